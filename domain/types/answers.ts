@@ -1,0 +1,28 @@
+import type { Instant } from './basics.ts';
+
+/** Why a command was refused, in words for the person who sent it. */
+export interface Rejection {
+  /** HTTP status the refusal stands for: 403 not yours to do, 404 not there, 409 not now, 422 wrong. */
+  status: 403 | 404 | 409 | 422;
+  /** A rule's name (`R8`) or a short word (`state`, `role`, `dates`, `unknown`, …). */
+  code: string;
+  /** What is wrong, and what to do. */
+  detail: string;
+}
+
+/** The answer to a command that was recorded. */
+export interface Answer {
+  commandId: string;
+  at: Instant;
+  /** Sequence numbers of the first and last record; `lastSeq` < `firstSeq` when nothing had to be recorded. */
+  firstSeq: number;
+  lastSeq: number;
+  /** What was created: for example `{ taskId: 'T-12' }`. */
+  ids: Record<string, string>;
+  warnings: string[];
+}
+
+/** The answer to a bulk envelope: one result for each command, in its order. */
+export interface BulkAnswer extends Answer {
+  results: ({ ok: true; ids: Record<string, string>; warnings: string[] } | { ok: false; rejection: Rejection })[];
+}

@@ -1,0 +1,120 @@
+import type { Email, Instant, IsoDate, Phase } from './basics.ts';
+import type { AiSystem, Person, Plan, ProgramDefinition, Scope } from './program.ts';
+import type {
+  ApplicabilityEntry,
+  Audit,
+  AuditResult,
+  Certificate,
+  CorrectiveActionPlan,
+  DecisionKind,
+  Evidence,
+  Finding,
+  Rating,
+  Task,
+} from './state.ts';
+
+/** Everything that can happen to a program. Each key is a record's type, each value its data. */
+export interface RecordMap {
+  ProgramStarted: { definition: ProgramDefinition; startedBy: Email };
+  ProgramBegan: Record<never, never>;
+  PhaseStarted: { phase: Phase; why: string };
+  /** The work of the present phase was laid out; the tasks and audits are records of their own. */
+  PhasePlanned: { phase: Phase };
+  WarningNoted: { code: string; text: string };
+  PlanChanged: { plan: Plan; previous: Plan; reason: string };
+  ScopeChanged: { scope: Scope; previous: Scope; reason: string };
+  PeopleChanged: { people: Person[]; reason?: string };
+  AiSystemPut: { system: AiSystem; change: 'added' | 'changed' };
+  AiSystemRetired: { systemId: string; reason?: string };
+  IncidentReported: {
+    id: string;
+    occurredOn: IsoDate;
+    systemId?: string;
+    severity: 'high' | 'medium' | 'low';
+    description: string;
+  };
+  ComplaintReceived: { id: string; receivedOn: IsoDate; from: string; description: string };
+  ProgramPaused: { reason: string };
+  ProgramResumed: { reason: string; days: number };
+  ProgramCancelled: { reason: string };
+  HolidaysRecorded: { through: number; holidays: IsoDate[] };
+  CommandRejected: { commandId: string; commandType: string; sentBy: Email; code: string; detail: string };
+
+  RequirementRated: { requirementId: string } & Rating;
+  GapAssessmentCompleted: {
+    counts: Record<Rating['status'], number>;
+    effortDays: number;
+    applicability: Record<string, ApplicabilityEntry>;
+  };
+  ApplicabilitySet: { controlId: string } & ApplicabilityEntry;
+  StatementOfApplicabilityFrozen: { version: number; auditId: string; entries: Record<string, ApplicabilityEntry> };
+
+  TaskOpened: { task: Task; why: string };
+  EvidenceSubmitted: { taskId: string; evidence: Evidence };
+  EvidenceAccepted: { taskId: string; note: string };
+  EvidenceRejected: { taskId: string; note: string };
+  TaskReassigned: { taskId: string; from: Email; to: Email };
+  TaskExtended: { taskId: string; dueOn: IsoDate; previousDueOn: IsoDate; reason: string };
+  TaskAcknowledged: { taskId: string; expectedOn: IsoDate; ladderShift: number };
+  TaskWaived: { taskId: string; reason: string };
+  TaskCancelled: { taskId: string; reason: string };
+  /** The thing that a task asked for was done by another command (an audit scheduled, a plan handed in). */
+  TaskCompleted: { taskId: string; how: string };
+  /** A rung before or on the due date: the assignee is reminded. */
+  TaskReminded: { taskId: string; rung: number; dueIn: number; to: Email[] };
+  /** A rung after the due date: level 1 program manager, 2 sponsor, 3 and more top management. */
+  TaskEscalated: { taskId: string; rung: number; level: number; workingDays: number; to: Email[] };
+  ReviewReminded: { taskId: string; count: number; to: Email[] };
+  ProgressReported: { month: string; to: Email[]; readiness: number; open: number; overdue: number };
+
+  AuditPlanned: { audit: Audit };
+  AuditScheduled: { auditId: string; startsOn: IsoDate; endsOn: IsoDate; team: Email[]; criteria?: string[] };
+  /** A step of the preparation table of an audit was done, `days` before it. */
+  AuditPrepared: { auditId: string; step: number; days: number };
+  AuditMissed: { auditId: string; rule: string; latestOn: IsoDate };
+  AuditOutcomeRecorded: { auditId: string; result: AuditResult; note: string };
+  AuditCancelled: { auditId: string; reason: string };
+
+  FindingRaised: { finding: Finding };
+  CorrectiveActionPlanned: { findingId: string; plan: CorrectiveActionPlan };
+  CorrectiveActionPlanReviewed: { findingId: string; verdict: 'accept' | 'reject'; note: string };
+  CorrectiveActionDone: { findingId: string; evidence: { links: string[]; note: string } };
+  FindingVerified: { findingId: string; effective: boolean; note: string; closed: boolean };
+  FindingRaisedToMajor: { findingId: string; reason: string; rule: string; planDueOn?: IsoDate; verifyDueOn?: IsoDate };
+  DeadlineMissed: { findingId: string; deadline: 'plan' | 'verification'; dueOn: IsoDate; to: Email[] };
+
+  ManagementReviewHeld: {
+    id: string;
+    heldOn: IsoDate;
+    attendees: string[];
+    inputs: string;
+    decisions: string;
+    actions: { title: string; assignee: Email; dueOn: IsoDate }[];
+  };
+
+  DecisionRecorded: { auditId: string; decision: DecisionKind; basis: string; certificateNumber?: string };
+  CertificateIssued: { certificate: Certificate };
+  CertificateRenewed: { certificate: Certificate };
+  CertificateSuspended: { reason: string; untilOn: IsoDate };
+  CertificateReinstated: { reason: string };
+  CertificateWithdrawn: { reason: string };
+  CertificateLapsed: { lastDay: IsoDate };
+  CertificateRestored: { certificate: Certificate; reason: string };
+  CycleStarted: { cycle: number };
+}
+
+export type RecordType = keyof RecordMap;
+
+/** A record before it is committed. */
+export type NewRecord = { [T in RecordType]: { type: T; data: RecordMap[T] } }[RecordType];
+
+/** A record as the register keeps it. */
+export type ProgramRecord = NewRecord & {
+  seq: number;
+  /** The program's clock when it happened: virtual time in a rehearsal. */
+  at: Instant;
+  actor: Email | 'system';
+  commandId: string;
+  /** Position of the command within a bulk envelope, 0 otherwise. */
+  item: number;
+};

@@ -1,0 +1,226 @@
+import type { Email, Instant, IsoDate, Phase, Priority, ProgramStatus } from './basics.ts';
+import type { AiSystem, BodyProfile, CalendarSpec, LadderSpec, Person, Plan, Scope, StandardPin } from './program.ts';
+
+export const requirementStatuses = ['conforms', 'partial', 'missing', 'notApplicable'] as const;
+
+export interface Rating {
+  status: (typeof requirementStatuses)[number];
+  priority: Priority;
+  /** What is lacking; for a control that is not applicable, why. */
+  gap: string;
+  effortDays: number;
+  owner: Email;
+}
+
+/** A clause or a control of the standard, as the program stands to it. */
+export interface RequirementState {
+  rating?: Rating;
+  /** The last evidence that was accepted for it. */
+  evidence?: { taskId: string; acceptedOn: IsoDate; validUntil?: IsoDate };
+}
+
+export const implementationStatuses = ['planned', 'partial', 'implemented', 'notApplicable'] as const;
+
+/** One line of the statement of applicability. */
+export interface ApplicabilityEntry {
+  applicable: boolean;
+  justification: string;
+  implementation: (typeof implementationStatuses)[number];
+}
+
+export type TaskKind =
+  | 'gapAssessment'
+  | 'evidence'
+  | 'impactAssessment'
+  | 'auditSchedule'
+  | 'auditOutcome'
+  | 'managementReview'
+  | 'concern'
+  | 'correctiveActionPlan'
+  | 'planReview'
+  | 'correctiveAction'
+  | 'verification'
+  | 'effectivenessCheck'
+  | 'readinessChecklist'
+  | 'decision'
+  | 'incident'
+  | 'complaint'
+  | 'manual';
+
+export type TaskStatus = 'open' | 'submitted' | 'accepted' | 'waived' | 'cancelled';
+
+export interface Evidence {
+  links: string[];
+  note: string;
+  validUntil?: IsoDate;
+  by: Email;
+  at: Instant;
+}
+
+export interface Task {
+  id: string;
+  kind: TaskKind;
+  title: string;
+  requirementId?: string;
+  systemId?: string;
+  auditId?: string;
+  findingId?: string;
+  priority: Priority;
+  assignee: Email;
+  openedOn: IsoDate;
+  dueOn: IsoDate;
+  /** The deadline is the certification body's: a pause or an acknowledgement never moves it. */
+  bodyDeadline: boolean;
+  status: TaskStatus;
+  /** Index of the next rung of the ladder (see `domain/ladder.ts`); those before it were sent or skipped. */
+  nextRung: number;
+  /** How many escalations were sent: 0 none, 1 program manager, 2 sponsor, 3 and more top management. */
+  escalationLevel: number;
+  /** Working days by which an acknowledgement moved the ladder, once. */
+  ladderShift?: number;
+  expectedOn?: IsoDate;
+  evidence?: Evidence;
+  /** While submitted: how often the reviewers were reminded. */
+  reviewReminders?: number;
+  closedOn?: IsoDate;
+}
+
+export const auditKinds = ['internal', 'stage1', 'stage2', 'surveillance', 'recertification', 'special'] as const;
+export type AuditKind = (typeof auditKinds)[number];
+
+export type AuditResult = 'ready' | 'notReady' | 'completed' | 'maintained' | 'suspend' | 'withdraw';
+
+export interface Audit {
+  id: string;
+  kind: AuditKind;
+  /** The cycle it belongs to: 0 before the first certificate. */
+  cycle: number;
+  /** When it is meant to take place. */
+  targetOn: IsoDate;
+  /** The last day a rule allows for it, with the rule. */
+  latestOn?: IsoDate;
+  latestRule?: string;
+  /** Set when it has been scheduled. */
+  startsOn?: IsoDate;
+  endsOn?: IsoDate;
+  team: Email[];
+  /** Requirements that are audited; all when absent. */
+  criteria?: string[];
+  status: 'planned' | 'scheduled' | 'held' | 'cancelled';
+  result?: AuditResult;
+  /** How many steps of its preparation table were done. */
+  prepared: number;
+  /** R10, R11: its latest date passed and that was recorded. */
+  missed?: boolean;
+}
+
+export const grades = ['major', 'minor', 'concern', 'observation', 'opportunity'] as const;
+export type Grade = (typeof grades)[number];
+
+export interface CorrectiveActionPlan {
+  correction: string;
+  rootCause: string;
+  action: string;
+  dueOn: IsoDate;
+  effectivenessOn?: IsoDate;
+}
+
+/**
+ * A finding's way: a nonconformity goes open → planned → planAccepted → done → verified (→ closed once its
+ * effectiveness check, if it has one, was passed); `noted` is the end for observations and opportunities.
+ */
+export type FindingStatus = 'open' | 'planned' | 'planAccepted' | 'done' | 'verified' | 'closed' | 'noted';
+
+export interface Finding {
+  id: string;
+  auditId: string;
+  requirementId: string;
+  grade: Grade;
+  statement: string;
+  raisedOn: IsoDate;
+  raisedBy: Email;
+  status: FindingStatus;
+  plan?: CorrectiveActionPlan;
+  /** R7: day until which the plan is owed. */
+  planDueOn?: IsoDate;
+  /** R7: day until which a major must be verified. */
+  verifyDueOn?: IsoDate;
+  /** Deadlines of R7 that passed unmet and were recorded. */
+  missed: ('plan' | 'verification')[];
+  /** R4, R14: why a minor became a major. */
+  raisedBecause?: string;
+  /** How often an action was found ineffective. */
+  reopened: number;
+  closedOn?: IsoDate;
+}
+
+export interface ManagementReview {
+  id: string;
+  heldOn: IsoDate;
+}
+
+export type DecisionKind = 'granted' | 'grantedWithCorrectiveAction' | 'delayed' | 'refused';
+
+export interface Certificate {
+  number: string;
+  status: 'valid' | 'suspended' | 'lapsed' | 'withdrawn';
+  /** R10: the day of the initial decision. */
+  initialDecisionOn: IsoDate;
+  /** The day of the decision on the present cycle. */
+  decidedOn: IsoDate;
+  validFrom: IsoDate;
+  /** R12, R15: the last day on which it is valid. */
+  lastDay: IsoDate;
+  cycle: number;
+  suspendedOn?: IsoDate;
+  lapsedOn?: IsoDate;
+}
+
+export interface CalendarState extends CalendarSpec {
+  /** The last year whose holidays were looked up; absent without a country or before the first look-up. */
+  holidaysThrough?: number;
+}
+
+/** Everything that a program knows of itself: the fold of its records, never anything else. */
+export interface ProgramState {
+  id: string;
+  name: string;
+  organization: string;
+  standard: StandardPin;
+  scope: Scope;
+  aiSystems: Record<string, AiSystem & { retiredOn?: IsoDate; assessedOn?: IsoDate }>;
+  people: Person[];
+  plan: Plan;
+  calendar: CalendarState;
+  body: { name: string; profile: BodyProfile };
+  ladder: LadderSpec;
+  rehearsal: boolean;
+
+  status: ProgramStatus;
+  pausedOn?: IsoDate;
+  phase: Phase;
+  phaseStartedOn: IsoDate;
+  /** Whether the work of the phase was planned (tasks opened, audits planned). */
+  phasePlanned: boolean;
+  gapAssessmentCompletedOn?: IsoDate;
+  /** The month (`YYYY-MM`) of the last progress report. */
+  lastProgress?: string;
+
+  requirements: Record<string, RequirementState>;
+  applicability: Record<string, ApplicabilityEntry>;
+  /** How many versions of the statement of applicability were frozen. */
+  soaVersion: number;
+  tasks: Record<string, Task>;
+  audits: Record<string, Audit>;
+  findings: Record<string, Finding>;
+  /** Held reviews, latest last; only the last eight. */
+  reviews: ManagementReview[];
+  certificate?: Certificate;
+  /** The decision on the present certification or recertification audit, until the next one is planned. */
+  decision?: { auditId: string; decision: DecisionKind; on: IsoDate };
+
+  /** Last number given out for tasks, audits, findings and so on. */
+  counters: Record<string, number>;
+  /** Sequence number of the last record. */
+  seq: number;
+}
