@@ -4,3 +4,4 @@ export * from './commands.ts';
 export * from './program.ts';
 export * from './records.ts';
 export * from './state.ts';
+export * from './notices.ts';
