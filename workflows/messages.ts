@@ -1,0 +1,39 @@
+import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { Answer, BulkAnswer, BulkEnvelope, Email, Envelope, ProgramDefinition, ProgramState } from '../domain/types/index.ts';
+
+/** Workflow id of a program: one for life, through every phase and cycle. */
+export const workflowIdOf = (programId: string): string => `program/${programId}`;
+
+/** The task queue on which programs live. */
+export const taskQueue = 'certloop';
+
+/** What the first run of a program is started with. */
+export interface ProgramStart {
+  definition: ProgramDefinition;
+  startedBy: Email;
+  commandId: string;
+}
+
+/** What a run hands to the next: the state, and the answers that this and the previous run gave. */
+export interface ProgramCarry {
+  state: ProgramState;
+  known: { previous: Record<string, Answer | BulkAnswer>; current: Record<string, Answer | BulkAnswer> };
+}
+
+/**
+ * A command is an Update: the caller gets what was recorded, or an `ApplicationFailure` of type `Rejected` whose
+ * first detail is a `Rejection`, and then nothing is in the history.
+ */
+export const commandUpdate = defineUpdate<Answer, [Envelope]>('command');
+
+/** Many commands, one Update, one commit. */
+export const commandsUpdate = defineUpdate<BulkAnswer, [BulkEnvelope]>('commands');
+
+/** Answers when everything that fell due until now is recorded; gives the program's clock. */
+export const settleUpdate = defineUpdate<{ now: string; seq: number }>('settle');
+
+/** For systems that can only signal: a refused command leaves a `CommandRejected` record. */
+export const commandSignal = defineSignal<[Envelope]>('command');
+
+/** The live state. Its `now` is not live: a query sees the clock of the last workflow task. */
+export const stateQuery = defineQuery<ProgramState>('state');
