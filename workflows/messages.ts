@@ -1,5 +1,13 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
-import type { Answer, BulkAnswer, BulkEnvelope, Email, Envelope, ProgramDefinition, ProgramState } from '../domain/types/index.ts';
+import type {
+  Answer,
+  BulkAnswer,
+  BulkEnvelope,
+  Email,
+  Envelope,
+  ProgramDefinition,
+  ProgramState,
+} from '../domain/types/index.ts';
 
 /** Workflow id of a program: one for life, through every phase and cycle. */
 export const workflowIdOf = (programId: string): string => `program/${programId}`;
@@ -14,10 +22,10 @@ export interface ProgramStart {
   commandId: string;
 }
 
-/** What a run hands to the next: the state, and the answers that this and the previous run gave. */
+/** What a run hands to the next: the state, and the answers it gave, for callers who ask on both sides. */
 export interface ProgramCarry {
   state: ProgramState;
-  known: { previous: Record<string, Answer | BulkAnswer>; current: Record<string, Answer | BulkAnswer> };
+  known: Record<string, Answer | BulkAnswer>;
 }
 
 /**

@@ -67,8 +67,10 @@ export interface CommandMap {
  */
 export interface SystemCommandMap {
   start: { definition: ProgramDefinition; startedBy: Email };
-  begin: Record<never, never>;
-  enterPhase: { phase: 'implementation' | 'internalAudit' | 'certificationAudit' | 'surveillanceCycle' | 'closed'; why: string };
+  enterPhase: {
+    phase: 'implementation' | 'internalAudit' | 'certificationAudit' | 'surveillanceCycle' | 'closed';
+    why: string;
+  };
   planGapAssessment: Record<never, never>;
   planImplementation: Record<never, never>;
   planInternalAudit: Record<never, never>;

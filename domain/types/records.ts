@@ -99,6 +99,8 @@ export interface RecordMap {
   CertificateReinstated: { reason: string };
   CertificateWithdrawn: { reason: string };
   CertificateLapsed: { lastDay: IsoDate };
+  /** R17: the time in which a lapsed certificate could be restored is over. */
+  RestorationEnded: { lastDay: IsoDate };
   CertificateRestored: { certificate: Certificate; reason: string };
   CycleStarted: { cycle: number };
 }

@@ -174,6 +174,8 @@ export interface Certificate {
   cycle: number;
   suspendedOn?: IsoDate;
   lapsedOn?: IsoDate;
+  /** R17: since when a lapsed certificate can no longer be restored. */
+  restorationEndedOn?: IsoDate;
 }
 
 export interface CalendarState extends CalendarSpec {
@@ -202,6 +204,8 @@ export interface ProgramState {
   phaseStartedOn: IsoDate;
   /** Whether the work of the phase was planned (tasks opened, audits planned). */
   phasePlanned: boolean;
+  /** Number of the last audit when the certification audit began: Stage 1 and 2 of this attempt come after it. */
+  auditsFrom: number;
   gapAssessmentCompletedOn?: IsoDate;
   /** The month (`YYYY-MM`) of the last progress report. */
   lastProgress?: string;

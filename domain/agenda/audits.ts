@@ -1,0 +1,105 @@
+import { addDays, addMonths, earliest, endOfDay, latest, morningOf } from '../calendar.ts';
+import { askForSchedule, planAudit } from '../decide/audits.ts';
+import type { Draft } from '../decide/draft.ts';
+import { ownerOf } from '../decide/gapAssessment.ts';
+import { askForReview } from '../decide/phases.ts';
+import { manager } from '../people.ts';
+import { cadence, preparationDays } from '../profile.ts';
+import { auditOn, comingAudit, openTasks } from '../progress.ts';
+import { recertificationDates } from '../rules/cycle.ts';
+import { requirementOutline } from '../standards/outline.ts';
+import type { Audit, Certificate, IsoDate, ProgramState } from '../types/index.ts';
+import type { Due } from './moment.ts';
+
+/** For each audit that is not held: its day, the steps that prepare it, and the moment from which it is missed. */
+export function auditMoments(state: ProgramState): Due[] {
+  return Object.values(state.audits)
+    .filter((audit) => audit.status === 'planned' || audit.status === 'scheduled')
+    .flatMap((audit) => [dayOf(state, audit), ...preparation(state, audit), ...missed(state, audit)]);
+}
+
+function dayOf(state: ProgramState, audit: Audit): Due {
+  const title = `${audit.kind} audit ${audit.id}${audit.startsOn ? '' : ' (planned)'}`;
+  return { at: morningOf(auditOn(audit), state.calendar.timeZone), kind: 'audit', title, ref: audit.id };
+}
+
+/** R13 and the preparation table: 90, 60 and 30 days before; for a recertification from 6 months before expiry (R15). */
+function preparation(state: ProgramState, audit: Audit): Due[] {
+  if (audit.kind !== 'surveillance' && audit.kind !== 'recertification') return [];
+  return preparationDays.slice(audit.prepared).map((days, index) => {
+    const step = audit.prepared + index;
+    const on = stepOn(state, audit, step, days);
+    const act = (draft: Draft) => prepare(draft, audit.id, step, days);
+    const title = `${days} days before the ${audit.kind} audit ${audit.id}`;
+    return { at: morningOf(on, state.calendar.timeZone), kind: 'preparation', title, ref: audit.id, act };
+  });
+}
+
+function stepOn(state: ProgramState, audit: Audit, step: number, days: number): IsoDate {
+  const on = addDays(auditOn(audit), -days);
+  if (audit.kind !== 'recertification' || step > 0) return on;
+  return earliest(on, recertificationDates(state.certificate as Certificate, state.body.profile).preparationOn);
+}
+
+function prepare(draft: Draft, auditId: string, step: number, days: number): void {
+  const audit = draft.audit(auditId);
+  if (step === 0) {
+    renewEvidence(draft, audit);
+    auditInternally(draft, audit);
+    reviewBefore(draft, audit);
+    if (audit.status === 'planned') {
+      const dueOn = latest(addDays(auditOn(audit), -60), draft.today);
+      askForSchedule(draft, audit, dueOn, `The ${audit.kind} audit is near; the body needs dates.`);
+    }
+  }
+  if (step === 2) askForChecklist(draft, audit);
+  draft.emit({ type: 'AuditPrepared', data: { auditId, step, days } });
+}
+
+/** Evidence whose validity ends before the audit is asked for again. */
+function renewEvidence(draft: Draft, audit: Audit): void {
+  const asked = new Set(openTasks(draft.state).map((task) => task.kind === 'evidence' && task.requirementId));
+  for (const [id, { evidence }] of Object.entries(draft.state.requirements)) {
+    if (!evidence?.validUntil || evidence.validUntil >= auditOn(audit) || asked.has(id)) continue;
+    const title = `${id} ${requirementOutline(draft.state.standard.id, id)?.title}: renew the evidence`;
+    const dueOn = latest(addDays(auditOn(audit), -30), draft.today);
+    const why = `The evidence is valid until ${evidence.validUntil}, before the ${audit.kind} audit.`;
+    draft.openTask(
+      { kind: 'evidence', title, requirementId: id, assignee: ownerOf(draft, id), dueOn, priority: 'high' },
+      why,
+    );
+  }
+}
+
+/** The internal audit of the year comes before the body's; one that was held in the last months counts. */
+function auditInternally(draft: Draft, audit: Audit): void {
+  const since = addMonths(auditOn(audit), -cadence.internalAudit + 3);
+  const recent = Object.values(draft.state.audits).some(
+    (other) => other.kind === 'internal' && other.status === 'held' && (other.endsOn as string) >= since,
+  );
+  if (recent || comingAudit(draft.state, 'internal')) return;
+  const targetOn = latest(addDays(auditOn(audit), -60), draft.today);
+  planAudit(draft, 'internal', { targetOn }, `Before the ${audit.kind} audit, the internal audit of the year.`);
+}
+
+function reviewBefore(draft: Draft, audit: Audit): void {
+  const recent = addMonths(auditOn(audit), -cadence.managementReview);
+  const last = draft.state.reviews.at(-1)?.heldOn;
+  if (!last || last < recent) askForReview(draft, latest(addDays(auditOn(audit), -30), draft.today));
+}
+
+function askForChecklist(draft: Draft, audit: Audit): void {
+  const title = `Work through the readiness checklist for the ${audit.kind} audit ${audit.id}`;
+  const dueOn = latest(addDays(auditOn(audit), -7), draft.today);
+  const why = 'The audit is 30 days away: clauses 4 to 10, the controls that apply, and completeness of documents.';
+  draft.openTask({ kind: 'readinessChecklist', title, assignee: manager(draft.state), dueOn, auditId: audit.id }, why);
+}
+
+/** R10, R11: the last day on which the audit is allowed went by. R15 ends with the certificate itself. */
+function missed(state: ProgramState, audit: Audit): Due[] {
+  const { id, latestOn, latestRule } = audit;
+  if (!latestOn || !latestRule || audit.missed || audit.kind !== 'surveillance') return [];
+  const act = (draft: Draft) => draft.emit({ type: 'AuditMissed', data: { auditId: id, rule: latestRule, latestOn } });
+  const title = `last day for the ${audit.kind} audit ${id} (${latestRule})`;
+  return [{ at: endOfDay(latestOn, state.calendar.timeZone), kind: 'latest', title, ref: id, act }];
+}

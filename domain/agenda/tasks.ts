@@ -1,0 +1,52 @@
+import { addWorkingDays, dateAt, dueMoment } from '../calendar.ts';
+import type { Draft } from '../decide/draft.ts';
+import { dueIn, hearers, nextRung } from '../ladder.ts';
+import { reach } from '../people.ts';
+import { openTasks } from '../progress.ts';
+import type { ProgramState, Task } from '../types/index.ts';
+import type { Due } from './moment.ts';
+
+/** Working days after which reviewers are reminded of evidence that waits for them, again and again. */
+const reviewDays = 5;
+
+/** The next rung of every open task, and the reminder of every review. A pause holds what is not the body's. */
+export function taskMoments(state: ProgramState): Due[] {
+  return openTasks(state)
+    .filter((task) => state.status !== 'paused' || task.bodyDeadline)
+    .map((task) => (task.status === 'submitted' ? reviewMoment(state, task) : ladderMoment(state, task)));
+}
+
+function ladderMoment(state: ProgramState, task: Task): Due {
+  const rung = nextRung(task, state);
+  const kind = rung.level > 0 ? 'escalation' : 'reminder';
+  return { at: rung.at, kind, title: `${kind}: ${task.title}`, ref: task.id, act: (draft) => climb(draft, task.id) };
+}
+
+/** Sends the rung that a task waits for; each is recorded once. */
+function climb(draft: Draft, taskId: string): void {
+  const task = draft.task(taskId);
+  const rung = nextRung(task, draft.state);
+  const to = hearers(task, rung, draft.state);
+  if (rung.level === 0) {
+    draft.emit({ type: 'TaskReminded', data: { taskId, rung: rung.index, dueIn: dueIn(task, rung), to } });
+    return;
+  }
+  const { index, level, workingDays } = rung;
+  draft.emit({ type: 'TaskEscalated', data: { taskId, rung: index, level, workingDays, to } });
+}
+
+function reviewMoment(state: ProgramState, task: Task): Due {
+  const count = (task.reviewReminders ?? 0) + 1;
+  const submittedOn = dateAt(task.evidence?.at as string, state.calendar.timeZone);
+  const at = dueMoment(addWorkingDays(submittedOn, reviewDays * count, state.calendar), state.calendar);
+  const act = (draft: Draft) =>
+    draft.emit({ type: 'ReviewReminded', data: { taskId: task.id, count, to: reviewers(draft.state, task, count) } });
+  return { at, kind: 'review', title: `evidence waits for review: ${task.title}`, ref: task.id, act };
+}
+
+/** The program manager hears of a waiting review, from the second time on the sponsor too; never who handed it in. */
+function reviewers(state: ProgramState, task: Task, count: number): string[] {
+  const heard = [...reach(state, 'programManager'), ...(count > 1 ? reach(state, 'sponsor') : [])];
+  const others = [...new Set(heard)].filter((email) => email !== task.evidence?.by);
+  return others.length > 0 ? others : reach(state, 'sponsor');
+}

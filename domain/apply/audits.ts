@@ -1,0 +1,70 @@
+import type { Finding, ProgramState } from '../types/index.ts';
+import { type Appliers, change, counted } from './handler.ts';
+
+/** Records of audits, findings and corrective actions. */
+export const auditAppliers: Appliers<
+  | 'AuditPlanned'
+  | 'AuditScheduled'
+  | 'AuditPrepared'
+  | 'AuditMissed'
+  | 'AuditOutcomeRecorded'
+  | 'AuditCancelled'
+  | 'FindingRaised'
+  | 'CorrectiveActionPlanned'
+  | 'CorrectiveActionPlanReviewed'
+  | 'CorrectiveActionDone'
+  | 'FindingVerified'
+  | 'FindingRaisedToMajor'
+  | 'DeadlineMissed'
+> = {
+  AuditPlanned: (state, { audit }) => ({
+    ...state,
+    audits: { ...state.audits, [audit.id]: audit },
+    counters: counted(state, audit.id),
+  }),
+  AuditScheduled: (state, { auditId, startsOn, endsOn, team, criteria }) =>
+    change(state, 'audits', auditId, (audit) => ({
+      ...audit,
+      startsOn,
+      endsOn,
+      team,
+      ...(criteria ? { criteria } : {}),
+      status: 'scheduled',
+    })),
+  AuditPrepared: (state, { auditId, step }) =>
+    change(state, 'audits', auditId, (audit) => ({ ...audit, prepared: step + 1 })),
+  AuditMissed: (state, { auditId }) => change(state, 'audits', auditId, (audit) => ({ ...audit, missed: true })),
+  AuditOutcomeRecorded: (state, { auditId, result }) =>
+    change(state, 'audits', auditId, (audit) => ({ ...audit, status: 'held', result })),
+  AuditCancelled: (state, { auditId }) =>
+    change(state, 'audits', auditId, (audit) => ({ ...audit, status: 'cancelled' })),
+
+  FindingRaised: (state, { finding }) => ({
+    ...state,
+    findings: { ...state.findings, [finding.id]: finding },
+    counters: counted(state, finding.id),
+  }),
+  CorrectiveActionPlanned: (state, { findingId, plan }) => finding(state, findingId, { status: 'planned', plan }),
+  CorrectiveActionPlanReviewed: (state, { findingId, verdict }) =>
+    finding(state, findingId, { status: verdict === 'accept' ? 'planAccepted' : 'open' }),
+  CorrectiveActionDone: (state, { findingId }) => finding(state, findingId, { status: 'done' }),
+  FindingVerified: (state, { findingId, effective, closed }, { today }) =>
+    change(state, 'findings', findingId, (found) =>
+      effective
+        ? { ...found, status: closed ? 'closed' : 'verified', closedOn: today }
+        : { ...found, status: 'open', plan: undefined, closedOn: undefined, reopened: found.reopened + 1 },
+    ),
+  FindingRaisedToMajor: (state, { findingId, reason, planDueOn, verifyDueOn }) =>
+    finding(state, findingId, {
+      grade: 'major',
+      raisedBecause: reason,
+      ...(planDueOn ? { planDueOn } : {}),
+      ...(verifyDueOn ? { verifyDueOn } : {}),
+    }),
+  DeadlineMissed: (state, { findingId, deadline }) =>
+    change(state, 'findings', findingId, (found) => ({ ...found, missed: [...found.missed, deadline] })),
+};
+
+function finding(state: ProgramState, id: string, changes: Partial<Finding>): ProgramState {
+  return change(state, 'findings', id, (found) => ({ ...found, ...changes }));
+}

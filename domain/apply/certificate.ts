@@ -1,0 +1,56 @@
+import type { Certificate, ProgramState } from '../types/index.ts';
+import type { Appliers } from './handler.ts';
+
+/** Records of the decision and of the certificate's life. */
+export const certificateAppliers: Appliers<
+  | 'DecisionRecorded'
+  | 'CertificateIssued'
+  | 'CertificateRenewed'
+  | 'CertificateSuspended'
+  | 'CertificateReinstated'
+  | 'CertificateWithdrawn'
+  | 'CertificateLapsed'
+  | 'RestorationEnded'
+  | 'CertificateRestored'
+  | 'CycleStarted'
+> = {
+  DecisionRecorded: (state, { auditId, decision }, { today }) => ({
+    ...state,
+    decision: { auditId, decision, on: today },
+  }),
+  CertificateIssued: (state, { certificate }) => ({ ...state, certificate }),
+  CertificateRenewed: (state, { certificate }) => ({ ...state, certificate }),
+  CertificateSuspended: (state, _data, { today }) => changed(state, { status: 'suspended', suspendedOn: today }),
+  CertificateReinstated: (state) => changed(state, { status: 'valid', suspendedOn: undefined }),
+  CertificateWithdrawn: (state) => changed(state, { status: 'withdrawn' }),
+  CertificateLapsed: (state, { lastDay }) => changed(state, { status: 'lapsed', lapsedOn: lastDay }),
+  RestorationEnded: (state, _data, { today }) => changed(state, { restorationEndedOn: today }),
+  CertificateRestored: (state, { certificate }) => ({ ...state, certificate }),
+  CycleStarted: (state) => ({ ...pruned(state), phasePlanned: false, decision: undefined }),
+};
+
+function changed(state: ProgramState, changes: Partial<Certificate>): ProgramState {
+  return { ...state, certificate: { ...(state.certificate as Certificate), ...changes } };
+}
+
+/**
+ * A new cycle carries on with what is open; what was closed in the old one stays in the register and the read tables.
+ * The audits of the last cycle are kept until the next: R9 and R14 look back at them.
+ */
+function pruned(state: ProgramState): ProgramState {
+  const tasks = Object.values(state.tasks).filter((task) => !task.closedOn);
+  const findings = Object.values(state.findings).filter(
+    (finding) => finding.status !== 'closed' && finding.status !== 'noted',
+  );
+  const named = new Set(findings.map((finding) => finding.auditId));
+  const cycle = state.certificate?.cycle ?? 0;
+  const audits = Object.values(state.audits).filter(
+    (audit) =>
+      audit.cycle >= cycle - 1 || named.has(audit.id) || audit.status === 'planned' || audit.status === 'scheduled',
+  );
+  return { ...state, tasks: byId(tasks), findings: byId(findings), audits: byId(audits) };
+}
+
+function byId<T extends { id: string }>(entries: T[]): Record<string, T> {
+  return Object.fromEntries(entries.map((entry) => [entry.id, entry]));
+}

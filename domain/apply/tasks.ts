@@ -1,0 +1,71 @@
+import { firstRungAhead } from '../ladder.ts';
+import type { ProgramState, Task } from '../types/index.ts';
+import { type Appliers, change, changeTask, counted } from './handler.ts';
+
+/** Records of tasks: asked, answered, reminded, done. */
+export const taskAppliers: Appliers<
+  | 'TaskOpened'
+  | 'EvidenceSubmitted'
+  | 'EvidenceAccepted'
+  | 'EvidenceRejected'
+  | 'TaskReassigned'
+  | 'TaskExtended'
+  | 'TaskAcknowledged'
+  | 'TaskWaived'
+  | 'TaskCancelled'
+  | 'TaskCompleted'
+  | 'TaskReminded'
+  | 'TaskEscalated'
+  | 'ReviewReminded'
+> = {
+  TaskOpened: (state, { task }) => {
+    const opened = { ...state, tasks: { ...state.tasks, [task.id]: task }, counters: counted(state, task.id) };
+    // A new decision task means that an earlier decision (delayed) is to be taken again.
+    return task.kind === 'decision' ? { ...opened, decision: undefined } : opened;
+  },
+  EvidenceSubmitted: (state, { taskId, evidence }) =>
+    changeTask(state, taskId, { status: 'submitted', evidence, reviewReminders: 0 }),
+  EvidenceAccepted: (state, { taskId }, { today }) =>
+    evidenced(ended(state, taskId, 'accepted', today), state.tasks[taskId] as Task, today),
+  // Rungs that passed while the reviewers had it are skipped: the owner could not have acted.
+  EvidenceRejected: (state, { taskId }, { at }) =>
+    change(state, 'tasks', taskId, ({ evidence: _, ...task }) => ({
+      ...task,
+      status: 'open',
+      nextRung: Math.max(task.nextRung, firstRungAhead(task, at, state)),
+    })),
+  TaskReassigned: (state, { taskId, to }) => changeTask(state, taskId, { assignee: to }),
+  TaskExtended: (state, { taskId, dueOn }, { at }) =>
+    change(state, 'tasks', taskId, (task) => {
+      const extended = { ...task, dueOn, escalationLevel: 0 };
+      return { ...extended, nextRung: firstRungAhead(extended, at, state) };
+    }),
+  TaskAcknowledged: (state, { taskId, expectedOn, ladderShift }) =>
+    changeTask(state, taskId, { expectedOn, ladderShift }),
+  TaskWaived: (state, { taskId }, { today }) => ended(state, taskId, 'waived', today),
+  TaskCancelled: (state, { taskId }, { today }) => ended(state, taskId, 'cancelled', today),
+  TaskCompleted: (state, { taskId }, { today }) => ended(state, taskId, 'accepted', today),
+  TaskReminded: (state, { taskId, rung }) => changeTask(state, taskId, { nextRung: rung + 1 }),
+  TaskEscalated: (state, { taskId, rung, level }) =>
+    changeTask(state, taskId, { nextRung: rung + 1, escalationLevel: level }),
+  ReviewReminded: (state, { taskId, count }) => changeTask(state, taskId, { reviewReminders: count }),
+};
+
+function ended(state: ProgramState, taskId: string, status: Task['status'], today: string): ProgramState {
+  // What was handed in stays in the register; the state carries only what later decisions need.
+  return change(state, 'tasks', taskId, ({ evidence: _, ...task }) => ({ ...task, status, closedOn: today }));
+}
+
+function evidenced(state: ProgramState, task: Task, today: string): ProgramState {
+  if (task.kind === 'impactAssessment' && task.systemId) {
+    const system = state.aiSystems[task.systemId];
+    return system
+      ? { ...state, aiSystems: { ...state.aiSystems, [system.id]: { ...system, assessedOn: today } } }
+      : state;
+  }
+  if (task.kind !== 'evidence' || !task.requirementId) return state;
+  const validUntil = task.evidence?.validUntil;
+  const evidence = { taskId: task.id, acceptedOn: today, ...(validUntil ? { validUntil } : {}) };
+  const requirement = { ...state.requirements[task.requirementId], evidence };
+  return { ...state, requirements: { ...state.requirements, [task.requirementId]: requirement } };
+}

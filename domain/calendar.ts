@@ -1,0 +1,141 @@
+import { DateTime, Duration, IANAZone } from 'luxon';
+import type { CalendarSpec, Instant, IsoDate, IsoDuration } from './types/index.ts';
+
+/** The hour of a due moment, in the program's time zone. */
+const dueTime = { hour: 17 };
+/** The hour of digests, reminders and everything that the program does on a day by itself. */
+const morning = { hour: 8 };
+
+/** Whether a text is a date that exists: `2032-02-29` is, `2031-02-29` is not. */
+export function isRealDate(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && utc(text).isValid;
+}
+
+/** Whether a text names an IANA time zone that this machine knows. */
+export function isTimeZone(text: string): boolean {
+  return IANAZone.isValidZone(text);
+}
+
+/** Whether a text is an ISO 8601 duration of whole, not negative years, months, weeks or days, and not zero. */
+export function isCalendarDuration(text: string): boolean {
+  return /^P(?=\d)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?$/.test(text) && !/^P[0YMWD]*$/.test(text);
+}
+
+export function addDays(on: IsoDate, days: number): IsoDate {
+  return date(utc(on).plus({ days }));
+}
+
+/** Adds months; a day that the month does not have becomes its last (31 January + 1 month: 28 February). */
+export function addMonths(on: IsoDate, months: number): IsoDate {
+  return date(utc(on).plus({ months }));
+}
+
+/** Adds years; 29 February becomes 28 February in a year without it (R12). */
+export function addYears(on: IsoDate, years: number): IsoDate {
+  return date(utc(on).plus({ years }));
+}
+
+export function addDuration(on: IsoDate, duration: IsoDuration): IsoDate {
+  return date(utc(on).plus(Duration.fromISO(duration)));
+}
+
+/** Days from one date to another; negative when the second is earlier. */
+export function daysBetween(from: IsoDate, to: IsoDate): number {
+  return utc(to).diff(utc(from), 'days').days;
+}
+
+export function yearOf(on: IsoDate): number {
+  return Number(on.slice(0, 4));
+}
+
+/** The program's date at an instant. */
+export function dateAt(at: Instant, timeZone: string): IsoDate {
+  return date(DateTime.fromISO(at, { zone: timeZone }));
+}
+
+/** The instant at which a day begins in the program's time zone. */
+export function startOfDay(on: IsoDate, timeZone: string): Instant {
+  return instant(on, timeZone, { hour: 0 });
+}
+
+/** The instant after the last moment of a day: when a thing that was allowed until that day no longer is. */
+export function endOfDay(on: IsoDate, timeZone: string): Instant {
+  return startOfDay(addDays(on, 1), timeZone);
+}
+
+/** 08:00 of a day in the program's time zone. */
+export function morningOf(on: IsoDate, timeZone: string): Instant {
+  return instant(on, timeZone, morning);
+}
+
+/** The first 08:00 at or after an instant: when a digest of what happened then goes out. */
+export function nextMorning(at: Instant, timeZone: string): Instant {
+  const today = dateAt(at, timeZone);
+  const morningToday = morningOf(today, timeZone);
+  return at <= morningToday ? morningToday : morningOf(addDays(today, 1), timeZone);
+}
+
+/** Monday to Friday, except the calendar's holidays. */
+export function isWorkingDay(on: IsoDate, calendar: CalendarSpec): boolean {
+  return utc(on).weekday <= 5 && !holidaysOf(calendar).has(on);
+}
+
+/** The day itself when it is a working day, else the next one. */
+export function workingDayFrom(on: IsoDate, calendar: CalendarSpec): IsoDate {
+  let day = on;
+  while (!isWorkingDay(day, calendar)) day = addDays(day, 1);
+  return day;
+}
+
+/** The working day `days` working days after the first working day on or after `on`; `days` is 0 or more. */
+export function addWorkingDays(on: IsoDate, days: number, calendar: CalendarSpec): IsoDate {
+  let day = workingDayFrom(on, calendar);
+  for (let left = days; left > 0; left--) day = workingDayFrom(addDays(day, 1), calendar);
+  return day;
+}
+
+/** How many working days lie after `from`, up to and including `to`; 0 when `to` is not later. */
+export function workingDaysBetween(from: IsoDate, to: IsoDate, calendar: CalendarSpec): number {
+  let count = 0;
+  for (let day = addDays(from, 1); day <= to; day = addDays(day, 1)) if (isWorkingDay(day, calendar)) count++;
+  return count;
+}
+
+/** The due moment of a date: 17:00 in the program's time zone, on the next working day when it is not one. */
+export function dueMoment(on: IsoDate, calendar: CalendarSpec): Instant {
+  return instant(workingDayFrom(on, calendar), calendar.timeZone, dueTime);
+}
+
+/** The Friday of a date's week, or the last working day before it when that Friday is a day off. */
+export function endOfWorkingWeek(on: IsoDate, calendar: CalendarSpec): IsoDate {
+  let day = addDays(on, 5 - utc(on).weekday);
+  while (!isWorkingDay(day, calendar)) day = addDays(day, -1);
+  return day;
+}
+
+/** The earlier and the later of dates; ISO dates order as text. */
+export const earliest = (...dates: IsoDate[]): IsoDate => dates.reduce((a, b) => (a < b ? a : b));
+export const latest = (...dates: IsoDate[]): IsoDate => dates.reduce((a, b) => (a > b ? a : b));
+
+const sets = new WeakMap<CalendarSpec, Set<IsoDate>>();
+
+function holidaysOf(calendar: CalendarSpec): Set<IsoDate> {
+  let set = sets.get(calendar);
+  if (!set) {
+    set = new Set(calendar.holidays);
+    sets.set(calendar, set);
+  }
+  return set;
+}
+
+function utc(on: IsoDate): DateTime {
+  return DateTime.fromISO(on, { zone: 'utc' });
+}
+
+function date(moment: DateTime): IsoDate {
+  return moment.toISODate() as IsoDate;
+}
+
+function instant(on: IsoDate, timeZone: string, time: { hour: number }): Instant {
+  return DateTime.fromISO(on, { zone: timeZone }).set(time).toUTC().toISO() as Instant;
+}

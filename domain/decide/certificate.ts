@@ -1,0 +1,198 @@
+import { addDays } from '../calendar.ts';
+import { holders, nameOf } from '../people.ts';
+import { auditsOf, findingsFor, isDecided } from '../progress.ts';
+import { refuse, wrong } from '../rejection.ts';
+import { lastValidDay, renewedLastDay, restorableUntil, suspensionEndsOn } from '../rules/certificate.ts';
+import { allowedDecisions, auditsDeciderTookPartIn, explainDecision } from '../rules/decision.ts';
+import { majorVerifiedUntil, stage2MustBeRepeated } from '../rules/findings.ts';
+import type { Audit, Certificate, IsoDate } from '../types/index.ts';
+import { leadAuditor } from './audits.ts';
+import { mustSay } from './checks.ts';
+import type { Draft } from './draft.ts';
+import type { Deciders } from './handler.ts';
+
+/** Days in which the body takes its decision. */
+const decisionDays = 30;
+
+/** The certification decision, and what happens to the certificate afterwards. */
+export const certificateDeciders: Deciders<
+  | 'askForDecision'
+  | 'recordDecision'
+  | 'suspendCertificate'
+  | 'reinstateCertificate'
+  | 'withdrawCertificate'
+  | 'restoreCertificate'
+> = {
+  askForDecision(draft, { auditId }) {
+    const audit = draft.audit(auditId);
+    const assignee = holders(draft.state, 'decisionMaker')[0] ?? leadAuditor(draft);
+    const dueOn = addDays(draft.today, decisionDays);
+    const title = `Decide on certification from the ${audit.kind} audit ${auditId}`;
+    draft.openTask(
+      { kind: 'decision', title, assignee, dueOn, auditId, priority: 'high' },
+      'The audit has its outcome.',
+    );
+  },
+
+  recordDecision(draft, { auditId, decision, certificateNumber, basis }) {
+    const audit = draft.audit(auditId);
+    mustSay(basis, 'basis');
+    mustRestOn(draft, audit);
+    mustBeIndependent(draft, audit);
+    const grants = decision === 'granted' || decision === 'grantedWithCorrectiveAction';
+    if (grants) mustBeInTime(draft, audit);
+    const findings = findingsFor(draft.state, audit);
+    const allowed = allowedDecisions(findings);
+    if (!allowed.includes(decision)) {
+      refuse('R5', `${decision} is not possible: ${explainDecision(findings)}. Possible: ${allowed.join(', ')}.`);
+    }
+    const number = certificateNumber ?? draft.state.certificate?.number;
+    if (grants && !number) wrong('empty', 'certificateNumber: a certificate that is granted has a number.');
+    draft.emit({
+      type: 'DecisionRecorded',
+      data: { auditId, decision, basis, ...(number ? { certificateNumber: number } : {}) },
+    });
+    draft.complete('decision', { auditId }, `Decided: ${decision}.`);
+    if (grants) grant(draft, number as string);
+  },
+
+  suspendCertificate(draft, { reason }) {
+    mustSay(reason, 'reason');
+    certificateIn(draft, 'valid');
+    suspend(draft, reason);
+  },
+
+  reinstateCertificate(draft, { reason }) {
+    mustSay(reason, 'reason');
+    certificateIn(draft, 'suspended');
+    endSuspension(draft, reason);
+  },
+
+  withdrawCertificate(draft, { reason }) {
+    mustSay(reason, 'reason');
+    certificateIn(draft, 'valid', 'suspended', 'lapsed');
+    withdraw(draft, reason);
+  },
+
+  restoreCertificate(draft, { auditId, reason }) {
+    mustSay(reason, 'reason');
+    const certificate = certificateIn(draft, 'lapsed');
+    const audit = draft.audit(auditId);
+    if (audit.kind !== 'recertification' || audit.status !== 'held') {
+      refuse(
+        'R17',
+        `Restoring rests on a recertification audit with its outcome; ${auditId} is ${audit.kind}, ${audit.status}.`,
+      );
+    }
+    mustBeIndependent(draft, audit);
+    mustBeInTime(draft, audit);
+    const findings = findingsFor(draft.state, audit);
+    if (allowedDecisions(findings).every((decision) => decision === 'delayed' || decision === 'refused')) {
+      refuse('R5', `The certificate cannot be restored: ${explainDecision(findings)}.`);
+    }
+    draft.complete('decision', { auditId }, 'The certificate was restored.');
+    renew(draft, certificate, certificate.number, reason);
+  },
+};
+
+/** R18: a suspended certificate is invalid until it is reinstated; it never lives longer for that. */
+export function suspend(draft: Draft, reason: string): void {
+  if (draft.state.certificate?.status !== 'valid') return;
+  const untilOn = suspensionEndsOn(draft.today, draft.state.body.profile);
+  draft.emit({ type: 'CertificateSuspended', data: { reason, untilOn } });
+}
+
+export function endSuspension(draft: Draft, reason: string): void {
+  if (draft.state.certificate?.status === 'suspended') draft.emit({ type: 'CertificateReinstated', data: { reason } });
+}
+
+export function withdraw(draft: Draft, reason: string): void {
+  const status = draft.state.certificate?.status;
+  if (status && status !== 'withdrawn') draft.emit({ type: 'CertificateWithdrawn', data: { reason } });
+}
+
+function grant(draft: Draft, number: string): void {
+  const { certificate } = draft.state;
+  if (certificate && certificate.status !== 'withdrawn' && draft.state.phase === 'surveillanceCycle') {
+    renew(draft, certificate, number, 'Recertified.');
+    return;
+  }
+  const decidedOn = draft.today;
+  const issued: Certificate = {
+    number,
+    status: 'valid',
+    initialDecisionOn: decidedOn,
+    decidedOn,
+    validFrom: decidedOn,
+    lastDay: lastValidDay(decidedOn, draft.state.body.profile),
+    cycle: (certificate?.cycle ?? 0) + 1,
+  };
+  draft.emit({ type: 'CertificateIssued', data: { certificate: issued } });
+  draft.emit({ type: 'CycleStarted', data: { cycle: issued.cycle } });
+}
+
+/** R15 on time, R17 after a lapse: the new last day follows the old cycle; valid from expiry, or from the decision. */
+function renew(draft: Draft, old: Certificate, number: string, reason: string): void {
+  const lapsed = old.status === 'lapsed';
+  const renewed: Certificate = {
+    number,
+    status: old.status === 'suspended' ? 'suspended' : 'valid',
+    initialDecisionOn: old.initialDecisionOn,
+    decidedOn: draft.today,
+    validFrom: lapsed ? draft.today : addDays(old.lastDay, 1),
+    lastDay: renewedLastDay(old.lastDay, draft.state.body.profile),
+    cycle: old.cycle + 1,
+    ...(old.suspendedOn ? { suspendedOn: old.suspendedOn } : {}),
+  };
+  if (lapsed) draft.emit({ type: 'CertificateRestored', data: { certificate: renewed, reason } });
+  else draft.emit({ type: 'CertificateRenewed', data: { certificate: renewed } });
+  draft.emit({ type: 'CycleStarted', data: { cycle: renewed.cycle } });
+}
+
+function certificateIn(draft: Draft, ...statuses: Certificate['status'][]): Certificate {
+  const { certificate } = draft.state;
+  if (!certificate) refuse('state', 'There is no certificate yet.');
+  if (!statuses.includes(certificate.status)) {
+    refuse('state', `The certificate is ${certificate.status}; this is possible while it is ${statuses.join(' or ')}.`);
+  }
+  return certificate;
+}
+
+function mustRestOn(draft: Draft, audit: Audit): void {
+  if (audit.kind !== 'stage2' && audit.kind !== 'recertification') {
+    refuse('R1', `A certification decision rests on a stage2 or recertification audit; ${audit.id} is ${audit.kind}.`);
+  }
+  if (audit.status !== 'held') refuse('state', `Audit ${audit.id} has no outcome yet; it is ${audit.status}.`);
+  if (isDecided(draft.state, audit)) {
+    refuse('state', `The decision on audit ${audit.id} was taken; it is taken once.`);
+  }
+}
+
+/** R8: whoever decides was not on the audit team. */
+function mustBeIndependent(draft: Draft, audit: Audit): void {
+  const audits = [audit, ...(audit.kind === 'stage2' ? auditsOf(draft.state, 'stage1') : [])];
+  const [tookPart] = auditsDeciderTookPartIn(draft.actor.email, audits);
+  if (tookPart) {
+    const name = nameOf(draft.state, draft.actor.email);
+    refuse('R8', `${name} was on the team of the ${tookPart.kind} audit ${tookPart.id}; somebody else decides.`);
+  }
+}
+
+/** R6 for Stage 2, R17 for a recertification after expiry. */
+function mustBeInTime(draft: Draft, audit: Audit): void {
+  const { profile } = draft.state.body;
+  const { certificate } = draft.state;
+  if (audit.kind === 'stage2') {
+    const own = Object.values(draft.state.findings).filter((finding) => finding.auditId === audit.id);
+    if (stage2MustBeRepeated(own, audit, draft.today, profile)) {
+      const until = majorVerifiedUntil(audit.endsOn as IsoDate, profile);
+      refuse('R6', `A major of ${audit.id} was not verified until ${until}; Stage 2 is done again before a decision.`);
+    }
+  }
+  if (certificate?.status === 'lapsed' && draft.today > restorableUntil(certificate.lastDay, profile)) {
+    refuse(
+      'R17',
+      `The certificate lapsed after ${certificate.lastDay}; it could be restored until ${restorableUntil(certificate.lastDay, profile)}.`,
+    );
+  }
+}

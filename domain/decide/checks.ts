@@ -1,0 +1,43 @@
+import { isRealDate } from '../calendar.ts';
+import { isEnded } from '../progress.ts';
+import { refuse, wrong } from '../rejection.ts';
+import type { IsoDate, Phase, ProgramState } from '../types/index.ts';
+import type { Draft } from './draft.ts';
+
+/** Refuses a text that is not a date that exists. */
+export function mustBeDate(on: IsoDate, field: string): void {
+  if (!isRealDate(on)) wrong('dates', `${field}: ${on} is not a calendar date that exists; use YYYY-MM-DD.`);
+}
+
+export function mustNotBePast(draft: Draft, on: IsoDate, field: string): void {
+  mustBeDate(on, field);
+  if (on < draft.today) wrong('dates', `${field}: ${on} is in the past; the program's date is ${draft.today}.`);
+}
+
+export function mustNotBeAhead(draft: Draft, on: IsoDate, field: string): void {
+  mustBeDate(on, field);
+  if (on > draft.today) wrong('dates', `${field}: ${on} has not come yet; the program's date is ${draft.today}.`);
+}
+
+/** Refuses a field that is empty or only blanks. */
+export function mustSay(text: string | undefined, field: string): void {
+  if (!text?.trim()) wrong('empty', `${field}: say something; it is recorded.`);
+}
+
+export function mustBeInPhase(state: ProgramState, ...phases: Phase[]): void {
+  if (!phases.includes(state.phase)) {
+    refuse('state', `This is possible in ${phases.join(', ')}; the program is in ${state.phase}.`);
+  }
+}
+
+/** Refuses every command to a program that was cancelled or closed. */
+export function mustBeAlive(state: ProgramState): void {
+  if (isEnded(state)) refuse('state', `The program ${state.id} is ${state.status}; nothing can be changed any more.`);
+}
+
+/** Refuses work on a program whose start lies ahead. */
+export function mustHaveBegun(state: ProgramState): void {
+  if (state.status === 'planned') {
+    refuse('state', `The program begins on ${state.plan.startsOn}; move the plan if work begins earlier.`);
+  }
+}

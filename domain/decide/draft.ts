@@ -1,0 +1,117 @@
+import { apply } from '../apply/index.ts';
+import { dateAt } from '../calendar.ts';
+import { firstRungAhead } from '../ladder.ts';
+import { openTasks } from '../progress.ts';
+import { notThere, refuse } from '../rejection.ts';
+import type {
+  Actor,
+  Audit,
+  Finding,
+  Instant,
+  IsoDate,
+  NewRecord,
+  ProgramRecord,
+  ProgramState,
+  Task,
+  TaskKind,
+} from '../types/index.ts';
+
+/** What a task must be given; the rest follows from the program. */
+export type TaskRequest = Pick<Task, 'kind' | 'title' | 'assignee' | 'dueOn'> &
+  Partial<Pick<Task, 'requirementId' | 'systemId' | 'auditId' | 'findingId' | 'priority' | 'bodyDeadline'>>;
+
+/** A decision in the making: the records so far, and the state as they leave it. */
+export class Draft {
+  state: ProgramState;
+  readonly records: NewRecord[] = [];
+  /** For each record, the moment it was due: earlier than `now` when the program was held up, and for mails what counts. */
+  readonly dueAt: Instant[] = [];
+  readonly actor: Actor;
+  readonly now: Instant;
+  /** The moment that is being handled; `now` for what people ask for. */
+  momentAt: Instant;
+
+  constructor(state: ProgramState, actor: Actor, now: Instant) {
+    this.state = state;
+    this.actor = actor;
+    this.now = now;
+    this.momentAt = now;
+  }
+
+  /** The program's date. */
+  get today(): IsoDate {
+    return dateAt(this.now, this.state.calendar.timeZone);
+  }
+
+  emit(record: NewRecord): void {
+    this.records.push(record);
+    this.dueAt.push(this.momentAt);
+    this.state = apply(this.state, envelope(record, this.state.seq + 1, this.now, this.actor));
+  }
+
+  /** A new id such as `T-12`: letters are T tasks, A audits, F findings, R reviews, I incidents, C complaints. */
+  newId(letter: 'T' | 'A' | 'F' | 'R' | 'I' | 'C'): string {
+    return `${letter}-${(this.state.counters[letter] ?? 0) + 1}`;
+  }
+
+  /** Opens a task, with the rungs of its ladder that already lie behind it skipped. Gives its id. */
+  openTask(request: TaskRequest, why: string): string {
+    const task: Task = {
+      id: this.newId('T'),
+      priority: 'medium',
+      bodyDeadline: false,
+      ...request,
+      openedOn: this.today,
+      status: 'open',
+      nextRung: 0,
+      escalationLevel: 0,
+    };
+    task.nextRung = firstRungAhead(task, this.now, this.state);
+    this.emit({ type: 'TaskOpened', data: { task, why } });
+    return task.id;
+  }
+
+  /** Completes the open tasks of a kind that belong to an audit or a finding. */
+  complete(kind: TaskKind, of: { auditId?: string; findingId?: string }, how: string): void {
+    for (const task of this.openTasksOf(kind, of)) this.emit({ type: 'TaskCompleted', data: { taskId: task.id, how } });
+  }
+
+  cancelTasks(of: { auditId?: string; findingId?: string; systemId?: string }, reason: string): void {
+    for (const task of this.openTasksOf(undefined, of)) {
+      this.emit({ type: 'TaskCancelled', data: { taskId: task.id, reason } });
+    }
+  }
+
+  openTasksOf(kind: TaskKind | undefined, of: { auditId?: string; findingId?: string; systemId?: string }): Task[] {
+    return openTasks(this.state).filter(
+      (task) =>
+        (kind === undefined || task.kind === kind) &&
+        Object.entries(of).every(([key, value]) => task[key as 'auditId'] === value),
+    );
+  }
+
+  task(id: string): Task {
+    return this.state.tasks[id] ?? this.gone('task', id);
+  }
+
+  audit(id: string): Audit {
+    return this.state.audits[id] ?? this.gone('audit', id);
+  }
+
+  finding(id: string): Finding {
+    return this.state.findings[id] ?? this.gone('finding', id);
+  }
+
+  /** Ids are given out in order: a number that was given out but is no longer carried was closed in an earlier cycle. */
+  private gone(what: string, id: string): never {
+    const [letter, number] = id.split('-');
+    if (Number(number) >= 1 && Number(number) <= (this.state.counters[letter as string] ?? 0)) {
+      refuse('state', `The ${what} ${id} was closed in an earlier cycle.`);
+    }
+    notThere(`There is no ${what} ${id} in program ${this.state.id}.`);
+  }
+}
+
+function envelope(record: NewRecord, seq: number, at: Instant, actor: Actor): ProgramRecord {
+  return { ...record, seq, at, actor: actor.email, commandId: '', item: 0 };
+}

@@ -1,0 +1,191 @@
+import { addDays, addWorkingDays, latest } from '../calendar.ts';
+import { hasRole } from '../people.ts';
+import { auditOn, nextExternalAudit } from '../progress.ts';
+import { forbidden, refuse, wrong } from '../rejection.ts';
+import { isExternal, isNonconformity, responseDeadlines } from '../rules/findings.ts';
+import type { Audit, Email, Finding, FindingStatus, IsoDate, Task } from '../types/index.ts';
+import { askForPlan, leadAuditor } from './audits.ts';
+import { mustBeDate, mustNotBePast, mustSay } from './checks.ts';
+import type { Draft } from './draft.ts';
+import { ownerOf } from './gapAssessment.ts';
+import type { Deciders } from './handler.ts';
+
+/** Working days in which auditors look at a plan, and in which they verify what has no other date. */
+const reviewDays = 10;
+/** Days in which a minor of the body is verified when no further audit is planned yet. */
+const verificationDays = 30;
+
+/** Commands about nonconformities: correction, root cause, action, verification, effectiveness. */
+export const findingDeciders: Deciders<
+  | 'planCorrectiveAction'
+  | 'reviewCorrectiveActionPlan'
+  | 'reportCorrectiveActionDone'
+  | 'verifyFinding'
+  | 'raiseToMajor'
+> = {
+  planCorrectiveAction(draft, { findingId, correction, rootCause, action, dueOn, effectivenessOn }) {
+    const finding = nonconformity(draft, findingId, 'open', 'planned');
+    mustAnswerFor(draft, finding);
+    mustSay(correction, 'correction');
+    mustSay(rootCause, 'rootCause');
+    mustSay(action, 'action');
+    mustNotBePast(draft, dueOn, 'dueOn');
+    if (effectivenessOn) {
+      mustBeDate(effectivenessOn, 'effectivenessOn');
+      if (effectivenessOn < dueOn)
+        wrong('dates', `effectivenessOn: ${effectivenessOn} is before the action is due, ${dueOn}.`);
+    }
+    if (finding.verifyDueOn && isOfBody(draft, finding) && dueOn > finding.verifyDueOn) {
+      wrong('R7', `dueOn: a major is corrected and verified until ${finding.verifyDueOn}.`);
+    }
+    const plan = { correction, rootCause, action, dueOn, ...(effectivenessOn ? { effectivenessOn } : {}) };
+    draft.emit({ type: 'CorrectiveActionPlanned', data: { findingId, plan } });
+    draft.complete('correctiveActionPlan', { findingId }, 'The plan was handed in.');
+    draft.complete('planReview', { findingId }, 'A new plan was handed in.');
+    askAuditor(draft, finding, 'planReview', `Review the corrective action plan for ${findingId}`, inReviewDays(draft));
+  },
+
+  reviewCorrectiveActionPlan(draft, { findingId, verdict, note }) {
+    const finding = nonconformity(draft, findingId, 'planned');
+    mustAuditFor(draft, finding);
+    if (verdict === 'reject') mustSay(note, 'note');
+    draft.emit({ type: 'CorrectiveActionPlanReviewed', data: { findingId, verdict, note } });
+    draft.complete('planReview', { findingId }, `The plan was ${verdict}ed.`);
+    if (verdict === 'reject') {
+      askForPlan(draft, draft.finding(findingId), latest(finding.planDueOn ?? draft.today, inReviewDays(draft)));
+      return;
+    }
+    draft.openTask(
+      {
+        kind: 'correctiveAction',
+        title: `Carry out the corrective action for ${findingId} on ${finding.requirementId}`,
+        ...taskOf(draft, finding),
+        assignee: ownerOf(draft, finding.requirementId),
+        dueOn: latest(finding.plan?.dueOn as IsoDate, draft.today),
+        bodyDeadline: isOfBody(draft, finding),
+      },
+      finding.plan?.action ?? finding.statement,
+    );
+  },
+
+  reportCorrectiveActionDone(draft, { findingId, evidence }) {
+    const finding = nonconformity(draft, findingId, 'planAccepted');
+    mustAnswerFor(draft, finding);
+    if (evidence.links.length === 0) mustSay(evidence.note, 'evidence.note');
+    draft.emit({ type: 'CorrectiveActionDone', data: { findingId, evidence } });
+    draft.complete('correctiveAction', { findingId }, 'The action was reported done.');
+    askAuditor(
+      draft,
+      finding,
+      'verification',
+      `Verify the corrective action for ${findingId}`,
+      verifiedBy(draft, finding),
+    );
+  },
+
+  verifyFinding(draft, { findingId, effective, note }) {
+    const finding = nonconformity(draft, findingId, 'done', 'verified');
+    mustAuditFor(draft, finding);
+    const { effectivenessOn } = finding.plan ?? {};
+    const checkAhead = effectivenessOn !== undefined && effectivenessOn > draft.today;
+    if (finding.status === 'verified' && effective && checkAhead) {
+      refuse(
+        'effectiveness',
+        `The effectiveness of ${findingId} is checked on ${effectivenessOn}; only a failure is reported earlier.`,
+      );
+    }
+    if (!effective) mustSay(note, 'note');
+    draft.emit({ type: 'FindingVerified', data: { findingId, effective, note, closed: effective && !checkAhead } });
+    draft.complete('verification', { findingId }, effective ? 'Verified.' : 'Found ineffective.');
+    draft.complete('effectivenessCheck', { findingId }, effective ? 'Effective.' : 'Found ineffective.');
+    if (!effective) {
+      askForPlan(draft, draft.finding(findingId), addDays(draft.today, draft.state.body.profile.planDays));
+    }
+  },
+
+  raiseToMajor(draft, { findingId, reason }) {
+    const finding = nonconformity(draft, findingId, 'open', 'planned', 'planAccepted', 'done');
+    if (finding.grade === 'major') refuse('R4', `${findingId} is a major nonconformity already.`);
+    mustAuditFor(draft, finding);
+    mustSay(reason, 'reason');
+    const { verifyDueOn } = responseDeadlines('major', draft.today, draft.state.body.profile);
+    const data = { findingId, reason, rule: 'R4', ...(verifyDueOn ? { verifyDueOn } : {}) };
+    draft.emit({ type: 'FindingRaisedToMajor', data });
+  },
+};
+
+/** Asks whoever raised a finding, or another auditor of that side, to look at what was done. */
+export function askAuditor(draft: Draft, finding: Finding, kind: Task['kind'], title: string, dueOn: IsoDate): void {
+  draft.openTask(
+    { kind, title, ...taskOf(draft, finding), assignee: auditorOf(draft, finding), dueOn },
+    finding.statement,
+  );
+}
+
+export function inReviewDays(draft: Draft): IsoDate {
+  return addWorkingDays(draft.today, reviewDays, draft.state.calendar);
+}
+
+/** R7 for majors; R14 for minors of the body: at its next audit. */
+function verifiedBy(draft: Draft, finding: Finding): IsoDate {
+  if (!isOfBody(draft, finding)) return inReviewDays(draft);
+  if (finding.verifyDueOn) return latest(finding.verifyDueOn, draft.today);
+  const next = draft.state.certificate && nextExternalAudit(draft.state);
+  return next ? latest(auditOn(next), draft.today) : addDays(draft.today, verificationDays);
+}
+
+function auditorOf(draft: Draft, finding: Finding): Email {
+  const roles = isOfBody(draft, finding) ? (['leadAuditor', 'auditor'] as const) : (['internalAuditor'] as const);
+  return hasRole(draft.state, finding.raisedBy, ...roles) ? finding.raisedBy : leadAuditor(draft);
+}
+
+function taskOf(draft: Draft, finding: Finding): Pick<Task, 'requirementId' | 'findingId' | 'priority'> {
+  const { grade } = draft.finding(finding.id);
+  return {
+    requirementId: finding.requirementId,
+    findingId: finding.id,
+    priority: grade === 'major' ? 'critical' : 'high',
+  };
+}
+
+function isOfBody(draft: Draft, finding: Finding): boolean {
+  return isExternal((draft.state.audits[finding.auditId] as Audit).kind);
+}
+
+/** The finding, which must be a nonconformity in one of these statuses. */
+function nonconformity(draft: Draft, findingId: string, ...statuses: FindingStatus[]): Finding {
+  const finding = draft.finding(findingId);
+  if (!isNonconformity(finding.grade))
+    refuse('R4', `${findingId} is ${finding.grade}: it asks for no corrective action.`);
+  if (!statuses.includes(finding.status)) {
+    refuse('state', `${findingId} is ${finding.status}; this is possible while it is ${statuses.join(' or ')}.`);
+  }
+  return finding;
+}
+
+/** The owner of the requirement and the program manager answer for a nonconformity. */
+function mustAnswerFor(draft: Draft, finding: Finding): void {
+  const { email } = draft.actor;
+  const asked = draft.openTasksOf(undefined, { findingId: finding.id }).some((task) => task.assignee === email);
+  if (asked || email === ownerOf(draft, finding.requirementId) || hasRole(draft.state, email, 'programManager')) return;
+  forbidden(
+    `${finding.id} is answered by the owner of ${finding.requirementId} or the program manager, not by ${email}.`,
+  );
+}
+
+/** Findings of the body are judged by its auditors, those of an internal audit by internal auditors who do not own them (R9). */
+function mustAuditFor(draft: Draft, finding: Finding): void {
+  const { email } = draft.actor;
+  if (isOfBody(draft, finding)) {
+    if (!hasRole(draft.state, email, 'leadAuditor', 'auditor'))
+      forbidden(`${finding.id} is judged by the certification body.`);
+    return;
+  }
+  if (!hasRole(draft.state, email, 'internalAuditor')) forbidden(`${finding.id} is judged by an internal auditor.`);
+  if (ownerOf(draft, finding.requirementId) === email) {
+    refuse(
+      'R9',
+      `${email} owns ${finding.requirementId} and cannot judge ${finding.id}; another internal auditor does.`,
+    );
+  }
+}

@@ -1,0 +1,80 @@
+import { addDays, addWorkingDays, latest } from '../calendar.ts';
+import { manager } from '../people.ts';
+import { comingAudit, openTasks } from '../progress.ts';
+import { reviewPrecedesInternalAudit } from '../rules/audits.ts';
+import { planCycleAudits } from '../rules/cycle.ts';
+import { planned, plannedStages } from '../rules/plan.ts';
+import type { Certificate, IsoDate } from '../types/index.ts';
+import { planAudit } from './audits.ts';
+import type { Draft } from './draft.ts';
+import type { Deciders } from './handler.ts';
+
+/** The steps of the story: a phase begins, and its work is laid out. */
+export const phaseDeciders: Deciders<'enterPhase' | 'planInternalAudit' | 'planStage1' | 'planStage2' | 'planCycle'> = {
+  enterPhase(draft, { phase, why }) {
+    if (phase === 'certificationAudit' && reviewPrecedesInternalAudit(draft.state)) {
+      const text =
+        'The management review was held before the internal audit ended: its results were not an input (R2).';
+      draft.emit({ type: 'WarningNoted', data: { code: 'R2', text } });
+    }
+    if (phase === 'closed') {
+      for (const task of openTasks(draft.state)) {
+        draft.emit({ type: 'TaskCancelled', data: { taskId: task.id, reason: why } });
+      }
+    }
+    for (const audit of Object.values(draft.state.audits)) {
+      const leftOver = audit.kind !== 'internal' && (audit.status === 'planned' || audit.status === 'scheduled');
+      if (!leftOver) continue;
+      draft.emit({ type: 'AuditCancelled', data: { auditId: audit.id, reason: why } });
+      draft.cancelTasks({ auditId: audit.id }, why);
+    }
+    draft.emit({ type: 'PhaseStarted', data: { phase, why } });
+  },
+
+  planInternalAudit(draft) {
+    const dueBefore = latest(draft.today, addDays(planned(draft.state.plan).internalAudit.endsOn, -30));
+    if (!comingAudit(draft.state, 'internal')) {
+      planAudit(draft, 'internal', { targetOn: dueBefore }, 'Before Stage 1, an internal audit of all requirements.');
+    }
+    if (draft.state.reviews.length === 0) askForReview(draft, addWorkingDays(draft.today, 30, draft.state.calendar));
+    draft.emit({ type: 'PhasePlanned', data: { phase: 'internalAudit' } });
+  },
+
+  planStage1(draft) {
+    const targetOn = latest(plannedStages(draft.state.plan).stage1On, draft.today);
+    planAudit(draft, 'stage1', { targetOn }, 'The gate to Stage 1 is passed.');
+    draft.emit({ type: 'PhasePlanned', data: { phase: 'certificationAudit' } });
+  },
+
+  planStage2(draft) {
+    const targetOn = latest(plannedStages(draft.state.plan).stage2On, addDays(draft.today, 1));
+    planAudit(draft, 'stage2', { targetOn }, 'Stage 1 ended ready.');
+  },
+
+  planCycle(draft) {
+    const { surveillances, recertification } = planCycleAudits(
+      draft.state.certificate as Certificate,
+      draft.state.body.profile,
+    );
+    for (const surveillance of surveillances) planAudit(draft, 'surveillance', surveillance, '', false);
+    planAudit(draft, 'recertification', recertification, '', false);
+    draft.emit({ type: 'PhasePlanned', data: { phase: 'surveillanceCycle' } });
+  },
+};
+
+/** Asks for a management review, unless one is asked for already. */
+export function askForReview(draft: Draft, dueOn: IsoDate): void {
+  if (draft.openTasksOf('managementReview', {}).length > 0) return;
+  const title = 'Hold a management review and record its decisions and actions';
+  draft.openTask(
+    {
+      kind: 'managementReview',
+      title,
+      assignee: manager(draft.state),
+      dueOn,
+      requirementId: '9.3.1',
+      priority: 'high',
+    },
+    'Top management reviews the AI management system at planned intervals.',
+  );
+}

@@ -1,0 +1,19 @@
+import { firstDue } from '../agenda/index.ts';
+import type { Deciders } from './handler.ts';
+
+/** A bound that a sound agenda never comes near: a moment that stays due after it was handled is a defect. */
+const mostDueAtOnce = 10_000;
+
+/** The program's clock: everything that is due is done, in the order of its moments, in one commit. */
+export const tickDeciders: Deciders<'tick'> = {
+  tick(draft) {
+    for (let count = 0; ; count++) {
+      const due = firstDue(draft.state, draft.now);
+      if (!due) return;
+      if (count === mostDueAtOnce)
+        throw new Error(`The agenda of ${draft.state.id} does not move on: ${due.kind} at ${due.at}.`);
+      draft.momentAt = due.at;
+      due.act?.(draft);
+    }
+  },
+};

@@ -1,0 +1,156 @@
+import { isCalendarDuration, isRealDate, isTimeZone } from './calendar.ts';
+import { defaultLadder } from './ladder.ts';
+import { isOfBody } from './people.ts';
+import { defaultProfile } from './profile.ts';
+import { wrong } from './rejection.ts';
+import { standardOutline } from './standards/outline.ts';
+import type {
+  AiSystem,
+  BodyProfile,
+  LadderSpec,
+  Person,
+  Plan,
+  PlannedPhase,
+  ProgramDefinition,
+  Role,
+  Scope,
+} from './types/index.ts';
+
+/** What starting a program takes; what is left out gets the documented default. */
+export interface DefinitionInput {
+  id: string;
+  name: string;
+  organization: string;
+  standard: string;
+  scope: Scope;
+  aiSystems: AiSystem[];
+  people: Person[];
+  plan: { startsOn: string; phases?: Partial<Record<PlannedPhase, string>> };
+  calendar: { timeZone: string; country?: string; holidays?: string[] };
+  certificationBody: { name: string; rules?: Partial<BodyProfile> };
+  escalation?: Partial<LadderSpec>;
+  rehearsal?: boolean;
+}
+
+/** Ten months from the start to the certificate, as in most first implementations of some maturity. */
+export const defaultPhases: Plan['phases'] = {
+  gapAssessment: 'P2M',
+  implementation: 'P4M',
+  internalAudit: 'P2M',
+  certificationAudit: 'P2M',
+};
+
+/**
+ * A complete definition from what was asked for, checked in itself. Whether the start lies in the past is checked when
+ * the program starts, by its own clock. Throws `Rejected` (422) that names the field and what to write in its place.
+ */
+export function defineProgram(input: DefinitionInput): ProgramDefinition {
+  const { id: standardId, edition, sha256 } = standardOutline(input.standard);
+  mustHavePeople(input.people);
+  mustBeUnique(
+    input.aiSystems.map((system) => system.id),
+    'aiSystems',
+    'id',
+  );
+  return {
+    id: input.id,
+    name: input.name,
+    organization: input.organization,
+    standard: { id: standardId, edition, sha256 },
+    scope: input.scope,
+    aiSystems: input.aiSystems,
+    people: input.people,
+    plan: definePlan(input.plan),
+    calendar: defineCalendar(input.calendar),
+    certificationBody: {
+      name: input.certificationBody.name,
+      profile: defineProfile(input.certificationBody.rules ?? {}),
+    },
+    ladder: defineLadder({ ...defaultLadder, ...input.escalation }),
+    rehearsal: input.rehearsal ?? false,
+  };
+}
+
+/** The roles that somebody must hold at all times: without them a ladder or a review has nowhere to go. */
+const neededRoles: readonly Role[] = ['programManager', 'sponsor', 'topManagement'];
+
+/**
+ * Refuses a list of people without a program manager, a sponsor and top management (one person may be all three), with
+ * an e-mail twice, or with somebody who stands on both sides of the certification.
+ */
+export function mustHavePeople(people: Person[]): void {
+  mustBeUnique(
+    people.map((person) => person.email),
+    'people',
+    'email',
+  );
+  for (const role of neededRoles) {
+    if (!people.some((person) => person.roles.includes(role)))
+      wrong('people', `people: nobody has the role ${role}; name one.`);
+  }
+  const both = people.find((person) => isOfBody(person) && person.roles.some((role) => !bodyOnly.includes(role)));
+  if (both) {
+    wrong(
+      'independence',
+      `people: ${both.email} is of the certification body and cannot hold a role of the organization.`,
+    );
+  }
+}
+
+const bodyOnly: readonly Role[] = ['leadAuditor', 'auditor', 'decisionMaker', 'viewer'];
+
+function definePlan(plan: DefinitionInput['plan']): Plan {
+  if (!isRealDate(plan.startsOn)) wrong('dates', `plan.startsOn: ${plan.startsOn} is not a calendar date that exists.`);
+  const phases = { ...defaultPhases, ...plan.phases };
+  for (const [phase, duration] of Object.entries(phases)) {
+    if (!isCalendarDuration(duration)) {
+      wrong(
+        'dates',
+        `plan.phases.${phase}: ${duration} is not a duration of years, months, weeks or days above zero, such as P2M.`,
+      );
+    }
+  }
+  return { startsOn: plan.startsOn, phases };
+}
+
+function defineCalendar({
+  timeZone,
+  country,
+  holidays = [],
+}: DefinitionInput['calendar']): ProgramDefinition['calendar'] {
+  if (!isTimeZone(timeZone)) {
+    wrong('timeZone', `calendar.timeZone: ${timeZone} is not an IANA time zone; write for example Europe/Berlin.`);
+  }
+  for (const holiday of holidays) {
+    if (!isRealDate(holiday)) wrong('dates', `calendar.holidays: ${holiday} is not a calendar date that exists.`);
+  }
+  return { timeZone, ...(country ? { country } : {}), holidays: [...new Set(holidays)].sort() };
+}
+
+function defineProfile(rules: Partial<BodyProfile>): BodyProfile {
+  const profile = { ...defaultProfile, ...rules };
+  for (const [name, value] of Object.entries(profile)) {
+    if (typeof value === 'number' && (!Number.isInteger(value) || value < 0)) {
+      wrong('profile', `certificationBody.rules.${name}: ${value} is not a whole number of 0 or more.`);
+    }
+  }
+  if (profile.validityYears < 1) wrong('profile', 'certificationBody.rules.validityYears: at least 1.');
+  return profile;
+}
+
+function defineLadder(ladder: LadderSpec): LadderSpec {
+  const days = ladder.reminderDays;
+  if (days.some((day, index) => day <= 0 || (index > 0 && day >= (days[index - 1] as number)))) {
+    wrong('escalation', 'escalation.reminderDays: whole days before the due date, most first, for example [14, 7, 1].');
+  }
+  const steps = ladder.escalations;
+  if (steps.some((step, index) => step.workingDays <= (steps[index - 1]?.workingDays ?? 0))) {
+    wrong('escalation', 'escalation.escalations: workingDays rise from step to step and begin above 0.');
+  }
+  return ladder;
+}
+
+function mustBeUnique(values: string[], field: string, key: string): void {
+  const twice = values.find((value, index) => values.indexOf(value) !== index);
+  if (twice !== undefined) wrong('unique', `${field}: ${twice} stands there twice; each ${key} once.`);
+}

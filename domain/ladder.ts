@@ -1,0 +1,115 @@
+import { addDays, addWorkingDays, dateAt, daysBetween, dueMoment, morningOf, workingDayFrom } from './calendar.ts';
+import { reach } from './people.ts';
+import type { CalendarSpec, Email, Instant, IsoDate, LadderSpec, ProgramState, Task } from './types/index.ts';
+
+/** The default escalation ladder: three reminders, due, manager, sponsor, top management, then weekly. */
+export const defaultLadder: LadderSpec = {
+  reminderDays: [14, 7, 1],
+  escalations: [
+    { workingDays: 3, to: 'programManager' },
+    { workingDays: 7, to: 'sponsor' },
+    { workingDays: 14, to: 'topManagement' },
+  ],
+};
+
+/** One rung of a task's ladder. Rungs are numbered from 0; after the last escalation they come weekly, for ever. */
+export interface Rung {
+  index: number;
+  at: Instant;
+  on: IsoDate;
+  /** 0 for reminders and the due moment, then 1, 2, 3 as the escalations rise; weekly rungs keep the last. */
+  level: number;
+  /** Working days after the due date; 0 up to it. */
+  workingDays: number;
+}
+
+export interface PreviewedRung {
+  rung: number;
+  at: Instant;
+  to: Email[];
+  what: string;
+  passed: boolean;
+}
+
+type LadderOf = Pick<ProgramState, 'calendar' | 'ladder'>;
+
+/** The rung of a task with a number. Times are in the program's zone: reminders at 08:00, the others at 17:00. */
+export function rungOf(task: Task, index: number, { calendar, ladder }: LadderOf): Rung {
+  const reminders = ladder.reminderDays.length;
+  const dueDay = addWorkingDays(task.dueOn, task.ladderShift ?? 0, calendar);
+  if (index < reminders) {
+    const on = workingDayFrom(addDays(dueDay, -(ladder.reminderDays[index] as number)), calendar);
+    return { index, at: morningOf(on, calendar.timeZone), on, level: 0, workingDays: 0 };
+  }
+  const after = index - reminders;
+  const { workingDays, level, weeks } = afterDue(after, ladder);
+  const escalatedOn = addWorkingDays(dueDay, workingDays, calendar);
+  const on = workingDayFrom(addDays(escalatedOn, 7 * weeks), calendar);
+  return { index, at: dueMoment(on, calendar), on, level, workingDays };
+}
+
+const nextRungs = new WeakMap<Task, { calendar: CalendarSpec; rung: Rung }>();
+
+/** The rung that a task waits for. Remembered by task, because the agenda asks for it after every command. */
+export function nextRung(task: Task, state: LadderOf): Rung {
+  const known = nextRungs.get(task);
+  if (known && known.calendar === state.calendar) return known.rung;
+  const rung = rungOf(task, task.nextRung, state);
+  nextRungs.set(task, { calendar: state.calendar, rung });
+  return rung;
+}
+
+/** The first rung that still lies ahead: those already past when a task opens late are skipped, never sent. */
+export function firstRungAhead(task: Task, now: Instant, state: LadderOf): number {
+  let index = 0;
+  while (rungOf(task, index, state).at <= now) index++;
+  return index;
+}
+
+/** Who hears of a rung: the assignee up to the due date, then whoever holds the role of its level. */
+export function hearers(task: Task, rung: Rung, state: ProgramState): Email[] {
+  const escalation = state.ladder.escalations[rung.level - 1];
+  return rung.level === 0 || !escalation ? [task.assignee] : reach(state, escalation.to);
+}
+
+/** Days until the due date at a rung: 14, 7, 1, 0. */
+export function dueIn(task: Task, rung: Rung): number {
+  return Math.max(0, daysBetween(rung.on, task.dueOn));
+}
+
+/** Who hears what when about a task: all rungs up to the first weekly one. */
+export function previewLadder(state: ProgramState, task: Task): PreviewedRung[] {
+  const count = state.ladder.reminderDays.length + 1 + state.ladder.escalations.length + 1;
+  return Array.from({ length: count }, (_, index) => {
+    const rung = rungOf(task, index, state);
+    return {
+      rung: index,
+      at: rung.at,
+      to: hearers(task, rung, state),
+      what: told(rung, state),
+      passed: index < task.nextRung,
+    };
+  });
+}
+
+/** The rung at which a task first counts as escalated to level `level` or higher. */
+export function isAtRisk(task: Task, ladder: LadderSpec): boolean {
+  return task.escalationLevel >= ladder.escalations.length && ladder.escalations.length > 0;
+}
+
+function afterDue(after: number, ladder: LadderSpec): { workingDays: number; level: number; weeks: number } {
+  const levels = ladder.escalations.length;
+  const level = Math.min(after, levels);
+  const workingDays = level === 0 ? 0 : (ladder.escalations[level - 1] as { workingDays: number }).workingDays;
+  return { workingDays, level, weeks: Math.max(0, after - levels) };
+}
+
+function told(rung: Rung, { ladder, calendar }: LadderOf): string {
+  const reminders = ladder.reminderDays.length;
+  if (rung.index < reminders) return `reminder ${ladder.reminderDays[rung.index]} days before`;
+  if (rung.index === reminders) return 'overdue';
+  const weekly = rung.index > reminders + ladder.escalations.length;
+  return weekly
+    ? `again, weekly (from ${dateAt(rung.at, calendar.timeZone)})`
+    : `escalated after ${rung.workingDays} working days`;
+}

@@ -1,0 +1,78 @@
+import type { Certificate, DecisionKind, NoticeItem } from '../types/index.ts';
+import type { Detail, Entry } from './types.ts';
+import { day } from './words.ts';
+
+type DecisionItem = Extract<NoticeItem, { kind: 'decision' }>;
+type CertificateItem = Extract<NoticeItem, { kind: 'certificate' }>;
+type CertificateEvent = CertificateItem['event'];
+
+const decisions: Record<DecisionKind, { state: string; next: string }> = {
+  granted: { state: 'granted', next: 'The certificate is issued, and its cycle of surveillance audits begins.' },
+  grantedWithCorrectiveAction: {
+    state: 'granted, with corrective action required',
+    next: 'The certificate is issued. The accepted corrective action plans are carried out, and verified at the next audit.',
+  },
+  delayed: {
+    state: 'delayed',
+    next: 'What the decision names is corrected and verified; then the certification body decides again.',
+  },
+  refused: {
+    state: 'refused',
+    next: 'The program goes back to implementation, with the findings open.',
+  },
+};
+
+/** What a mail says of the certification body's decision. */
+export function decisionEntry({ decision, basis }: DecisionItem): Entry {
+  const { state, next } = decisions[decision];
+  return {
+    group: 'news',
+    name: 'Decision on certification',
+    state,
+    details: [
+      { label: 'Basis', quote: basis },
+      { label: 'What happens next', text: next },
+    ],
+  };
+}
+
+const events: Record<CertificateEvent, { state(of: Certificate): string; next(of: Certificate): string }> = {
+  issued: {
+    state: (of) => `issued, valid from ${day(of.validFrom)} to ${day(of.lastDay)}`,
+    next: () => 'Surveillance audits follow each year, and recertification before the certificate expires.',
+  },
+  renewed: {
+    state: (of) => `renewed, valid to ${day(of.lastDay)}`,
+    next: () => 'A new cycle begins, with surveillance audits each year.',
+  },
+  suspended: {
+    state: () => 'suspended',
+    next: (of) =>
+      `The certificate must not be used until it is reinstated. A suspension that is not resolved in time becomes a withdrawal. It does not extend the last day, ${day(of.lastDay)}.`,
+  },
+  reinstated: {
+    state: (of) => `reinstated, valid to ${day(of.lastDay)}`,
+    next: () => 'The certificate can be used again. Its dates stay as they were.',
+  },
+  withdrawn: {
+    state: () => 'withdrawn',
+    next: () => 'The certificate must not be used any more. Certification would begin anew, with Stage 1.',
+  },
+  lapsed: {
+    state: (of) => `lapsed, its last day was ${day(of.lastDay)}`,
+    next: () =>
+      'The certificate must not be used. For a limited time the certification body can restore it, once the outstanding work is complete; later, at least Stage 2 is needed.',
+  },
+  restored: {
+    state: (of) => `restored, valid to ${day(of.lastDay)}`,
+    next: () => 'The certificate can be used again. The days between its lapse and the decision are not covered.',
+  },
+};
+
+/** What a mail says of a change of the certificate. */
+export function certificateEntry({ event, certificate, reason }: CertificateItem): Entry {
+  const { state, next } = events[event];
+  const details: Detail[] = reason ? [{ label: 'Why', quote: reason }] : [];
+  details.push({ label: 'What happens next', text: next(certificate) });
+  return { group: 'news', name: `Certificate ${certificate.number}`, state: state(certificate), details };
+}

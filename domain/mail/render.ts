@@ -1,0 +1,85 @@
+import { catalogues, requirementOf } from '../standards/index.ts';
+import { entryOf } from './entries.ts';
+import { asHtml } from './page.ts';
+import { withoutStale } from './stale.ts';
+import { headline, subjectOf } from './subject.ts';
+import { asText } from './text.ts';
+import { digestDate } from './today.ts';
+import {
+  type Context,
+  type Entry,
+  type Group,
+  groups,
+  type Letter,
+  type MailInput,
+  type MailOptions,
+  type RenderedMail,
+} from './types.ts';
+
+const groupTitles: Record<Group, string> = {
+  overdue: 'Overdue',
+  asked: 'Asked of you',
+  reminder: 'Reminders',
+  review: 'Waiting for your review',
+  news: 'News',
+};
+
+/** How many things of a mail are told in full. Mail programs cut off long mails; the line and the call remain. */
+const toldInFull = 25;
+
+/**
+ * Writes a mail: subject, plain text, and the same as HTML.
+ *
+ * @throws Error when a notice is of a kind that this version does not know
+ */
+export function renderMail(mail: MailInput, options: MailOptions): RenderedMail {
+  const context = contextOf(mail, options);
+  const entries = withoutStale(mail.items)
+    .map(({ item }) => entryOf(item, context))
+    .sort(byImportance);
+  const subject = subjectOf(mail, entries, context.today);
+  const letter: Letter = {
+    subject,
+    title: mail.kind === 'urgent' && entries[0] ? headline(entries[0]) : `News of ${mail.programName}`,
+    organization: mail.kind === 'urgent' ? `${mail.programName}, ${mail.organization}` : mail.organization,
+    sections: sectionsOf(entries.map(inBrief)),
+    closing: closing(mail, entries.length),
+  };
+  return { subject, text: asText(letter), html: asHtml(letter) };
+}
+
+function contextOf(mail: MailInput, { publicUrl, standardId, sentAt }: MailOptions): Context {
+  const known = standardId && catalogues().some(({ id }) => id === standardId) ? standardId : undefined;
+  return {
+    programUrl: `${publicUrl.replace(/\/+$/, '')}/v1/programs/${encodeURIComponent(mail.programId)}`,
+    today: mail.kind === 'digest' ? digestDate(mail.dueAt, sentAt ?? mail.dueAt) : undefined,
+    requirement: (id) => (known && id ? requirementOf(known, id) : undefined),
+  };
+}
+
+/** By group, then the nearest due date first; sorting keeps the order of the register otherwise. */
+function byImportance(a: Entry, b: Entry): number {
+  const byGroup = groups.indexOf(a.group) - groups.indexOf(b.group);
+  if (byGroup !== 0) return byGroup;
+  const [dueA, dueB] = [a.dueOn ?? '9999', b.dueOn ?? '9999'];
+  return dueA === dueB ? 0 : dueA < dueB ? -1 : 1;
+}
+
+function sectionsOf(entries: readonly Entry[]): Letter['sections'] {
+  return groups
+    .map((group) => ({ title: groupTitles[group], entries: entries.filter((entry) => entry.group === group) }))
+    .filter((section) => section.entries.length > 0)
+    .map(({ title, entries: of }) => ({ title: of.length > 1 ? `${title} (${of.length})` : title, entries: of }));
+}
+
+function inBrief(entry: Entry, index: number): Entry {
+  return index < toldInFull ? entry : { ...entry, details: entry.details.filter((detail) => detail.calls) };
+}
+
+function closing(mail: MailInput, things: number): string[] {
+  const lines = [`You receive this because you have a part in ${mail.programName}.`];
+  if (things > toldInFull) lines.push(`Beyond the first ${toldInFull}, each thing is told in one line.`);
+  if (mail.kind === 'digest') lines.push('What is not urgent comes once a day, at 08:00 where the program is.');
+  lines.push('Calls carry your access token: Authorization: Bearer …');
+  return [...lines, 'Written by Certloop. A reply to this mail changes nothing in the program.'];
+}

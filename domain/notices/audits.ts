@@ -1,0 +1,68 @@
+import { nameOf } from '../people.ts';
+import { isNonconformity } from '../rules/findings.ts';
+import type { Audit, AuditInMail, Finding, FindingInMail, ProgramRecord, ProgramState } from '../types/index.ts';
+import { bodyPeople, steerers, type Telling, withRoles } from './index.ts';
+import { atOnce, later } from './tasks.ts';
+
+/** Who hears of audits, findings and decisions. */
+export function auditNotices(state: ProgramState, record: ProgramRecord): Telling[] {
+  switch (record.type) {
+    case 'AuditScheduled': {
+      const audit = state.audits[record.data.auditId] as Audit;
+      const team = audit.team.map((email) => nameOf(state, email));
+      return [later([...managers(state), ...audit.team], { kind: 'auditScheduled', audit: inMail(audit), team })];
+    }
+    case 'AuditMissed': {
+      const { auditId, rule, latestOn } = record.data;
+      const audit = inMail(state.audits[auditId] as Audit);
+      return [atOnce([...steerers(state), ...bodyPeople(state)], { kind: 'auditMissed', audit, rule, latestOn })];
+    }
+    case 'AuditOutcomeRecorded': {
+      const { auditId, result, note } = record.data;
+      const audit = inMail(state.audits[auditId] as Audit);
+      return [
+        later([...managers(state), ...withRoles(state, ['sponsor'])], { kind: 'auditOutcome', audit, result, note }),
+      ];
+    }
+    case 'FindingRaised': {
+      const { finding } = record.data;
+      if (!isNonconformity(finding.grade)) return [];
+      return [later(managers(state), { kind: 'findingRaised', finding: findingInMail(finding) })];
+    }
+    case 'FindingRaisedToMajor': {
+      const { findingId, reason, rule } = record.data;
+      const finding = findingInMail(state.findings[findingId] as Finding);
+      return [atOnce(managers(state), { kind: 'findingRaisedToMajor', finding, reason, rule })];
+    }
+    case 'FindingVerified': {
+      if (record.data.effective) return [];
+      const finding = findingInMail(state.findings[record.data.findingId] as Finding);
+      return [later(managers(state), { kind: 'findingReopened', finding, note: record.data.note })];
+    }
+    case 'DeadlineMissed': {
+      const { findingId, deadline, dueOn, to } = record.data;
+      const finding = findingInMail(state.findings[findingId] as Finding);
+      return [atOnce(to, { kind: 'deadlineMissed', finding, deadline, dueOn })];
+    }
+    case 'DecisionRecorded': {
+      const { decision, basis } = record.data;
+      return [
+        atOnce([...steerers(state), ...withRoles(state, ['leadAuditor'])], { kind: 'decision', decision, basis }),
+      ];
+    }
+    default:
+      return [];
+  }
+}
+
+function managers(state: ProgramState): string[] {
+  return withRoles(state, ['programManager']);
+}
+
+function inMail({ id, kind, targetOn, startsOn, endsOn }: Audit): AuditInMail {
+  return { id, kind, targetOn, startsOn, endsOn };
+}
+
+function findingInMail({ id, auditId, requirementId, grade, statement }: Finding): FindingInMail {
+  return { id, auditId, requirementId, grade, statement };
+}

@@ -1,0 +1,116 @@
+import { hearers, nextRung } from '../ladder.ts';
+import { nameOf } from '../people.ts';
+import type { NextRung, ProgramRecord, ProgramState, Task, TaskInMail } from '../types/index.ts';
+import { type Telling, withRoles } from './index.ts';
+
+/** Who hears of what happens to a task. */
+export function taskNotices(state: ProgramState, record: ProgramRecord): Telling[] {
+  switch (record.type) {
+    case 'TaskOpened': {
+      const { task, why } = record.data;
+      return [later([task.assignee], { kind: 'taskOpened', task: inMail(task), why, ...next(state, task) })];
+    }
+    case 'TaskReminded': {
+      const task = taskOf(state, record.data.taskId);
+      const overdue = record.data.rung >= state.ladder.reminderDays.length;
+      return overdue
+        ? [atOnce(record.data.to, { kind: 'taskOverdue', task: inMail(task), ...next(state, task) })]
+        : [
+            later(record.data.to, {
+              kind: 'taskReminder',
+              task: inMail(task),
+              dueIn: record.data.dueIn,
+              ...next(state, task),
+            }),
+          ];
+    }
+    case 'TaskEscalated': {
+      const { taskId, to, level, workingDays } = record.data;
+      const task = taskOf(state, taskId);
+      const assignee = nameOf(state, task.assignee);
+      return [
+        atOnce(to, { kind: 'taskEscalated', task: inMail(task), assignee, level, workingDays, ...next(state, task) }),
+      ];
+    }
+    case 'TaskReassigned': {
+      const task = taskOf(state, record.data.taskId);
+      const why = `Handed over from ${nameOf(state, record.data.from)}.`;
+      return [later([task.assignee], { kind: 'taskOpened', task: inMail(task), why, ...next(state, task) })];
+    }
+    case 'TaskExtended': {
+      const task = taskOf(state, record.data.taskId);
+      return [later([task.assignee], { kind: 'taskExtended', task: inMail(task), reason: record.data.reason })];
+    }
+    case 'EvidenceSubmitted': {
+      const task = taskOf(state, record.data.taskId);
+      const { by, links, note } = record.data.evidence;
+      const to = withRoles(state, ['programManager', 'consultant']);
+      return [later(to, { kind: 'evidenceToReview', task: inMail(task), by: nameOf(state, by), links, note })];
+    }
+    case 'ReviewReminded': {
+      const task = taskOf(state, record.data.taskId);
+      return [later(record.data.to, { kind: 'reviewReminder', task: inMail(task), count: record.data.count })];
+    }
+    case 'EvidenceRejected': {
+      const task = taskOf(state, record.data.taskId);
+      const item = {
+        kind: 'evidenceRejected' as const,
+        task: inMail(task),
+        note: record.data.note,
+        ...next(state, task),
+      };
+      return [later([task.assignee], item)];
+    }
+    case 'EvidenceAccepted':
+      return ended(state, record.data.taskId, 'accepted', record.data.note);
+    case 'TaskWaived':
+      return ended(state, record.data.taskId, 'waived', record.data.reason);
+    case 'TaskCancelled':
+      return ended(state, record.data.taskId, 'cancelled', record.data.reason);
+    default:
+      return [];
+  }
+}
+
+export function later(to: Telling['to'], item: Telling['item']): Telling {
+  return { to, urgent: false, item };
+}
+
+export function atOnce(to: Telling['to'], item: Telling['item']): Telling {
+  return { to, urgent: true, item };
+}
+
+function ended(state: ProgramState, taskId: string, how: 'accepted' | 'waived' | 'cancelled', note: string): Telling[] {
+  const task = taskOf(state, taskId);
+  return [later([task.assignee], { kind: 'taskEnded', task: inMail(task), how, note })];
+}
+
+function taskOf(state: ProgramState, taskId: string): Task {
+  return state.tasks[taskId] as Task;
+}
+
+function inMail({
+  id,
+  kind,
+  title,
+  requirementId,
+  systemId,
+  auditId,
+  findingId,
+  priority,
+  dueOn,
+  status,
+}: Task): TaskInMail {
+  return { id, kind, title, requirementId, systemId, auditId, findingId, priority, dueOn, status };
+}
+
+/** The next person beside the assignee who hears of the task, and when: what happens if nothing is done. */
+function next(state: ProgramState, task: Task): { next?: NextRung } {
+  const reminders = state.ladder.reminderDays.length;
+  const last = reminders + state.ladder.escalations.length;
+  const index = Math.max(task.nextRung, reminders + 1);
+  const rung = nextRung({ ...task, nextRung: Math.min(index, last + 1) }, state);
+  if (rung.level === 0) return {};
+  const who = hearers(task, rung, state).map((email) => nameOf(state, email));
+  return { next: { on: rung.on, who: who.join(', ') } };
+}

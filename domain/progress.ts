@@ -1,0 +1,93 @@
+import { addMonths } from './calendar.ts';
+import { cadence } from './profile.ts';
+import { isOpen } from './rules/findings.ts';
+import type { Audit, AuditKind, Finding, IsoDate, ProgramState, Task } from './types/index.ts';
+
+/** Whether the program has come to its end, for good. */
+export function isEnded(state: ProgramState): boolean {
+  return state.status === 'cancelled' || state.status === 'closed';
+}
+
+/** Tasks that somebody still has to do something about. */
+export function openTasks(state: ProgramState): Task[] {
+  return Object.values(state.tasks).filter((task) => !task.closedOn);
+}
+
+/**
+ * Whether all that the implementation asked for was accepted or waived; after a refused certification also whether
+ * every nonconformity of the body was acted on.
+ */
+export function implementationDone(state: ProgramState): boolean {
+  const asked = openTasks(state).some((task) => task.kind === 'evidence' || task.kind === 'impactAssessment');
+  const unanswered = Object.values(state.findings).some((finding) => isOpen(finding) && finding.status !== 'done');
+  return !asked && !unanswered;
+}
+
+/** Audits of a kind that were not cancelled, oldest first: of the present cycle, Stages 1 and 2 of the present attempt. */
+export function auditsOf(state: ProgramState, kind: AuditKind): Audit[] {
+  const cycle = state.certificate?.cycle ?? 0;
+  const present = (audit: Audit) =>
+    kind === 'stage1' || kind === 'stage2' ? Number(audit.id.slice(2)) > state.auditsFrom : audit.cycle === cycle;
+  return Object.values(state.audits).filter(
+    (audit) => audit.kind === kind && present(audit) && audit.status !== 'cancelled',
+  );
+}
+
+/** The audit of a kind that is planned or scheduled and not yet held, in the present cycle. */
+export function comingAudit(state: ProgramState, kind: AuditKind): Audit | undefined {
+  return auditsOf(state, kind).find((audit) => audit.status !== 'held');
+}
+
+/** The last audit of a kind that was held in the present cycle. */
+export function heldAudit(state: ProgramState, kind: AuditKind): Audit | undefined {
+  return auditsOf(state, kind)
+    .filter((audit) => audit.status === 'held')
+    .at(-1);
+}
+
+/** R2: whether the last Stage 1 ended ready. */
+export function stage1Ready(state: ProgramState): boolean {
+  return heldAudit(state, 'stage1')?.result === 'ready';
+}
+
+/** The findings that a decision on an audit must look at: all of the body's that are not closed, and the audit's own. */
+export function findingsFor(state: ProgramState, audit: Audit): Finding[] {
+  return Object.values(state.findings).filter(
+    (finding) =>
+      finding.auditId === audit.id || (isOpen(finding) && state.audits[finding.auditId]?.kind !== 'internal'),
+  );
+}
+
+/** Whether the decision on an audit was taken for good: not merely delayed. */
+export function isDecided(state: ProgramState, audit: Audit): boolean {
+  const taken = state.decision?.auditId === audit.id && state.decision.decision !== 'delayed';
+  return taken || (state.certificate?.cycle ?? 0) > audit.cycle;
+}
+
+/** The next audit of the body that has a date and was not held: where a minor is verified (R14). */
+export function nextExternalAudit(state: ProgramState): Audit | undefined {
+  return Object.values(state.audits)
+    .filter((audit) => audit.kind !== 'internal' && (audit.status === 'planned' || audit.status === 'scheduled'))
+    .sort((a, b) => (auditOn(a) < auditOn(b) ? -1 : 1))[0];
+}
+
+/** The day on which an audit begins, or is meant to. */
+export function auditOn(audit: Audit): IsoDate {
+  return audit.startsOn ?? audit.targetOn;
+}
+
+/** When the next management review is due by its cadence. */
+export function managementReviewDueOn(state: ProgramState): IsoDate {
+  return addMonths(state.reviews.at(-1)?.heldOn ?? state.phaseStartedOn, cadence.managementReview);
+}
+
+/** The findings whose audit or deadline put the program at risk, and the tasks that climbed the whole ladder. */
+export function isAtRiskProgram(state: ProgramState): boolean {
+  const top = state.ladder.escalations.length;
+  const climbed = openTasks(state).some((task) => top > 0 && task.escalationLevel >= top);
+  const missed = Object.values(state.findings).some((finding) => isOpen(finding) && finding.missed.length > 0);
+  const audits = Object.values(state.audits).some(
+    (audit) => audit.missed && audit.status !== 'held' && audit.status !== 'cancelled',
+  );
+  return climbed || missed || audits;
+}

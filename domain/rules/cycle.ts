@@ -1,0 +1,82 @@
+import { addDays, addMonths, earliest, latest, yearOf } from '../calendar.ts';
+import type { Audit, BodyProfile, Certificate, IsoDate } from '../types/index.ts';
+
+/** An audit as the cycle plans it: when it is meant to be, until when a rule allows it, and which rule. */
+export type PlannedAudit = Required<Pick<Audit, 'targetOn' | 'latestOn' | 'latestRule'>>;
+
+/**
+ * R1: after certification, a surveillance in the first and the second year and a recertification in the third,
+ * before expiry. Source: ISO/IEC 17021-1, 9.1.3.2. The dates are those of R10, R11 and R15.
+ */
+export function planCycleAudits(
+  certificate: Certificate,
+  profile: BodyProfile,
+): { surveillances: PlannedAudit[]; recertification: PlannedAudit } {
+  const recertification = recertificationDates(certificate, profile);
+  const years = Array.from({ length: profile.validityYears - 1 }, (_, index) => index + 1);
+  const planned = years.map((year) => surveillanceDates(certificate, year, profile));
+  const left = yearsOwed(certificate, profile).filter(
+    (year) => year < yearOf(recertification.targetOn) && !planned.some((audit) => yearOf(audit.targetOn) === year),
+  );
+  const surveillances = [...planned, ...left.map((year) => surveillanceInYear(year, certificate))];
+  return { surveillances: surveillances.sort((a, b) => (a.targetOn < b.targetOn ? -1 : 1)), recertification };
+}
+
+/**
+ * R10: the first surveillance after initial certification is at most 12 months after the decision date.
+ * Source: ISO/IEC 17021-1, 9.1.3.3.
+ */
+export function firstSurveillanceLatestOn(initialDecisionOn: IsoDate, profile: BodyProfile): IsoDate {
+  return addMonths(initialDecisionOn, profile.firstSurveillanceMonths);
+}
+
+/**
+ * R11: a surveillance at least once in each calendar year except that of the recertification; whether the year of
+ * initial certification owes one is the body's choice. Gives the years owed from the beginning of this cycle up to
+ * expiry. Source: ISO/IEC 17021-1, 9.1.3.3.
+ */
+export function yearsOwed(certificate: Certificate, profile: BodyProfile): number[] {
+  const initialYear = yearOf(certificate.initialDecisionOn);
+  const first = Math.max(yearOf(certificate.validFrom), profile.initialYearOwesSurveillance ? 0 : initialYear + 1);
+  const recertificationYear = yearOf(recertificationDates(certificate, profile).targetOn);
+  return Array.from({ length: Math.max(0, recertificationYear - first) }, (_, index) => first + index);
+}
+
+/**
+ * R15: recertification audit and decision are finished before expiry; the audit is planned 3 months before and
+ * prepared from 6 months before. Source: ISO/IEC 17021-1, 9.6.3.2.3; the months are the body's.
+ */
+export function recertificationDates(
+  certificate: Pick<Certificate, 'lastDay'>,
+  profile: BodyProfile,
+): PlannedAudit & { preparationOn: IsoDate } {
+  return {
+    targetOn: addMonths(certificate.lastDay, -profile.recertificationAuditMonths),
+    preparationOn: addMonths(certificate.lastDay, -profile.recertificationPreparationMonths),
+    latestOn: certificate.lastDay,
+    latestRule: 'R15',
+  };
+}
+
+/** R22: audit time in days, from that of the initial audit: a surveillance about a third, a recertification two thirds. */
+export function auditDays(initialDays: number, kind: 'surveillance' | 'recertification'): number {
+  return Math.ceil((initialDays * (kind === 'surveillance' ? 1 : 2)) / 3);
+}
+
+function surveillanceDates(certificate: Certificate, year: number, profile: BodyProfile): PlannedAudit {
+  const anniversary = addMonths(certificate.validFrom, 12 * year);
+  const targetOn = addMonths(anniversary, -profile.surveillanceLeadMonths);
+  const initial = year === 1 && certificate.cycle === 1;
+  const limit = initial ? firstSurveillanceLatestOn(certificate.initialDecisionOn, profile) : endOfYear(targetOn);
+  return { targetOn: earliest(targetOn, limit), latestOn: limit, latestRule: initial ? 'R10' : 'R11' };
+}
+
+/** A surveillance for a year that would otherwise have none, late in the year but never before the certificate. */
+function surveillanceInYear(year: number, certificate: Certificate): PlannedAudit {
+  const targetOn = latest(`${year}-11-15`, addDays(certificate.validFrom, 1));
+  return { targetOn, latestOn: endOfYear(targetOn), latestRule: 'R11' };
+}
+
+function endOfYear(on: IsoDate): IsoDate {
+  return `${yearOf(on)}-12-31`;
+}

@@ -1,0 +1,285 @@
+import {
+  ApplicationFailure,
+  allHandlersFinished,
+  condition,
+  makeContinueAsNewFunc,
+  proxyLocalActivities,
+  setCurrentDetails,
+  setHandler,
+  upsertSearchAttributes,
+  workflowInfo,
+} from '@temporalio/workflow';
+import { Mutex } from 'async-mutex';
+import type { ProgramActivities } from '../activities/contract.ts';
+import { firstDue, firstMoment, holidaysWanted } from '../domain/agenda/index.ts';
+import { fold } from '../domain/apply/index.ts';
+import { isEnded } from '../domain/progress.ts';
+import type {
+  Actor,
+  Answer,
+  BulkAnswer,
+  BulkEnvelope,
+  Envelope,
+  Instant,
+  ProgramState,
+  Rejection,
+  SystemCommand,
+} from '../domain/types/index.ts';
+import { KnownAnswers } from './answers.ts';
+import { type Decided, decideAll, decideOne, nothingToDo } from './decided.ts';
+import {
+  commandSignal,
+  commandsUpdate,
+  commandUpdate,
+  type ProgramCarry,
+  type ProgramStart,
+  settleUpdate,
+  stateQuery,
+} from './messages.ts';
+import { details, searchAttributesOf } from './visibility.ts';
+
+const { append, lookUpHolidays } = proxyLocalActivities<ProgramActivities>({
+  startToCloseTimeout: '30s',
+  retry: { initialInterval: '200ms', maximumInterval: '10s' },
+});
+
+/** The program itself: who acts when its clock or its story does. */
+const itself: Actor = { email: 'system' };
+
+/** Thrown by `until` when the program was cancelled or closed: the story is over. */
+export class Ended extends Error {}
+
+/**
+ * One run of a program: its state, the lock on it, its one timer, and its messages. The story of a phase calls `plan`,
+ * `does` and `until`; commands come in between.
+ */
+export class Program {
+  state: ProgramState;
+  private readonly known: KnownAnswers;
+  private readonly lock = new Mutex();
+  /** What the story waits for, while it waits; undefined while it acts. */
+  private awaited: ((state: ProgramState) => boolean) | undefined;
+  private leaving = false;
+  private shown = '';
+  private first: { of: ProgramState; at: Instant | undefined } | undefined;
+
+  private constructor(state: ProgramState, known: KnownAnswers) {
+    this.state = state;
+    this.known = known;
+  }
+
+  /** Starts a program, or takes it over from the run before. Messages are answered once this returns. */
+  static async open(input: ProgramStart | ProgramCarry): Promise<Program> {
+    const program =
+      'state' in input ? new Program(input.state, new KnownAnswers(input.known)) : await Program.started(input);
+    program.show();
+    program.listen();
+    return program;
+  }
+
+  private static async started({ definition, startedBy, commandId }: ProgramStart): Promise<Program> {
+    const actor: Actor = { email: startedBy };
+    const decided = decideOne(
+      undefined,
+      { commandId, actor, command: { type: 'start', definition, startedBy } },
+      clock(),
+    );
+    const result = await append({ programId: definition.id, expectedSeq: 0, commandId, ...decided.commit });
+    const program = new Program(result.appended ? decided.state : fold(result.records), new KnownAnswers());
+    program.known.remember(decided.answer);
+    return program;
+  }
+
+  /** Lays out the work of the phase, once. */
+  async plan(command: SystemCommand): Promise<void> {
+    await this.does(command, (state) => !state.phasePlanned);
+  }
+
+  /** Leaves the present phase for another. */
+  async enter(phase: Extract<SystemCommand, { type: 'enterPhase' }>['phase'], why: string): Promise<void> {
+    const present = this.state.phase;
+    await this.does({ type: 'enterPhase', phase, why }, (state) => state.phase === present);
+  }
+
+  /**
+   * Does a step of the story: decided by the domain, committed like any command. `needed` is asked once the step holds
+   * the lock, for an earlier attempt of this run may have taken it already.
+   */
+  async does(command: SystemCommand, needed: (state: ProgramState) => boolean = () => true): Promise<void> {
+    const commandId = `${command.type}@${this.state.seq}`;
+    await this.commit(commandId, (now) =>
+      needed(this.state)
+        ? decideOne(this.state, { commandId, actor: itself, command }, now)
+        : nothingToDo(this.state, commandId),
+    );
+  }
+
+  /**
+   * Waits until the state is as the story needs it, doing meanwhile whatever falls due. The only wait of a program and
+   * its only timer. Throws `Ended` when the program is cancelled or closed meanwhile.
+   */
+  async until(reached: (state: ProgramState) => boolean): Promise<void> {
+    while (!reached(this.state)) {
+      if (isEnded(this.state)) throw new Ended();
+      if (workflowInfo().continueAsNewSuggested) await this.continueAs(workflowInfo().workflowType);
+      this.awaited = reached;
+      await this.sleepUntilSomethingHappens(reached);
+      this.awaited = undefined;
+      await this.doWhatIsDue();
+    }
+  }
+
+  /** Ends this run and begins the next, of the given workflow type, with the state and the answers known so far. */
+  async continueAs(workflowType: string): Promise<never> {
+    this.leaving = true;
+    await condition(allHandlersFinished);
+    const carry: ProgramCarry = { state: this.state, known: this.known.carried() };
+    return await makeContinueAsNewFunc<(carry: ProgramCarry) => Promise<void>>({ workflowType })(carry);
+  }
+
+  /** Lets every message that came in be answered before the execution ends. */
+  async end(): Promise<void> {
+    this.leaving = true;
+    await condition(allHandlersFinished);
+  }
+
+  /**
+   * Sleeps until the first moment of the agenda, or until a command changes what has to be done. A first moment that
+   * moves later leaves the timer armed: it fires in vain once, which costs less than re-arming it with every command.
+   */
+  private async sleepUntilSomethingHappens(reached: (state: ProgramState) => boolean): Promise<void> {
+    const armed = this.firstAt();
+    const wake = () =>
+      reached(this.state) ||
+      isEnded(this.state) ||
+      workflowInfo().continueAsNewSuggested ||
+      (this.firstAt() ?? '9') < (armed ?? '9');
+    if (armed === undefined) await condition(wake);
+    else if (armed > clock()) await condition(wake, Date.parse(armed) - Date.now());
+  }
+
+  private async doWhatIsDue(): Promise<void> {
+    const wanted = holidaysWanted(this.state, clock());
+    if (wanted) {
+      const holidays = await lookUpHolidays(wanted);
+      await this.does({ type: 'recordHolidays', through: wanted.through, holidays });
+    }
+    if (firstDue(this.state, clock())) await this.does({ type: 'tick' });
+  }
+
+  private firstAt(): Instant | undefined {
+    if (this.first?.of !== this.state) this.first = { of: this.state, at: firstMoment(this.state)?.at };
+    return this.first.at;
+  }
+
+  private listen(): void {
+    setHandler(commandUpdate, (envelope) => this.command(envelope), {
+      validator: (envelope) =>
+        this.refuseWithoutTrace(envelope.commandId, () => decideOne(this.state, envelope, clock())),
+    });
+    setHandler(commandsUpdate, (envelope) => this.commands(envelope), {
+      validator: (envelope) =>
+        this.refuseWithoutTrace(envelope.commandId, () => decideAll(this.state, envelope, clock())),
+    });
+    setHandler(settleUpdate, async () => {
+      await this.atRest();
+      return { now: clock(), seq: this.state.seq };
+    });
+    setHandler(commandSignal, (envelope) => this.signaled(envelope));
+    setHandler(stateQuery, () => this.state);
+  }
+
+  private async command(envelope: Envelope): Promise<Answer> {
+    const answer = await this.commit(envelope.commandId, (now) => decideOne(this.state, envelope, now));
+    await this.atRest();
+    return answer;
+  }
+
+  private async commands(envelope: BulkEnvelope): Promise<BulkAnswer> {
+    const answer = await this.commit(envelope.commandId, (now) => decideAll(this.state, envelope, now));
+    await this.atRest();
+    return answer as BulkAnswer;
+  }
+
+  private async signaled(envelope: Envelope): Promise<void> {
+    try {
+      await this.command(envelope);
+    } catch (error) {
+      const { code, detail } = rejectionOf(error);
+      const { commandId, actor, command } = envelope;
+      const noted = { commandId: String(commandId), commandType: String(command?.type), sentBy: String(actor?.email) };
+      await this.does({ type: 'noteRejection', ...noted, code, detail });
+    }
+  }
+
+  /** An update's validator: a refused command leaves nothing in the history, a known one is let through to its answer. */
+  private refuseWithoutTrace(commandId: string, decision: () => unknown): void {
+    if (this.known.of(commandId)) return;
+    try {
+      decision();
+    } catch (error) {
+      throw error instanceof ApplicationFailure ? error : malformed(error);
+    }
+  }
+
+  /** An answer is given when the story has done what follows from it, so that whoever asks next sees the whole effect. */
+  private async atRest(): Promise<void> {
+    await condition(() => this.leaving || (this.awaited !== undefined && !this.awaited(this.state) && !this.isDue()));
+  }
+
+  private isDue(): boolean {
+    return (this.firstAt() ?? '9') <= clock();
+  }
+
+  /**
+   * Compare-and-append. When the register is ahead, an earlier attempt of this very code got through to it and its
+   * answer was lost: what it holds is taken over, and the command is decided again unless it is among it.
+   */
+  private commit(commandId: string, decision: (now: Instant) => Decided): Promise<Answer | BulkAnswer> {
+    return this.lock.runExclusive(async () => {
+      for (;;) {
+        const known = this.known.of(commandId);
+        if (known) return known;
+        const decided = decision(clock());
+        if (decided.commit.records.length === 0) return this.known.remember(decided.answer);
+        const { id: programId, seq: expectedSeq } = this.state;
+        const result = await append({ programId, expectedSeq, commandId, ...decided.commit });
+        if (result.appended) this.state = decided.state;
+        else if (result.records.length > 0) this.state = fold(result.records, this.state);
+        this.show();
+        if (result.appended) return this.known.remember(decided.answer);
+        if (result.known.length > 0) return this.known.remember(decided.answered(result.known));
+      }
+    });
+  }
+
+  /** Tells the Temporal UI where the program stands; search attributes only when a day, a phase or a status changed. */
+  private show(): void {
+    setCurrentDetails(details(this.state));
+    const attributes = searchAttributesOf(this.state);
+    const shown = JSON.stringify(attributes);
+    if (shown === this.shown) return;
+    this.shown = shown;
+    upsertSearchAttributes(attributes);
+  }
+}
+
+/** The program's only clock. */
+function clock(): Instant {
+  return new Date().toISOString();
+}
+
+function malformed(error: unknown): ApplicationFailure {
+  const rejection: Rejection = { status: 422, code: 'malformed', detail: `The command cannot be read: ${error}` };
+  return ApplicationFailure.create({
+    type: 'Rejected',
+    message: rejection.detail,
+    details: [rejection],
+    nonRetryable: true,
+  });
+}
+
+function rejectionOf(error: unknown): Rejection {
+  const failure = error instanceof ApplicationFailure ? error : malformed(error);
+  return failure.details?.[0] as Rejection;
+}
