@@ -18,8 +18,7 @@ export function auditEntry(item: AuditItem, context: Context): Entry {
 
 function scheduled({ audit, team }: Extract<AuditItem, { kind: 'auditScheduled' }>): Entry {
   const when = days(audit.startsOn ?? audit.targetOn, audit.endsOn);
-  const details: Detail[] = [{ label: 'When', text: when }];
-  if (team.length > 0) details.push({ label: 'Audit team', list: team });
+  const details: Detail[] = team.length > 0 ? [{ label: 'Audit team', list: team }] : [];
   details.push({ label: 'What is asked', text: 'Keep these days free if the audit concerns your work.' });
   return { group: 'news', name: name(audit), state: `scheduled for ${when}`, details };
 }

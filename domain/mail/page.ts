@@ -1,7 +1,7 @@
 import { isWebLink, manyLines, oneLine } from './clean.ts';
 import { html, type Markup } from './markup.ts';
 import { headline } from './subject.ts';
-import type { Call, Detail, Entry, Letter } from './types.ts';
+import type { Call, Detail, Entry, Letter, Section } from './types.ts';
 
 const none: Markup = { markup: '' };
 
@@ -18,7 +18,7 @@ const styles = {
   detail: 'margin:10px 0 0',
   list: 'margin:2px 0 0;padding-left:20px',
   quote: 'margin:4px 0 0;padding:0 0 0 12px;border-left:2px solid #a0a0a0',
-  call: 'margin:4px 0 0;padding:8px 10px;border:1px solid #a0a0a0;border-radius:4px;font-size:14px;line-height:1.5',
+  call: 'margin:4px 0 0;padding:8px 10px;border:1px solid #a0a0a0;border-radius:4px;font-size:13px;line-height:1.5',
   code: 'font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace',
   closing: 'margin:40px 0 0;padding-top:12px;border-top:1px solid #a0a0a0;font-size:14px',
 };
@@ -47,14 +47,15 @@ ${letter.sections.map(section)}
 `.markup;
 }
 
-function section({ title, entries }: Letter['sections'][number]): Markup {
-  return html`<h2 style="${styles.section}">${title}</h2>
-${entries.map(entryMarkup)}`;
+function section({ title, entries }: Section): Markup {
+  const level = title ? 'h3' : 'h2';
+  return html`${title ? html`<h2 style="${styles.section}">${title}</h2>` : none}
+${entries.map((entry) => entryMarkup(entry, level))}`;
 }
 
-function entryMarkup(entry: Entry): Markup {
+function entryMarkup(entry: Entry, level: 'h2' | 'h3'): Markup {
   return html`<div style="${entry.group === 'overdue' ? styles.overdue : styles.entry}">
-<h3 style="${styles.headline}">${headline(entry)}</h3>
+<${level} style="${styles.headline}">${headline(entry)}</${level}>
 ${entry.details.map(detailMarkup)}
 </div>
 `;

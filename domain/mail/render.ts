@@ -2,7 +2,7 @@ import { catalogues, requirementOf } from '../standards/index.ts';
 import { entryOf } from './entries.ts';
 import { asHtml } from './page.ts';
 import { withoutStale } from './stale.ts';
-import { headline, subjectOf } from './subject.ts';
+import { subjectOf } from './subject.ts';
 import { asText } from './text.ts';
 import { digestDate } from './today.ts';
 import {
@@ -14,6 +14,7 @@ import {
   type MailInput,
   type MailOptions,
   type RenderedMail,
+  type Section,
 } from './types.ts';
 
 const groupTitles: Record<Group, string> = {
@@ -40,10 +41,10 @@ export function renderMail(mail: MailInput, options: MailOptions): RenderedMail 
   const subject = subjectOf(mail, entries, context.today);
   const letter: Letter = {
     subject,
-    title: mail.kind === 'urgent' && entries[0] ? headline(entries[0]) : `News of ${mail.programName}`,
-    organization: mail.kind === 'urgent' ? `${mail.programName}, ${mail.organization}` : mail.organization,
-    sections: sectionsOf(entries.map(inBrief)),
-    closing: closing(mail, entries.length),
+    title: mail.programName,
+    organization: mail.organization,
+    sections: mail.kind === 'urgent' ? [{ entries }] : sectionsOf(entries.map(inBrief)),
+    closing: closing(mail, entries),
   };
   return { subject, text: asText(letter), html: asHtml(letter) };
 }
@@ -65,7 +66,7 @@ function byImportance(a: Entry, b: Entry): number {
   return dueA === dueB ? 0 : dueA < dueB ? -1 : 1;
 }
 
-function sectionsOf(entries: readonly Entry[]): Letter['sections'] {
+function sectionsOf(entries: readonly Entry[]): Section[] {
   return groups
     .map((group) => ({ title: groupTitles[group], entries: entries.filter((entry) => entry.group === group) }))
     .filter((section) => section.entries.length > 0)
@@ -76,10 +77,14 @@ function inBrief(entry: Entry, index: number): Entry {
   return index < toldInFull ? entry : { ...entry, details: entry.details.filter((detail) => detail.calls) };
 }
 
-function closing(mail: MailInput, things: number): string[] {
+function closing(mail: MailInput, entries: readonly Entry[]): string[] {
   const lines = [`You receive this because you have a part in ${mail.programName}.`];
-  if (things > toldInFull) lines.push(`Beyond the first ${toldInFull}, each thing is told in one line.`);
+  if (mail.kind === 'digest' && entries.length > toldInFull) {
+    lines.push(`Beyond the first ${toldInFull}, each thing is told in one line.`);
+  }
   if (mail.kind === 'digest') lines.push('What is not urgent comes once a day, at 08:00 where the program is.');
-  lines.push('Calls carry your access token: Authorization: Bearer …');
+  if (entries.some(({ details }) => details.some(({ calls }) => calls))) {
+    lines.push('Calls carry your access token: Authorization: Bearer …');
+  }
   return [...lines, 'Written by Certloop. A reply to this mail changes nothing in the program.'];
 }

@@ -93,7 +93,7 @@ function overdue(item: Extract<TaskItem, { kind: 'taskOverdue' }>, context: Cont
 /** Asked of whoever hears of another's overdue task: the program manager, the sponsor, then top management. */
 const askedOfLevel = [
   'Speak with the owner. Then give the task to someone who can do it, or move its due date with a reason, or make sure that it is done.',
-  'The owner and the program manager could not move it. Give them what it lacks: time, people, or a decision.',
+  'It was escalated before, and is still open. Give the owner what is lacking: time, people, or a decision.',
   'The program is now marked at risk because of this task. Decide what has to give way so that it is done.',
 ];
 
@@ -110,10 +110,7 @@ function escalated(item: Extract<TaskItem, { kind: 'taskEscalated' }>, context: 
     dueOn: task.dueOn,
     details: [
       { label: 'What is asked of you', text: askedOfLevel[level - 1] },
-      {
-        label: 'Why',
-        text: `${assignee} was reminded before the due date, ${day(task.dueOn)}, and told when it had passed.`,
-      },
+      { label: 'Why', text: `It was due on ${day(task.dueOn)}, ${assignee} was told, and it is still open.` },
       ...askOf(task, context).map((detail) => ({ ...detail, label: ofOwner[detail.label] ?? detail.label })),
       ...happensNext(item.next),
       {

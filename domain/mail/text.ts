@@ -6,8 +6,7 @@ import type { Detail, Entry, Letter } from './types.ts';
 export function asText(letter: Letter): string {
   const head = [oneLine(letter.title), oneLine(letter.organization)];
   const body = letter.sections.flatMap(({ title, entries }) => [
-    '',
-    title.toUpperCase(),
+    ...(title ? ['', title.toUpperCase()] : []),
     ...entries.flatMap((entry) => ['', ...entryLines(entry)]),
   ]);
   return `${[...head, ...body, '', '-- ', ...letter.closing.map(oneLine)].join('\n')}\n`;

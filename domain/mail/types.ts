@@ -64,12 +64,18 @@ export interface Entry {
   details: Detail[];
 }
 
+/** A group of a mail; an urgent mail has one, without a title. */
+export interface Section {
+  title?: string;
+  entries: Entry[];
+}
+
 /** A mail before it becomes text and HTML. */
 export interface Letter {
   subject: string;
   title: string;
   organization: string;
-  sections: { title: string; entries: Entry[] }[];
+  sections: Section[];
   closing: string[];
 }
 

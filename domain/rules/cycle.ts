@@ -66,7 +66,7 @@ export function auditDays(initialDays: number, kind: 'surveillance' | 'recertifi
 function surveillanceDates(certificate: Certificate, year: number, profile: BodyProfile): PlannedAudit {
   const anniversary = addMonths(certificate.validFrom, 12 * year);
   const targetOn = addMonths(anniversary, -profile.surveillanceLeadMonths);
-  const initial = year === 1 && certificate.cycle === 1;
+  const initial = year === 1 && certificate.decidedOn === certificate.initialDecisionOn;
   const limit = initial ? firstSurveillanceLatestOn(certificate.initialDecisionOn, profile) : endOfYear(targetOn);
   return { targetOn: earliest(targetOn, limit), latestOn: limit, latestRule: initial ? 'R10' : 'R11' };
 }

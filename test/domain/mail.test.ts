@@ -1,0 +1,286 @@
+import { describe, expect, it } from 'vitest';
+import { renderMail } from '../../domain/mail/render.ts';
+import { digestDate } from '../../domain/mail/today.ts';
+import { requirementOf } from '../../domain/standards/index.ts';
+import type { NoticeItem, TaskKind } from '../../domain/types/index.ts';
+import { aMail, aTaskInMail } from '../support/mails.ts';
+import { type NoticeSample, noticeSamples } from '../support/noticeSamples.ts';
+
+const options = { publicUrl: 'https://certloop.example.org/', standardId: 'iso-42001-2023' };
+const digest = (...notices: NoticeItem[]) => renderMail(aMail(1, { notices }), options);
+const reminder = (id: string, dueOn: string): NoticeItem => ({
+  kind: 'taskReminder',
+  task: aTaskInMail({ id, title: `Task ${id}`, requirementId: undefined, kind: 'manual', dueOn }),
+  dueIn: 0,
+});
+
+const everySample: NoticeSample[] = Object.values(noticeSamples).flat();
+
+describe('a notice', () => {
+  it.each(everySample.map((sample) => [sample.subject, sample] as const))('%s', (_, { item, subject, says }) => {
+    const mail = digest(item);
+    expect(mail.subject.length).toBeLessThanOrEqual(150);
+    expect(mail.subject).toBe(subject.length <= 150 ? subject : expect.stringMatching(/…$/));
+    for (const words of says) expect(mail.text).toContain(words);
+    const htmlText = plain(mail.html);
+    for (const line of says.flatMap((words) => words.split('\n'))) {
+      expect(htmlText.toLowerCase()).toContain(withoutMarks(line).toLowerCase());
+    }
+    expect(mail.text).not.toMatch(/!|undefined|\[object/);
+    expect(htmlText).not.toMatch(/!|undefined|\[object/);
+  });
+
+  it('of a kind from a newer version is named in the error', () => {
+    expect(() => digest({ kind: 'somethingNew' } as never)).toThrow(/kind somethingNew.*newer version/);
+  });
+});
+
+describe('what is asked', () => {
+  it('of evidence is said in the words of the catalogue', () => {
+    const words = requirementOf('iso-42001-2023', 'A.5.2')!;
+    const { text, html } = digest(noticeSamples.taskOpened[0]!.item);
+    expect(text).toContain(`What is asked: ${words.ask}`);
+    expect(text).toContain(words.why);
+    for (const usual of words.usualEvidence) expect(text).toContain(`- ${usual}`);
+    expect(plain(html)).toContain(words.ask);
+  });
+
+  it('goes without them when the standard or the requirement is not known', () => {
+    for (const standardId of [undefined, 'iso-42001-2099']) {
+      const { text } = renderMail(aMail(1), { ...options, standardId });
+      expect(text).toContain('Hand in evidence that this requirement is met.');
+    }
+    const own = digest({
+      kind: 'taskReminder',
+      task: aTaskInMail({ requirementId: 'X.1', title: 'Own control' }),
+      dueIn: 1,
+    });
+    expect(own.text).toContain('X.1 Own control');
+  });
+
+  const answers: Record<TaskKind, string> = {
+    gapAssessment: 'PUT */gap-assessment/{requirementId}',
+    evidence: 'POST */tasks/T-1/evidence',
+    impactAssessment: 'POST */tasks/T-1/evidence',
+    auditSchedule: 'POST */audits/A-1/schedule',
+    auditOutcome: 'POST */audits/A-1/outcome',
+    managementReview: 'POST */management-reviews',
+    concern: 'POST */tasks/T-1/evidence',
+    correctiveActionPlan: 'POST */findings/F-1/plan',
+    planReview: 'POST */findings/F-1/plan-review',
+    correctiveAction: 'POST */findings/F-1/done',
+    verification: 'POST */findings/F-1/verify',
+    effectivenessCheck: 'POST */findings/F-1/verify',
+    readinessChecklist: 'POST */tasks/T-1/evidence',
+    decision: 'POST */decision',
+    incident: 'POST */tasks/T-1/evidence',
+    complaint: 'POST */tasks/T-1/evidence',
+    manual: 'POST */tasks/T-1/evidence',
+  };
+  it.each(Object.entries(answers))('of a task of kind %s is answered by %s', (kind, call) => {
+    const task = aTaskInMail({ id: 'T-1', kind: kind as TaskKind, auditId: 'A-1', findingId: 'F-1' });
+    const { text } = digest({ kind: 'taskOpened', task, why: 'It is due' });
+    expect(text).toContain(`${call.replace('*', 'https://certloop.example.org/v1/programs/techserve')}\n`);
+  });
+});
+
+describe('a digest', () => {
+  it('has the overdue first, then what is new, reminders, reviews and news, the nearest due first', () => {
+    const { text } = digest(
+      noticeSamples.progress[0]!.item,
+      noticeSamples.reviewReminder[0]!.item,
+      reminder('T-20', '2031-03-10'),
+      reminder('T-21', '2031-03-04'),
+      { ...noticeSamples.taskOpened[0]!.item, task: aTaskInMail({ id: 'T-22' }) },
+      { ...noticeSamples.taskOverdue[0]!.item, task: aTaskInMail({ id: 'T-23' }) },
+    );
+    const places = ['OVERDUE', 'ASKED OF YOU', 'REMINDERS (2)', 'T-21:', 'T-20:', 'WAITING FOR YOUR REVIEW', 'NEWS'];
+    const found = places.map((place) => text.indexOf(place));
+    expect(found).not.toContain(-1);
+    expect(found).toEqual([...found].sort((a, b) => a - b));
+  });
+
+  it.each([
+    ['3 things for you in TechServe AIMS: 1 due tomorrow', ['2031-03-04', '2031-03-10', '2031-03-17']],
+    ['3 things for you in TechServe AIMS: 2 due today', ['2031-03-03', '2031-03-03', '2031-03-10']],
+    ['2 things for you in TechServe AIMS: 2 due in 7 days', ['2031-03-10', '2031-03-10']],
+  ])('%s', (subject, dates) => {
+    expect(digest(...dates.map((dueOn, index) => reminder(`T-${index}`, dueOn))).subject).toBe(subject);
+  });
+
+  it('counts what is overdue, new and to review, and tells news by their first', () => {
+    const opened = (id: string): NoticeItem => ({
+      kind: 'taskOpened',
+      task: aTaskInMail({ id, dueOn: '2031-06-30' }),
+      why: '',
+    });
+    const review = (id: string): NoticeItem => ({ kind: 'reviewReminder', task: aTaskInMail({ id }), count: 1 });
+    const overdue: NoticeItem = { kind: 'taskOverdue', task: aTaskInMail({ id: 'T-9' }) };
+    expect(digest(opened('T-1'), opened('T-2'), overdue).subject).toBe('3 things for you in TechServe AIMS: 1 overdue');
+    expect(digest(opened('T-1'), opened('T-2'), review('T-3')).subject).toBe(
+      '3 things for you in TechServe AIMS: 2 new',
+    );
+    expect(digest(review('T-1'), review('T-2')).subject).toBe('2 things for you in TechServe AIMS: 2 to review');
+    expect(digest(noticeSamples.decision[0]!.item, noticeSamples.progress[0]!.item).subject).toBe(
+      '2 updates in TechServe AIMS: Decision on certification: granted, with corrective action required',
+    );
+  });
+
+  it('leaves out what has ended since, and what is said again', () => {
+    const task = aTaskInMail();
+    const opened: NoticeItem = { kind: 'taskOpened', task, why: 'It is due' };
+    const ended = digest(opened, { kind: 'taskEnded', task, how: 'cancelled', note: 'System retired' });
+    expect(ended.text).not.toContain('ASKED OF YOU');
+    expect(ended.text).toContain('cancelled');
+    const twice = digest({ kind: 'reviewReminder', task, count: 1 }, { kind: 'reviewReminder', task, count: 2 });
+    expect(twice.text).toContain('(2 reminders)');
+    expect(twice.text).not.toContain('(1 reminder)');
+    const openedAgain = digest({ kind: 'taskEnded', task, how: 'cancelled', note: '' }, opened);
+    expect(openedAgain.text).toContain('ASKED OF YOU');
+  });
+
+  it('stays short enough for mail programs with a hundred things in it, and keeps the call of each', () => {
+    const many = Array.from({ length: 100 }, (_, index) => ({
+      ...noticeSamples.taskOpened[0]!.item,
+      task: aTaskInMail({ id: `T-${index}` }),
+    }));
+    const { text, html } = digest(...many);
+    for (const { task } of many) expect(text).toContain(`tasks/${task.id}/evidence`);
+    expect(text).toContain('Beyond the first 25');
+    expect(Buffer.byteLength(html)).toBeLessThan(102_000);
+  });
+});
+
+describe('the date of a digest', () => {
+  it.each([
+    ['America/New_York', '2031-03-03T13:00:00.000Z', '2031-03-03'],
+    ['Asia/Tokyo', '2031-03-02T23:00:00.000Z', '2031-03-03'],
+    ['Asia/Kolkata', '2031-03-03T02:30:00.000Z', '2031-03-03'],
+    ['Pacific/Auckland in summer', '2031-03-02T19:00:00.000Z', '2031-03-03'],
+    ['Pacific/Honolulu', '2031-03-03T18:00:00.000Z', '2031-03-03'],
+  ])('in %s', (_zone, dueAt, date) => {
+    expect(digestDate(dueAt, dueAt)).toBe(date);
+  });
+
+  it('is the day on which it goes out when it was held up', () => {
+    expect(digestDate('2031-03-03T13:00:00.000Z', '2031-03-04T04:59:00.000Z')).toBe('2031-03-03');
+    expect(digestDate('2031-03-03T13:00:00.000Z', '2031-03-04T05:01:00.000Z')).toBe('2031-03-04');
+    const late = renderMail(aMail(1), { ...options, sentAt: '2031-03-05T13:00:00.000Z' });
+    expect(late.subject).toContain('was due on Tuesday, March 4, 2031');
+  });
+});
+
+describe('an urgent mail', () => {
+  const urgent = (item: NoticeItem) => renderMail(aMail(1, { kind: 'urgent', notices: [item] }), options);
+
+  it.each([
+    [
+      noticeSamples.taskEscalated[1]!.item,
+      /^Overdue 7 working days: A\.5\.2 AI system impact .* \(owner Dana Smith\)$/,
+    ],
+    [{ ...noticeSamples.taskEscalated[0]!.item, workingDays: 1 }, /^Overdue 1 working day: /],
+    [noticeSamples.taskOverdue[0]!.item, /^Overdue: A\.5\.2/],
+    [
+      noticeSamples.deadlineMissed[0]!.item,
+      /^Deadline of the certification body missed: corrective action plan for Minor/,
+    ],
+    [noticeSamples.auditMissed[0]!.item, /^Audit missed: surveillance audit was owed until Friday, February 28, 2031$/],
+    [noticeSamples.certificate[2]!.item, /^Certificate AIMS-0042: suspended$/],
+  ])('has a subject of its own: $kind', (item, subject) => {
+    expect(urgent(item).subject).toMatch(subject);
+  });
+
+  it('names dates, not days from now', () => {
+    expect(urgent(noticeSamples.evidenceRejected[0]!.item).text).toContain('By when: Tuesday, March 4, 2031');
+    const opened = urgent({ kind: 'taskOpened', task: aTaskInMail(), why: 'Incident' });
+    expect(opened.subject).toContain('due on Tuesday, March 4, 2031');
+  });
+});
+
+describe('what people type', () => {
+  const hostile = '<img src=x onerror="alert(1)"> & \'quoted\'';
+
+  it('is escaped in HTML wherever it stands', () => {
+    const { html } = renderMail(
+      aMail(1, {
+        programName: hostile,
+        organization: hostile,
+        programId: hostile,
+        notices: [
+          {
+            kind: 'evidenceToReview',
+            task: aTaskInMail({ id: hostile, title: hostile }),
+            by: hostile,
+            links: [`https://example.org/${hostile}`, 'https://example.org/"onmouseover="alert(1)'],
+            note: hostile,
+          },
+          { kind: 'complaint', id: hostile, from: hostile, description: hostile },
+        ],
+      }),
+      options,
+    );
+    expect(html).not.toMatch(/<img|<script|onerror="|"onmouseover="/);
+    expect(html).toContain('&lt;img src=x onerror=&quot;alert(1)&quot;&gt; &amp; &#39;quoted&#39;');
+  });
+
+  it('becomes a link only for http and https', () => {
+    const links = [
+      'https://a.example/1?x=1&y=2',
+      'http://b.example',
+      'javascript:alert(1)',
+      'data:text/html,x',
+      'https://',
+      'ftp://c',
+    ];
+    const { html, text } = digest({ kind: 'evidenceToReview', task: aTaskInMail(), by: 'Dana', links, note: '' });
+    expect([...html.matchAll(/href="([^"]*)"/g)].map(([, href]) => href)).toEqual([
+      'https://a.example/1?x=1&amp;y=2',
+      'http://b.example',
+    ]);
+    for (const link of links) expect(text).toContain(link);
+  });
+
+  it('cannot break out of its line, or turn the direction of the text', () => {
+    const { subject, text } = renderMail(
+      aMail(1, {
+        programName: 'A\r\nBcc: x@example.org\u202Egnp.exe\u0000',
+        notices: [noticeSamples.progress[0]!.item],
+      }),
+      options,
+    );
+    expect(subject).toMatch(/^A Bcc: x@example\.org gnp\.exe : Progress/);
+    expect(text).not.toMatch(/\r|\u202E|\0/);
+  });
+
+  it('is quoted line by line, and shortened when it is very long', () => {
+    const { text } = digest({
+      kind: 'complaint',
+      id: 'C-1',
+      from: 'x',
+      description: `one\r\n\r\nHow to answer: no\n${'é'.repeat(5_000)}`,
+    });
+    expect(text).toContain('    > one\n    >\n    > How to answer: no\n');
+    expect(text).toMatch(/é…\n/);
+    expect(text.length).toBeLessThan(3_000);
+  });
+
+  it('does not cut a character in two at the end of a long subject', () => {
+    const { subject } = renderMail(aMail(1, { programName: '🦉'.repeat(200) }), options);
+    expect(() => encodeURIComponent(subject)).not.toThrow();
+    expect(Array.from(subject)).toHaveLength(150);
+  });
+});
+
+/** The words of a page as one line. */
+function plain(html: string): string {
+  return html
+    .replace(/<!doctype[^>]*>|<head>.*<\/head>/gs, '')
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/&#39;/g, "'")
+    .replace(/\s+/g, ' ');
+}
+
+/** The page marks quotes and lists by its form, not by characters. */
+function withoutMarks(line: string): string {
+  return line.replace(/^\s*[>-] /, '');
+}

@@ -1,0 +1,44 @@
+import { existsSync } from 'node:fs';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { bundleWorkflowCode } from '@temporalio/worker';
+import { packageRoot } from '../config/packageRoot.ts';
+
+/** Where the build leaves the bundle of all workflows. */
+export const bundlePath = (): string => join(packageRoot(), 'dist', 'workflows.bundle.js');
+
+/** Bundles the workflows into one file, which every worker loads at once instead of bundling for seconds itself. */
+export async function writeBundle(): Promise<string> {
+  const workflowsPath = fileURLToPath(new URL(`../workflows/index${ending()}`, import.meta.url));
+  const { code } = await bundleWorkflowCode({ workflowsPath, logger: quiet });
+  const path = bundlePath();
+  await mkdir(join(path, '..'), { recursive: true });
+  await writeFile(`${path}.${process.pid}`, code);
+  await rename(`${path}.${process.pid}`, path);
+  return path;
+}
+
+/** The bundle that the build made. Throws when there is none, saying how to make it. */
+export function builtBundle(): string {
+  const path = bundlePath();
+  if (!existsSync(path)) throw new Error(`There is no ${path}: run "npm run build" first.`);
+  return path;
+}
+
+/** This file is TypeScript in the tests and JavaScript in dist/; so are the workflows beside it. */
+function ending(): string {
+  return import.meta.url.endsWith('.ts') ? '.ts' : '.js';
+}
+
+const nothing = (): void => undefined;
+const quiet = {
+  log: nothing,
+  trace: nothing,
+  debug: nothing,
+  info: nothing,
+  warn: (message: string) => console.warn(message),
+  error: (message: string) => console.error(message),
+};
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await writeBundle();

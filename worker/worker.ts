@@ -1,0 +1,44 @@
+import { type NativeConnection, Worker } from '@temporalio/worker';
+import { createActivities } from '../activities/index.ts';
+import type { Database } from '../db/types.ts';
+import { taskQueue } from '../workflows/messages.ts';
+import { builtBundle } from './bundle.ts';
+
+export interface WorkerOptions {
+  connection: NativeConnection;
+  namespace: string;
+  database: Database;
+  /** How many programs stay in memory; each beyond is replayed from its history when something happens to it. */
+  maxCachedWorkflows: number;
+  /** Path of the workflow bundle; the built one when absent. */
+  bundle?: string;
+}
+
+export interface RunningWorker {
+  /** Lets what is running end, then stops. */
+  stop(): Promise<void>;
+  /** Settles when the worker has stopped; rejects when it failed. */
+  stopped: Promise<void>;
+}
+
+/** Starts a worker that runs programs: their workflows, and the activities that keep the register. */
+export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
+  const { connection, namespace, database, maxCachedWorkflows } = options;
+  const worker = await Worker.create({
+    connection,
+    namespace,
+    taskQueue,
+    workflowBundle: { codePath: options.bundle ?? builtBundle() },
+    activities: { ...createActivities(database) },
+    maxCachedWorkflows,
+    shutdownGraceTime: '5s',
+  });
+  const stopped = worker.run();
+  return {
+    stopped,
+    stop: async () => {
+      if (worker.getState() === 'RUNNING') worker.shutdown();
+      await stopped;
+    },
+  };
+}
