@@ -1,0 +1,74 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { packageRoot } from '../config/packageRoot.ts';
+import { describeSettings } from '../config/settings.ts';
+import { apiCommand, workerCommand } from './processes.ts';
+import { migrateCommand, rebuildCommand, verifyCommand } from './register.ts';
+import { startCommand } from './start.ts';
+import { tokenCommand } from './token.ts';
+
+const { version } = JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')) as { version: string };
+
+const program = new Command('certloop')
+  .description('Runs ISO/IEC 42001 certification programs, from the gap assessment to the n-th recertification.')
+  .version(version)
+  .showHelpAfterError();
+
+program
+  .command('start')
+  .description('run everything on this machine: Temporal, database, mailbox, worker and API')
+  .action(startCommand);
+
+program
+  .command('rehearse')
+  .description('play four years of the TechServe example in seconds, through the HTTP API')
+  .option('--url <url>', 'a running Certloop; without it one is started and stopped again')
+  .option('--token <token>', "its administrator's token")
+  .action(async (options: { url?: string; token?: string }) => {
+    const { rehearseCommand } = await import('./rehearse/command.ts');
+    await rehearseCommand(options);
+  });
+
+program.command('api').description('run the HTTP API alone').action(apiCommand);
+program.command('worker').description('run a worker and a courier alone').action(workerCommand);
+program.command('migrate').description('bring the database to the present form').action(migrateCommand);
+
+program
+  .command('verify')
+  .description('check the chain of hashes of all programs, or of those named')
+  .argument('[programs...]', 'ids of programs')
+  .action(verifyCommand);
+
+program
+  .command('rebuild')
+  .description('make the read tables anew from the records')
+  .argument('[programs...]', 'ids of programs')
+  .action(rebuildCommand);
+
+program
+  .command('token')
+  .description('make a bearer token for a person; it is shown once')
+  .requiredOption('--email <email>', 'who it is for')
+  .requiredOption('--name <name>', 'their name')
+  .option('--expires-on <date>', 'last day, YYYY-MM-DD')
+  .option('--role <role>', 'administrator or operations: a role in the installation')
+  .action(tokenCommand);
+
+program
+  .command('settings')
+  .description('list all settings with their defaults')
+  .action(() => {
+    for (const { name, default: standard, meaning } of describeSettings()) {
+      console.log(`${name}${standard === '' ? '' : ` = ${standard}`}\n    ${meaning}`);
+    }
+  });
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  // Errors that people can do something about say so themselves; the stack is for those who ask for it.
+  console.error(process.env.CERTLOOP_LOG_LEVEL === 'debug' ? error : error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}

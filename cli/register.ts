@@ -1,0 +1,52 @@
+import { rebuild } from '../db/rebuild.ts';
+import type { Database } from '../db/types.ts';
+import { withDatabase } from './run/withDatabase.ts';
+
+/** `certloop migrate`: opening a database migrates it. */
+export async function migrateCommand(): Promise<void> {
+  await withDatabase(async (database) => {
+    const programs = await database.register.programIds();
+    console.log(`The database is in its present form and holds ${count(programs.length, 'program')}.`);
+  });
+}
+
+/** `certloop verify`: checks the chains; ends with status 1 when one is broken, and says where. */
+export async function verifyCommand(programs: string[]): Promise<void> {
+  await withDatabase(async (database) => {
+    let broken = 0;
+    for (const programId of await chosen(database, programs)) {
+      const { ok, records, brokenAt } = await database.register.verify(programId);
+      if (!ok) broken++;
+      const found = ok
+        ? `${count(records, 'record')}, unbroken`
+        : `BROKEN at record ${brokenAt?.seq}: ${brokenAt?.reason}`;
+      console.log(`${programId}: ${found}`);
+    }
+    if (broken > 0) {
+      throw new Error(
+        `${count(broken, 'chain')} broken: restore the database from a backup made before, and find out who changed it.`,
+      );
+    }
+  });
+}
+
+/** `certloop rebuild`: the read tables anew from the records. */
+export async function rebuildCommand(programs: string[]): Promise<void> {
+  await withDatabase(async (database) => {
+    for (const programId of await chosen(database, programs)) {
+      const { records } = await rebuild(database, programId);
+      console.log(`${programId}: read tables rebuilt from ${count(records, 'record')}`);
+    }
+  });
+}
+
+async function chosen(database: Database, programs: string[]): Promise<string[]> {
+  const known = await database.register.programIds();
+  const unknown = programs.find((id) => !known.includes(id));
+  if (unknown) throw new Error(`The register holds no program ${unknown}; it holds ${known.join(', ') || 'none'}.`);
+  return programs.length > 0 ? programs : known;
+}
+
+function count(number: number, what: string): string {
+  return `${number} ${what}${number === 1 ? '' : 's'}`;
+}

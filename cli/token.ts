@@ -1,0 +1,28 @@
+import { isRealDate } from '../domain/calendar.ts';
+import { type InstallationRole, installationRoles } from '../domain/types/index.ts';
+import { withDatabase } from './run/withDatabase.ts';
+
+/** `certloop token`: makes a token where the database is at hand; printed once, on standard output alone. */
+export async function tokenCommand(options: {
+  email: string;
+  name: string;
+  expiresOn?: string;
+  role?: string;
+}): Promise<void> {
+  const { email, name, expiresOn, role } = options;
+  if (!/^[^\s@]+@[^\s@]+$/.test(email)) throw new Error(`--email: ${email} is not an e-mail address.`);
+  if (expiresOn && !isRealDate(expiresOn))
+    throw new Error(`--expires-on: ${expiresOn} is not a date that exists; use YYYY-MM-DD.`);
+  if (role && !installationRoles.includes(role as InstallationRole)) {
+    throw new Error(`--role: ${role} is not ${installationRoles.join(' or ')}.`);
+  }
+  await withDatabase(async ({ tokens }) => {
+    const { token } = await tokens.create({
+      email: email.toLowerCase(),
+      name,
+      ...(expiresOn ? { expiresOn } : {}),
+      ...(role ? { installationRole: role as InstallationRole } : {}),
+    });
+    console.log(token);
+  });
+}

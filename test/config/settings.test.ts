@@ -1,0 +1,173 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { homedir, tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { describeSettings, loadSettings, SettingsError } from '../../config/settings.ts';
+
+/** A home without a configuration file of Temporal's. */
+const home = { HOME: '/nowhere' };
+
+test('an empty environment gives the documented defaults', () => {
+  expect(loadSettings(home)).toEqual({
+    dataDir: resolve('./data'),
+    host: '127.0.0.1',
+    port: 8400,
+    publicUrl: 'http://127.0.0.1:8400',
+    databaseUrl: `sqlite:${resolve('./data')}/certloop.db`,
+    temporalPort: 7233,
+    temporalUiPort: 8233,
+    smtpUrl: null,
+    smtpPort: 2525,
+    mailFrom: 'Certloop <certloop@localhost>',
+    courierSeconds: 2,
+    maxCachedWorkflows: 1000,
+    cacheDir: '/nowhere/.cache/certloop',
+    logLevel: 'info',
+    temporal: { address: null, namespace: 'default', connectionOptions: {} },
+  });
+});
+
+test('every variable is read', () => {
+  const settings = loadSettings({
+    ...home,
+    CERTLOOP_DATA_DIR: '/var/lib/certloop',
+    CERTLOOP_HOST: '0.0.0.0',
+    CERTLOOP_PORT: '80',
+    CERTLOOP_PUBLIC_URL: 'https://aims.example.org/',
+    CERTLOOP_DATABASE_URL: 'postgres://certloop:secret@db/certloop',
+    CERTLOOP_TEMPORAL_PORT: '0',
+    CERTLOOP_TEMPORAL_UI_PORT: '9000',
+    CERTLOOP_SMTP_URL: 'smtps://u:p@mail.example.org:465',
+    CERTLOOP_SMTP_PORT: '25',
+    CERTLOOP_MAIL_FROM: 'aims@example.org',
+    CERTLOOP_COURIER_SECONDS: '0.5',
+    CERTLOOP_MAX_CACHED_WORKFLOWS: '200',
+    CERTLOOP_CACHE_DIR: '/var/cache/certloop',
+    CERTLOOP_LOG_LEVEL: 'debug',
+  });
+  expect(settings).toMatchObject({
+    dataDir: '/var/lib/certloop',
+    host: '0.0.0.0',
+    port: 80,
+    publicUrl: 'https://aims.example.org',
+    databaseUrl: 'postgres://certloop:secret@db/certloop',
+    temporalPort: 0,
+    temporalUiPort: 9000,
+    smtpUrl: 'smtps://u:p@mail.example.org:465',
+    smtpPort: 25,
+    mailFrom: 'aims@example.org',
+    courierSeconds: 0.5,
+    maxCachedWorkflows: 200,
+    cacheDir: '/var/cache/certloop',
+    logLevel: 'debug',
+  });
+});
+
+test('defaults follow the settings that they are made of', () => {
+  const settings = loadSettings({ ...home, CERTLOOP_DATA_DIR: '/srv/data', CERTLOOP_HOST: '::1', CERTLOOP_PORT: '9' });
+  expect(settings.databaseUrl).toBe('sqlite:/srv/data/certloop.db');
+  expect(settings.publicUrl).toBe('http://[::1]:9');
+});
+
+test('overrides come before the environment and are checked like it', () => {
+  const env = { ...home, CERTLOOP_PORT: '80', CERTLOOP_HOST: 'localhost' };
+  expect(loadSettings(env, { port: 81, host: undefined })).toMatchObject({ port: 81, host: 'localhost' });
+  expect(() => loadSettings(env, { port: 'http' })).toThrow('CERTLOOP_PORT is "http": expected a port');
+});
+
+test('a variable set to nothing counts as unset', () => {
+  const env = { ...home, CERTLOOP_SMTP_URL: '', CERTLOOP_PORT: '', TEMPORAL_ADDRESS: '' };
+  expect(loadSettings(env)).toEqual(loadSettings(home));
+});
+
+test('the cache honors XDG_CACHE_HOME, unless it is relative', () => {
+  expect(loadSettings({ ...home, XDG_CACHE_HOME: '/xdg' }).cacheDir).toBe('/xdg/certloop');
+  expect(loadSettings({ ...home, XDG_CACHE_HOME: 'xdg' }).cacheDir).toBe('/nowhere/.cache/certloop');
+  expect(loadSettings({}).cacheDir).toBe(join(homedir(), '.cache/certloop'));
+});
+
+test('one error names every wrong variable, its value and what is expected', () => {
+  const wrong = {
+    CERTLOOP_PORT: '70000',
+    CERTLOOP_TEMPORAL_PORT: '0x10',
+    CERTLOOP_SMTP_PORT: '25.5',
+    CERTLOOP_DATABASE_URL: 'mysql://root:secret@db/certloop',
+    CERTLOOP_SMTP_URL: 'mail.example.org',
+    CERTLOOP_PUBLIC_URL: 'aims.example.org',
+    CERTLOOP_MAIL_FROM: 'Certloop',
+    CERTLOOP_LOG_LEVEL: 'loud',
+    CERTLOOP_COURIER_SECONDS: 'often',
+    CERTLOOP_MAX_CACHED_WORKFLOWS: '-1',
+    TEMPORAL_ADDRESS: 'http://temporal:7233',
+  };
+  const error = errorOf(() => loadSettings({ ...home, ...wrong }));
+  expect(error).toBeInstanceOf(SettingsError);
+  expect(error.problems).toHaveLength(Object.keys(wrong).length);
+  for (const [name, value] of Object.entries(wrong)) {
+    const line = error.message.split('\n').find((text) => text.includes(`${name} is`));
+    expect(line, name).toMatch(/expected \S+/);
+    if (name !== 'CERTLOOP_DATABASE_URL') expect(line).toContain(value);
+  }
+});
+
+test('an error does not show a password', () => {
+  const error = errorOf(() => loadSettings({ ...home, CERTLOOP_DATABASE_URL: 'mysql://root:s@cret@db/certloop' }));
+  expect(error.message).toContain('"mysql://root:***@db/certloop"');
+  expect(error.message).not.toContain('cret@db');
+});
+
+test("Temporal's own variables are read the way Temporal's tools do", () => {
+  const { temporal } = loadSettings({
+    ...home,
+    TEMPORAL_ADDRESS: 'certloop.a2dd6.tmprl.cloud:7233',
+    TEMPORAL_NAMESPACE: 'certloop.a2dd6',
+    TEMPORAL_API_KEY: 'key',
+  });
+  expect(temporal.address).toBe('certloop.a2dd6.tmprl.cloud:7233');
+  expect(temporal.namespace).toBe('certloop.a2dd6');
+  expect(temporal.connectionOptions).toMatchObject({ apiKey: 'key', tls: true });
+});
+
+test("a profile of Temporal's configuration file is used", async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'certloop-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const file = join(folder, 'temporal.toml');
+  await writeFile(file, '[profile.staging]\naddress = "staging:7233"\nnamespace = "aims"\n');
+  const env = { ...home, TEMPORAL_CONFIG_FILE: file, TEMPORAL_PROFILE: 'staging' };
+  expect(loadSettings(env).temporal).toMatchObject({ address: 'staging:7233', namespace: 'aims' });
+});
+
+test("what is wrong with Temporal's own settings stands in the same error", () => {
+  const env = {
+    ...home,
+    CERTLOOP_PORT: 'x',
+    TEMPORAL_TLS_CLIENT_CERT_PATH: '/nowhere/cert.pem',
+    TEMPORAL_TLS_CLIENT_KEY_PATH: '/nowhere/key.pem',
+  };
+  const error = errorOf(() => loadSettings(env));
+  expect(error.problems).toHaveLength(2);
+  expect(error.message).toContain('CERTLOOP_PORT');
+  expect(error.message).toMatch(/TEMPORAL_TLS_CLIENT_CERT_PATH.*\/nowhere\/cert\.pem/);
+});
+
+test('every setting is described, with its default', () => {
+  const descriptions = describeSettings();
+  expect(new Set(descriptions.map(({ name }) => name)).size).toBe(descriptions.length);
+  expect(descriptions.every(({ name, meaning }) => /^(CERTLOOP|TEMPORAL)_/.test(name) && meaning.endsWith('.'))).toBe(
+    true,
+  );
+  expect(descriptions).toContainEqual(expect.objectContaining({ name: 'CERTLOOP_PORT', default: '8400' }));
+  expect(descriptions).toContainEqual(
+    expect.objectContaining({ name: 'CERTLOOP_SMTP_URL', default: 'the local mailbox' }),
+  );
+  expect(descriptions.map(({ name }) => name)).toContain('TEMPORAL_ADDRESS');
+});
+
+function errorOf(work: () => unknown): SettingsError {
+  try {
+    work();
+  } catch (error) {
+    return error as SettingsError;
+  }
+  throw new Error('nothing was thrown');
+}

@@ -1,0 +1,384 @@
+import type { Certificate, FindingInMail, NoticeItem } from '../../domain/types/index.ts';
+import { aTaskInMail } from './mails.ts';
+
+const next = { on: '2031-03-07', who: 'Ana Pérez (program manager)' };
+const finding: FindingInMail = {
+  id: 'F-3',
+  auditId: 'A-2',
+  requirementId: '7.2',
+  grade: 'minor',
+  statement: 'Training records of four people are missing.',
+};
+const stage2 = { id: 'A-2', kind: 'stage2', targetOn: '2031-09-08' } as const;
+const certificate: Certificate = {
+  number: 'AIMS-0042',
+  status: 'valid',
+  initialDecisionOn: '2031-10-06',
+  decidedOn: '2031-10-06',
+  validFrom: '2031-10-06',
+  lastDay: '2034-10-05',
+  cycle: 1,
+};
+
+export interface NoticeSample {
+  item: NoticeItem;
+  /** Words that a reader cannot do without. */
+  says: string[];
+  /** Subject of a digest with this item alone. */
+  subject: string;
+}
+
+type Kind = NoticeItem['kind'];
+
+/** At least one notice of every kind, with what a mail must say of it. */
+export const noticeSamples: { [K in Kind]: (NoticeSample & { item: Extract<NoticeItem, { kind: K }> })[] } = {
+  taskOpened: [
+    {
+      item: {
+        kind: 'taskOpened',
+        task: aTaskInMail({ dueOn: '2031-03-31' }),
+        why: 'The gap assessment rated it missing',
+        next,
+      },
+      subject:
+        '1 thing for you in TechServe AIMS: A.5.2 AI system impact assessment process, due on Monday, March 31, 2031',
+      says: [
+        'ASKED OF YOU',
+        'The gap assessment rated it missing.',
+        'By when: Monday, March 31, 2031',
+        'If it is still open on Friday, March 7, 2031, the notice goes to Ana Pérez (program manager).',
+        'POST https://certloop.example.org/v1/programs/techserve/tasks/T-12/evidence',
+      ],
+    },
+  ],
+  taskReminder: [
+    {
+      item: { kind: 'taskReminder', task: aTaskInMail(), dueIn: 1, next },
+      subject: '1 thing for you in TechServe AIMS: A.5.2 AI system impact assessment process, due tomorrow',
+      says: [
+        'REMINDERS',
+        'By when: Tuesday, March 4, 2031',
+        'tasks/T-12/evidence',
+        'tasks/T-12/acknowledge',
+        'expectedOn',
+      ],
+    },
+  ],
+  taskOverdue: [
+    {
+      item: { kind: 'taskOverdue', task: aTaskInMail({ dueOn: '2031-02-28' }), next },
+      subject:
+        '1 thing for you in TechServe AIMS: A.5.2 AI system impact assessment process, overdue, was due on Friday, February 28, 2031',
+      says: [
+        'OVERDUE',
+        'was due on Friday, February 28, 2031',
+        'Ana Pérez',
+        'tasks/T-12/evidence',
+        'tasks/T-12/acknowledge',
+      ],
+    },
+  ],
+  taskEscalated: [
+    {
+      item: { kind: 'taskEscalated', task: aTaskInMail(), assignee: 'Dana Smith', level: 1, workingDays: 3, next },
+      subject:
+        '1 thing for you in TechServe AIMS: A.5.2 AI system impact assessment process, overdue by 3 working days, owner Dana Smith',
+      says: [
+        'OVERDUE',
+        'Speak with the owner',
+        'It was due on Tuesday, March 4, 2031, Dana Smith was told, and it is still open.',
+        'tasks/T-12/reassign',
+        'tasks/T-12/extend',
+        'Ana Pérez',
+      ],
+    },
+    {
+      item: { kind: 'taskEscalated', task: aTaskInMail(), assignee: 'Dana Smith', level: 2, workingDays: 7 },
+      subject:
+        '1 thing for you in TechServe AIMS: A.5.2 AI system impact assessment process, overdue by 7 working days, owner Dana Smith',
+      says: ['time, people, or a decision'],
+    },
+    {
+      item: { kind: 'taskEscalated', task: aTaskInMail(), assignee: 'Dana Smith', level: 3, workingDays: 14 },
+      subject:
+        '1 thing for you in TechServe AIMS: A.5.2 AI system impact assessment process, overdue by 14 working days, owner Dana Smith',
+      says: ['marked at risk'],
+    },
+  ],
+  taskEnded: [
+    {
+      item: { kind: 'taskEnded', task: aTaskInMail(), how: 'waived', note: 'Covered by A.5.3' },
+      subject: 'TechServe AIMS: A.5.2 AI system impact assessment process: waived, nothing more to do',
+      says: ['NEWS', '> Covered by A.5.3'],
+    },
+    {
+      item: { kind: 'taskEnded', task: aTaskInMail(), how: 'accepted', note: '' },
+      subject: 'TechServe AIMS: A.5.2 AI system impact assessment process: accepted, nothing more to do',
+      says: ['NEWS'],
+    },
+    {
+      item: { kind: 'taskEnded', task: aTaskInMail(), how: 'cancelled', note: 'System retired' },
+      subject: 'TechServe AIMS: A.5.2 AI system impact assessment process: cancelled, nothing more to do',
+      says: ['> System retired'],
+    },
+  ],
+  taskExtended: [
+    {
+      item: { kind: 'taskExtended', task: aTaskInMail({ dueOn: '2031-04-15' }), reason: 'Vendor is late' },
+      subject: 'TechServe AIMS: A.5.2 AI system impact assessment process: new due date, Tuesday, April 15, 2031',
+      says: ['> Vendor is late', 'tasks/T-12/evidence'],
+    },
+  ],
+  evidenceToReview: [
+    {
+      item: {
+        kind: 'evidenceToReview',
+        task: aTaskInMail(),
+        by: 'Dana Smith',
+        links: ['https://docs.example.org/aia'],
+        note: 'Version 2\napproved by legal',
+      },
+      subject:
+        '1 thing for you in TechServe AIMS: A.5.2 AI system impact assessment process, evidence from Dana Smith to review',
+      says: [
+        'WAITING FOR YOUR REVIEW',
+        'Handed in by Dana Smith',
+        '> Version 2\n    > approved by legal',
+        'https://docs.example.org/aia',
+        'tasks/T-12/review',
+        'accept or reject',
+      ],
+    },
+  ],
+  evidenceRejected: [
+    {
+      item: { kind: 'evidenceRejected', task: aTaskInMail(), note: 'The approval is missing', next },
+      subject:
+        '1 thing for you in TechServe AIMS: A.5.2 AI system impact assessment process, evidence sent back, more is needed',
+      says: [
+        'ASKED OF YOU',
+        '> The approval is missing',
+        'By when: Tuesday, March 4, 2031',
+        'tasks/T-12/evidence',
+        'Ana Pérez',
+      ],
+    },
+  ],
+  reviewReminder: [
+    {
+      item: { kind: 'reviewReminder', task: aTaskInMail(), count: 2 },
+      subject:
+        '1 thing for you in TechServe AIMS: A.5.2 AI system impact assessment process, still waiting for your review (2 reminders)',
+      says: ['WAITING FOR YOUR REVIEW', 'reminded again until it is reviewed', 'tasks/T-12/review'],
+    },
+  ],
+  progress: [
+    {
+      item: { kind: 'progress', month: '2031-02', readiness: 61, open: 14, overdue: 3 },
+      subject: 'TechServe AIMS: Progress in February 2031: 61% of the requirements met with evidence',
+      says: ['14 open, of which 3 overdue'],
+    },
+  ],
+  findingRaised: [
+    {
+      item: { kind: 'findingRaised', finding },
+      subject: 'TechServe AIMS: Minor nonconformity F-3 (7.2 Competence): raised',
+      says: ['> Training records of four people are missing.', 'corrective action plan', 'next audit'],
+    },
+    {
+      item: { kind: 'findingRaised', finding: { ...finding, grade: 'concern' } },
+      subject: 'TechServe AIMS: Area of concern F-3 (7.2 Competence): raised',
+      says: ['before Stage 2'],
+    },
+    {
+      item: { kind: 'findingRaised', finding: { ...finding, grade: 'opportunity' } },
+      subject: 'TechServe AIMS: Opportunity for improvement F-3 (7.2 Competence): raised',
+      says: ['not a nonconformity'],
+    },
+  ],
+  findingRaisedToMajor: [
+    {
+      item: {
+        kind: 'findingRaisedToMajor',
+        finding: { ...finding, grade: 'major' },
+        reason: 'Still open at the surveillance audit',
+        rule: 'R14',
+      },
+      subject: 'TechServe AIMS: Minor nonconformity F-3 (7.2 Competence): raised to a major nonconformity',
+      says: [
+        '> Still open at the surveillance audit',
+        'still open then can become a major (rule R14)',
+        'corrected and verified',
+      ],
+    },
+  ],
+  findingReopened: [
+    {
+      item: { kind: 'findingReopened', finding, note: 'Two records were missing again' },
+      subject:
+        'TechServe AIMS: Minor nonconformity F-3 (7.2 Competence): open again, its corrective action was not effective',
+      says: ['> Two records were missing again', 'root cause'],
+    },
+  ],
+  deadlineMissed: [
+    {
+      item: { kind: 'deadlineMissed', finding, deadline: 'plan', dueOn: '2031-03-01' },
+      subject:
+        '1 thing for you in TechServe AIMS: Minor nonconformity F-3 (7.2 Competence), the corrective action plan was due on Saturday, March 1, 2031',
+      says: [
+        'OVERDUE',
+        'The response time set by the certification body (rule R7)',
+        'does not move',
+        'findings/F-3/plan',
+      ],
+    },
+    {
+      item: {
+        kind: 'deadlineMissed',
+        finding: { ...finding, grade: 'major' },
+        deadline: 'verification',
+        dueOn: '2031-03-01',
+      },
+      subject:
+        '1 thing for you in TechServe AIMS: Major nonconformity F-3 (7.2 Competence), the verified correction was due on Saturday, March 1, 2031',
+      says: ['findings/F-3/done', 'suspension'],
+    },
+  ],
+  auditScheduled: [
+    {
+      item: {
+        kind: 'auditScheduled',
+        audit: { ...stage2, startsOn: '2031-09-08', endsOn: '2031-09-09' },
+        team: ['Lee Wong', 'Sam Okoro'],
+      },
+      subject: 'TechServe AIMS: Stage 2 audit: scheduled for Monday, September 8, 2031 to Tuesday, September 9, 2031',
+      says: ['- Lee Wong', '- Sam Okoro', 'Keep these days free'],
+    },
+  ],
+  auditMissed: [
+    {
+      item: {
+        kind: 'auditMissed',
+        audit: { ...stage2, kind: 'surveillance' },
+        rule: 'R10',
+        latestOn: '2031-02-28',
+      },
+      subject:
+        '1 thing for you in TechServe AIMS: Surveillance audit, was owed until Friday, February 28, 2031 and has not taken place',
+      says: [
+        'OVERDUE',
+        'when the first surveillance audit after certification is owed (rule R10)',
+        'at risk',
+        'audits/A-2/schedule',
+      ],
+    },
+  ],
+  auditOutcome: [
+    {
+      item: { kind: 'auditOutcome', audit: { ...stage2, kind: 'stage1' }, result: 'notReady', note: 'Scope unclear' },
+      subject: 'TechServe AIMS: Stage 1 audit: not ready for Stage 2',
+      says: ['> Scope unclear', 'Stage 1 takes place again'],
+    },
+    {
+      item: { kind: 'auditOutcome', audit: stage2, result: 'completed', note: '' },
+      subject: 'TechServe AIMS: Stage 2 audit: completed',
+      says: ['the certification body decides'],
+    },
+  ],
+  decision: [
+    {
+      item: { kind: 'decision', decision: 'grantedWithCorrectiveAction', basis: 'One minor with an accepted plan' },
+      subject: 'TechServe AIMS: Decision on certification: granted, with corrective action required',
+      says: ['> One minor with an accepted plan', 'verified at the next audit'],
+    },
+    {
+      item: { kind: 'decision', decision: 'refused', basis: 'The system does not work' },
+      subject: 'TechServe AIMS: Decision on certification: refused',
+      says: ['back to implementation'],
+    },
+  ],
+  certificate: [
+    {
+      item: { kind: 'certificate', event: 'issued', certificate },
+      subject:
+        'TechServe AIMS: Certificate AIMS-0042: issued, valid from Monday, October 6, 2031 to Thursday, October 5, 2034',
+      says: ['Surveillance audits follow each year'],
+    },
+    {
+      item: { kind: 'certificate', event: 'renewed', certificate },
+      subject: 'TechServe AIMS: Certificate AIMS-0042: renewed, valid to Thursday, October 5, 2034',
+      says: ['A new cycle begins'],
+    },
+    {
+      item: { kind: 'certificate', event: 'suspended', certificate, reason: 'The audit was refused' },
+      subject: 'TechServe AIMS: Certificate AIMS-0042: suspended',
+      says: ['> The audit was refused', 'must not be used', 'does not extend the last day, Thursday, October 5, 2034'],
+    },
+    {
+      item: { kind: 'certificate', event: 'reinstated', certificate },
+      subject: 'TechServe AIMS: Certificate AIMS-0042: reinstated, valid to Thursday, October 5, 2034',
+      says: ['can be used again'],
+    },
+    {
+      item: { kind: 'certificate', event: 'withdrawn', certificate },
+      subject: 'TechServe AIMS: Certificate AIMS-0042: withdrawn',
+      says: ['must not be used any more'],
+    },
+    {
+      item: { kind: 'certificate', event: 'lapsed', certificate },
+      subject: 'TechServe AIMS: Certificate AIMS-0042: lapsed, its last day was Thursday, October 5, 2034',
+      says: ['restore'],
+    },
+    {
+      item: { kind: 'certificate', event: 'restored', certificate },
+      subject: 'TechServe AIMS: Certificate AIMS-0042: restored, valid to Thursday, October 5, 2034',
+      says: ['not covered'],
+    },
+  ],
+  incident: [
+    {
+      item: { kind: 'incident', id: 'I-1', severity: 'high', description: 'A model leaked names' },
+      subject: 'TechServe AIMS: Incident I-1: reported, severity high',
+      says: ['> A model leaked names'],
+    },
+  ],
+  complaint: [
+    {
+      item: { kind: 'complaint', id: 'C-1', from: 'Acme Ltd', description: 'The score is unfair' },
+      subject: 'TechServe AIMS: Complaint C-1: received from Acme Ltd',
+      says: ['> The score is unfair'],
+    },
+  ],
+  program: [
+    {
+      item: { kind: 'program', event: 'started', phase: 'gapAssessment', text: 'It begins with the gap assessment.' },
+      subject: 'TechServe AIMS: The program: started',
+      says: ['What it means: It begins with the gap assessment.'],
+    },
+    {
+      item: { kind: 'program', event: 'paused', phase: 'implementation', text: 'Merger' },
+      subject: 'TechServe AIMS: The program: paused',
+      says: ['> Merger', 'certification body run on'],
+    },
+    {
+      item: { kind: 'program', event: 'resumed', phase: 'implementation', text: '' },
+      subject: 'TechServe AIMS: The program: resumed',
+      says: ['length of the pause'],
+    },
+    {
+      item: { kind: 'program', event: 'cancelled', phase: 'implementation', text: 'Sold' },
+      subject: 'TechServe AIMS: The program: cancelled',
+      says: ['> Sold'],
+    },
+    {
+      item: { kind: 'program', event: 'phase', phase: 'internalAudit', text: 'The implementation is done.' },
+      subject: 'TechServe AIMS: Internal audit: has begun',
+      says: ['What it means: The implementation is done.'],
+    },
+    {
+      item: { kind: 'program', event: 'phase', phase: 'closed', text: 'The certificate was withdrawn.' },
+      subject: 'TechServe AIMS: The program: has come to its end',
+      says: ['The certificate was withdrawn.'],
+    },
+  ],
+};

