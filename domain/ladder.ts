@@ -1,4 +1,13 @@
-import { addDays, addWorkingDays, dateAt, daysBetween, dueMoment, morningOf, workingDayFrom } from './calendar.ts';
+import {
+  addDays,
+  addWorkingDays,
+  dateAt,
+  daysBetween,
+  dueMoment,
+  morningOf,
+  workingDayFrom,
+  workingDaysBetween,
+} from './calendar.ts';
 import { reach } from './people.ts';
 import type { CalendarSpec, Email, Instant, IsoDate, LadderSpec, ProgramState, Task } from './types/index.ts';
 
@@ -45,7 +54,8 @@ export function rungOf(task: Task, index: number, { calendar, ladder }: LadderOf
   const { workingDays, level, weeks } = afterDue(after, ladder);
   const escalatedOn = addWorkingDays(dueDay, workingDays, calendar);
   const on = workingDayFrom(addDays(escalatedOn, 7 * weeks), calendar);
-  return { index, at: dueMoment(on, calendar), on, level, workingDays };
+  const late = weeks > 0 ? workingDaysBetween(dueDay, on, calendar) : workingDays;
+  return { index, at: dueMoment(on, calendar), on, level, workingDays: late };
 }
 
 const nextRungs = new WeakMap<Task, { calendar: CalendarSpec; rung: Rung }>();
