@@ -1,4 +1,5 @@
 import {
+  ActivityFailure,
   ApplicationFailure,
   allHandlersFinished,
   condition,
@@ -160,10 +161,7 @@ export class Program {
 
   private async doWhatIsDue(): Promise<void> {
     const wanted = holidaysWanted(this.state, clock());
-    if (wanted) {
-      const holidays = await lookUpHolidays(wanted);
-      await this.does({ type: 'recordHolidays', through: wanted.through, holidays });
-    }
+    if (wanted) await this.does({ type: 'recordHolidays', through: wanted.through, ...(await holidaysOf(wanted)) });
     if (firstDue(this.state, clock())) await this.does({ type: 'tick' });
   }
 
@@ -261,6 +259,18 @@ export class Program {
     if (shown === this.shown) return;
     this.shown = shown;
     upsertSearchAttributes(attributes);
+  }
+}
+
+/** A country that the look-up does not know costs the program its holidays, with a warning, never its life. */
+async function holidaysOf(
+  wanted: Parameters<ProgramActivities['lookUpHolidays']>[0],
+): Promise<{ holidays: string[]; warning?: string }> {
+  try {
+    return { holidays: await lookUpHolidays(wanted) };
+  } catch (error) {
+    if (!(error instanceof ActivityFailure)) throw error;
+    return { holidays: [], warning: error.cause?.message ?? error.message };
   }
 }
 

@@ -150,9 +150,10 @@ export const programDeciders: Deciders<
     for (const action of actions) draft.openTask({ kind: 'manual', ...action }, `Action of management review ${id}.`);
   },
 
-  recordHolidays(draft, { through, holidays }) {
+  recordHolidays(draft, { through, holidays, warning }) {
     for (const holiday of holidays) mustBeDate(holiday, 'holidays');
     draft.emit({ type: 'HolidaysRecorded', data: { through, holidays } });
+    if (warning) draft.emit({ type: 'WarningNoted', data: { code: 'holidays', text: warning } });
   },
 
   noteRejection(draft, { commandId, commandType, sentBy, code, detail }) {

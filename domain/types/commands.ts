@@ -79,7 +79,7 @@ export interface SystemCommandMap {
   askForDecision: { auditId: string };
   planCycle: Record<never, never>;
   tick: Record<never, never>;
-  recordHolidays: { through: number; holidays: IsoDate[] };
+  recordHolidays: { through: number; holidays: IsoDate[]; warning?: string };
   noteRejection: { commandId: string; commandType: string; sentBy: Email; code: string; detail: string };
 }
 
