@@ -70,5 +70,6 @@ try {
 } catch (error) {
   // Errors that people can do something about say so themselves; the stack is for those who ask for it.
   console.error(process.env.CERTLOOP_LOG_LEVEL === 'debug' ? error : error instanceof Error ? error.message : error);
-  process.exitCode = 1;
+  // Temporal's native runtime would keep a process alive that failed before it had a worker to stop.
+  process.exit(1);
 }

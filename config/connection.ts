@@ -1,10 +1,13 @@
 import { connect } from 'node:net';
-import { Client, Connection } from '@temporalio/client';
+import { Client, Connection, defaultGrpcRetryOptions, makeGrpcRetryInterceptor } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import type { Settings } from './settings.ts';
 
 /** How long an attempt to connect may take, in milliseconds. */
 const connectTimeoutMs = 10_000;
+
+/** Ten attempts, the default, would keep a caller waiting for twenty seconds while the service is away. */
+const retry = makeGrpcRetryInterceptor(defaultGrpcRetryOptions({ maxAttempts: 5 }));
 
 /** No Temporal service answered at the address. */
 export class ServiceUnreachableError extends Error {
@@ -38,7 +41,14 @@ export function withService(settings: Settings, address: string): Settings {
 export async function connectClient(settings: Settings): Promise<{ connection: Connection; client: Client }> {
   const address = serviceAddress(settings);
   const { tls, apiKey, metadata } = settings.temporal.connectionOptions;
-  const connection = Connection.lazy({ address, tls, apiKey, metadata, connectTimeout: connectTimeoutMs });
+  const connection = Connection.lazy({
+    address,
+    tls,
+    apiKey,
+    metadata,
+    connectTimeout: connectTimeoutMs,
+    interceptors: [retry],
+  });
   try {
     await connection.ensureConnected();
     return { connection, client: new Client({ connection, namespace: settings.temporal.namespace }) };

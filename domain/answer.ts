@@ -1,12 +1,12 @@
 import type { Answer, ProgramRecord } from './types/index.ts';
 
-/** The answer to a command, from its records: what was created, what was warned of. */
-export function answerOf(commandId: string, records: ProgramRecord[]): Answer {
+/** The answer to a command, from its records: what was created, what was warned of. `now` counts when there are none. */
+export function answerOf(commandId: string, records: ProgramRecord[], now = ''): Answer {
   const first = records[0];
   const last = records.at(-1);
   return {
     commandId,
-    at: first?.at ?? '',
+    at: first?.at ?? now,
     firstSeq: first?.seq ?? 0,
     lastSeq: last?.seq ?? 0,
     ids: idsOf(records),

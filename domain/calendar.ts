@@ -94,11 +94,18 @@ export function addWorkingDays(on: IsoDate, days: number, calendar: CalendarSpec
   return day;
 }
 
-/** How many working days lie after `from`, up to and including `to`; 0 when `to` is not later. */
+/**
+ * How many working days lie after `from`, up to and including `to`; 0 when `to` is not later. Counted by weeks, not by
+ * days: a date that somebody sends may lie centuries ahead.
+ */
 export function workingDaysBetween(from: IsoDate, to: IsoDate, calendar: CalendarSpec): number {
-  let count = 0;
-  for (let day = addDays(from, 1); day <= to; day = addDays(day, 1)) if (isWorkingDay(day, calendar)) count++;
-  return count;
+  const days = daysBetween(from, to);
+  if (days <= 0) return 0;
+  const { weekday } = utc(from);
+  const rest = Array.from({ length: days % 7 }, (_, index) => (weekday + index) % 7);
+  const weekdays = 5 * Math.floor(days / 7) + rest.filter((day) => day < 5).length;
+  const off = [...holidaysOf(calendar)].filter((day) => day > from && day <= to && utc(day).weekday <= 5);
+  return weekdays - off.length;
 }
 
 /** The due moment of a date: 17:00 in the program's time zone, on the next working day when it is not one. */

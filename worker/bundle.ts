@@ -8,11 +8,13 @@ import { packageRoot } from '../config/packageRoot.ts';
 /** Where the build leaves the bundle of all workflows. */
 export const bundlePath = (): string => join(packageRoot(), 'dist', 'workflows.bundle.js');
 
-/** Bundles the workflows into one file, which every worker loads at once instead of bundling for seconds itself. */
-export async function writeBundle(): Promise<string> {
+/**
+ * Bundles the workflows into one file, which every worker loads at once instead of bundling for seconds itself. Gives
+ * the path of the file.
+ */
+export async function writeBundle(path = bundlePath()): Promise<string> {
   const workflowsPath = fileURLToPath(new URL(`../workflows/index${ending()}`, import.meta.url));
   const { code } = await bundleWorkflowCode({ workflowsPath, logger: quiet });
-  const path = bundlePath();
   await mkdir(join(path, '..'), { recursive: true });
   await writeFile(`${path}.${process.pid}`, code);
   await rename(`${path}.${process.pid}`, path);

@@ -1,7 +1,7 @@
 import { type NativeConnection, Worker } from '@temporalio/worker';
 import { createActivities } from '../activities/index.ts';
 import type { Database } from '../db/types.ts';
-import { taskQueue } from '../workflows/messages.ts';
+import { taskQueue as programs } from '../workflows/messages.ts';
 import { builtBundle } from './bundle.ts';
 
 export interface WorkerOptions {
@@ -12,6 +12,8 @@ export interface WorkerOptions {
   maxCachedWorkflows: number;
   /** Path of the workflow bundle; the built one when absent. */
   bundle?: string;
+  /** The queue to work on; the one on which programs live when absent. */
+  taskQueue?: string;
 }
 
 export interface RunningWorker {
@@ -23,7 +25,7 @@ export interface RunningWorker {
 
 /** Starts a worker that runs programs: their workflows, and the activities that keep the register. */
 export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
-  const { connection, namespace, database, maxCachedWorkflows } = options;
+  const { connection, namespace, database, maxCachedWorkflows, taskQueue = programs } = options;
   const worker = await Worker.create({
     connection,
     namespace,

@@ -10,25 +10,25 @@ const mostCarried = 500;
  * the register knows.
  */
 export class KnownAnswers {
-  private readonly previous: Answers;
-  private readonly current: Answers = {};
+  private readonly previous: Map<string, Answer | BulkAnswer>;
+  private readonly current = new Map<string, Answer | BulkAnswer>();
 
   constructor(carried: Answers = {}) {
-    this.previous = carried;
+    this.previous = new Map(Object.entries(carried));
   }
 
   of(commandId: string): Answer | BulkAnswer | undefined {
-    return this.current[commandId] ?? this.previous[commandId];
+    return this.current.get(commandId) ?? this.previous.get(commandId);
   }
 
   /** Keeps an answer, except of the program's own steps: nobody asks for those again. */
   remember(answer: Answer | BulkAnswer): Answer | BulkAnswer {
-    if (!answer.commandId.includes('@')) this.current[answer.commandId] = answer;
+    if (!answer.commandId.includes('@')) this.current.set(answer.commandId, answer);
     return answer;
   }
 
   /** What the next run is given. */
   carried(): Answers {
-    return Object.fromEntries(Object.entries(this.current).slice(-mostCarried));
+    return Object.fromEntries([...this.current].slice(-mostCarried));
   }
 }

@@ -36,7 +36,7 @@ export function decideOne(
   const writing = new Writing(state, commandId, actor, now);
   const rejection = writing.decide(command, 0);
   if (rejection) throw rejected(rejection);
-  const answered = (records: ProgramRecord[]) => answerOf(commandId, records);
+  const answered = (records: ProgramRecord[]) => answerOf(commandId, records, now);
   return writing.decided(answered(writing.records), answered);
 }
 
@@ -61,7 +61,7 @@ export function decideAll(
     return rejection;
   });
   const answered = (records: ProgramRecord[]): BulkAnswer => ({
-    ...answerOf(commandId, records),
+    ...answerOf(commandId, records, now),
     results: rejections.map((rejection, item) => {
       if (rejection) return { ok: false, rejection };
       const own = records.filter((record) => record.item === item);
@@ -121,7 +121,8 @@ class Writing {
   }
 }
 
-function rejected(rejection: Rejection): ApplicationFailure {
+/** A refusal as Temporal carries it to the caller. */
+export function rejected(rejection: Rejection): ApplicationFailure {
   const { detail: message } = rejection;
   return ApplicationFailure.create({ type: 'Rejected', message, details: [rejection], nonRetryable: true });
 }

@@ -15,6 +15,7 @@ import type { ProgramActivities } from '../activities/contract.ts';
 import { firstDue, firstMoment, holidaysWanted } from '../domain/agenda/index.ts';
 import { fold } from '../domain/apply/index.ts';
 import { isEnded } from '../domain/progress.ts';
+import { Rejected } from '../domain/rejection.ts';
 import type {
   Actor,
   Answer,
@@ -27,7 +28,8 @@ import type {
   SystemCommand,
 } from '../domain/types/index.ts';
 import { KnownAnswers } from './answers.ts';
-import { type Decided, decideAll, decideOne, nothingToDo } from './decided.ts';
+import { type Decided, decideAll, decideOne, nothingToDo, rejected } from './decided.ts';
+import { mustBeEnvelope, readable } from './envelope.ts';
 import {
   commandSignal,
   commandsUpdate,
@@ -69,15 +71,16 @@ export class Program {
     this.known = known;
   }
 
-  /** Starts a program, or takes it over from the run before. Messages are answered once this returns. */
+  /** Starts a program, or takes it over from the run before. Returns once its state is in the register. */
   static async open(input: ProgramStart | ProgramCarry): Promise<Program> {
-    const program =
-      'state' in input ? new Program(input.state, new KnownAnswers(input.known)) : await Program.started(input);
+    if (!('state' in input)) return Program.started(input);
+    const program = new Program(input.state, new KnownAnswers(input.known));
     program.show();
     program.listen();
     return program;
   }
 
+  /** Messages can come with the very first task: the handlers are there at once, and wait for the lock. */
   private static async started({ definition, startedBy, commandId }: ProgramStart): Promise<Program> {
     const actor: Actor = { email: startedBy };
     const decided = decideOne(
@@ -85,9 +88,15 @@ export class Program {
       { commandId, actor, command: { type: 'start', definition, startedBy } },
       clock(),
     );
-    const result = await append({ programId: definition.id, expectedSeq: 0, commandId, ...decided.commit });
-    const program = new Program(result.appended ? decided.state : fold(result.records), new KnownAnswers());
-    program.known.remember(decided.answer);
+    const program = new Program(decided.state, new KnownAnswers());
+    const recorded = program.lock.runExclusive(async () => {
+      const result = await append({ programId: definition.id, expectedSeq: 0, commandId, ...decided.commit });
+      if (!result.appended) program.state = fold(result.records);
+      program.known.remember(decided.answer);
+    });
+    program.listen();
+    await recorded;
+    program.show();
     return program;
   }
 
@@ -104,15 +113,14 @@ export class Program {
 
   /**
    * Does a step of the story: decided by the domain, committed like any command. `needed` is asked once the step holds
-   * the lock, for an earlier attempt of this run may have taken it already.
+   * the lock, for an earlier attempt of this run may have taken it already. Throws `Ended` when a command that held the
+   * lock before it ended the program.
    */
   async does(command: SystemCommand, needed: (state: ProgramState) => boolean = () => true): Promise<void> {
-    const commandId = `${command.type}@${this.state.seq}`;
-    await this.commit(commandId, (now) =>
-      needed(this.state)
-        ? decideOne(this.state, { commandId, actor: itself, command }, now)
-        : nothingToDo(this.state, commandId),
-    );
+    await this.step(command, (state) => {
+      if (isEnded(state)) throw new Ended();
+      return needed(state);
+    });
   }
 
   /**
@@ -120,8 +128,9 @@ export class Program {
    * its only timer. Throws `Ended` when the program is cancelled or closed meanwhile.
    */
   async until(reached: (state: ProgramState) => boolean): Promise<void> {
-    while (!reached(this.state)) {
+    for (;;) {
       if (isEnded(this.state)) throw new Ended();
+      if (reached(this.state)) return;
       if (workflowInfo().continueAsNewSuggested) await this.continueAs(workflowInfo().workflowType);
       this.awaited = reached;
       await this.sleepUntilSomethingHappens(reached);
@@ -172,12 +181,10 @@ export class Program {
 
   private listen(): void {
     setHandler(commandUpdate, (envelope) => this.command(envelope), {
-      validator: (envelope) =>
-        this.refuseWithoutTrace(envelope.commandId, () => decideOne(this.state, envelope, clock())),
+      validator: (envelope) => this.refuseWithoutTrace(envelope, () => decideOne(this.state, envelope, clock())),
     });
     setHandler(commandsUpdate, (envelope) => this.commands(envelope), {
-      validator: (envelope) =>
-        this.refuseWithoutTrace(envelope.commandId, () => decideAll(this.state, envelope, clock())),
+      validator: (envelope) => this.refuseWithoutTrace(envelope, () => decideAll(this.state, envelope, clock())),
     });
     setHandler(settleUpdate, async () => {
       await this.atRest();
@@ -201,22 +208,21 @@ export class Program {
 
   private async signaled(envelope: Envelope): Promise<void> {
     try {
+      mustBeEnvelope(envelope);
       await this.command(envelope);
     } catch (error) {
       const { code, detail } = rejectionOf(error);
-      const { commandId, actor, command } = envelope;
-      const noted = { commandId: String(commandId), commandType: String(command?.type), sentBy: String(actor?.email) };
-      await this.does({ type: 'noteRejection', ...noted, code, detail });
+      await this.step({ type: 'noteRejection', ...readable(envelope), code, detail });
     }
   }
 
   /** An update's validator: a refused command leaves nothing in the history, a known one is let through to its answer. */
-  private refuseWithoutTrace(commandId: string, decision: () => unknown): void {
-    if (this.known.of(commandId)) return;
+  private refuseWithoutTrace(envelope: Envelope | BulkEnvelope, decision: () => unknown): void {
     try {
-      decision();
+      mustBeEnvelope(envelope);
+      if (!this.known.of(envelope.commandId)) decision();
     } catch (error) {
-      throw error instanceof ApplicationFailure ? error : malformed(error);
+      throw rejected(rejectionOf(error));
     }
   }
 
@@ -229,26 +235,40 @@ export class Program {
     return (this.firstAt() ?? '9') <= clock();
   }
 
-  /**
-   * Compare-and-append. When the register is ahead, an earlier attempt of this very code got through to it and its
-   * answer was lost: what it holds is taken over, and the command is decided again unless it is among it.
-   */
-  private commit(commandId: string, decision: (now: Instant) => Decided): Promise<Answer | BulkAnswer> {
-    return this.lock.runExclusive(async () => {
-      for (;;) {
-        const known = this.known.of(commandId);
-        if (known) return known;
-        const decided = decision(clock());
-        if (decided.commit.records.length === 0) return this.known.remember(decided.answer);
-        const { id: programId, seq: expectedSeq } = this.state;
-        const result = await append({ programId, expectedSeq, commandId, ...decided.commit });
-        if (result.appended) this.state = decided.state;
-        else if (result.records.length > 0) this.state = fold(result.records, this.state);
-        this.show();
-        if (result.appended) return this.known.remember(decided.answer);
-        if (result.known.length > 0) return this.known.remember(decided.answered(result.known));
-      }
+  /** What the program does by itself. Its command id is made under the lock, so that no other step can have the same. */
+  private step(command: SystemCommand, needed: (state: ProgramState) => boolean = () => true): Promise<unknown> {
+    return this.lock.runExclusive(() => {
+      const commandId = `${command.type}@${this.state.seq}`;
+      return this.committed(commandId, (now) =>
+        needed(this.state)
+          ? decideOne(this.state, { commandId, actor: itself, command }, now)
+          : nothingToDo(this.state, commandId),
+      );
     });
+  }
+
+  private commit(commandId: string, decision: (now: Instant) => Decided): Promise<Answer | BulkAnswer> {
+    return this.lock.runExclusive(() => this.committed(commandId, decision));
+  }
+
+  /**
+   * Compare-and-append, under the lock. When the register is ahead, an earlier attempt of this very code got through to
+   * it and its answer was lost: what it holds is taken over, and the command is decided again unless it is among it.
+   */
+  private async committed(commandId: string, decision: (now: Instant) => Decided): Promise<Answer | BulkAnswer> {
+    for (;;) {
+      const known = this.known.of(commandId);
+      if (known) return known;
+      const decided = decision(clock());
+      if (decided.commit.records.length === 0) return this.known.remember(decided.answer);
+      const { id: programId, seq: expectedSeq } = this.state;
+      const result = await append({ programId, expectedSeq, commandId, ...decided.commit });
+      if (result.appended) this.state = decided.state;
+      else if (result.records.length > 0) this.state = fold(result.records, this.state);
+      this.show();
+      if (result.appended) return this.known.remember(decided.answer);
+      if (result.known.length > 0) return this.known.remember(decided.answered(result.known));
+    }
   }
 
   /** Tells the Temporal UI where the program stands; search attributes only when a day, a phase or a status changed. */
@@ -279,17 +299,9 @@ function clock(): Instant {
   return new Date().toISOString();
 }
 
-function malformed(error: unknown): ApplicationFailure {
-  const rejection: Rejection = { status: 422, code: 'malformed', detail: `The command cannot be read: ${error}` };
-  return ApplicationFailure.create({
-    type: 'Rejected',
-    message: rejection.detail,
-    details: [rejection],
-    nonRetryable: true,
-  });
-}
-
+/** Why something was refused; what the domain could not even read was malformed. */
 function rejectionOf(error: unknown): Rejection {
-  const failure = error instanceof ApplicationFailure ? error : malformed(error);
-  return failure.details?.[0] as Rejection;
+  if (error instanceof Rejected) return error.rejection;
+  if (error instanceof ApplicationFailure && error.type === 'Rejected') return error.details?.[0] as Rejection;
+  return { status: 422, code: 'malformed', detail: `The command cannot be read: ${error}` };
 }

@@ -1,6 +1,6 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { destination, type Logger, pino } from 'pino';
+import { ensureDataDir } from '../../config/dataDir.ts';
 import type { Settings } from '../../config/settings.ts';
 
 /** The log of a process of its own: JSON lines on standard output, for whatever collects them. */
@@ -11,6 +11,6 @@ export function processLog(settings: Settings): Logger {
 /** The log of one machine: JSON lines in `<dataDir>/certloop.log`, so that the terminal stays readable. */
 export function fileLog(settings: Settings): { log: Logger; file: string } {
   const file = join(settings.dataDir, 'certloop.log');
-  mkdirSync(settings.dataDir, { recursive: true });
-  return { log: pino({ level: settings.logLevel }, destination({ dest: file, mkdir: true, sync: false })), file };
+  ensureDataDir(settings.dataDir);
+  return { log: pino({ level: settings.logLevel }, destination({ dest: file, mkdir: true, sync: true })), file };
 }

@@ -26,7 +26,7 @@ export const certificateAppliers: Appliers<
   CertificateLapsed: (state, { lastDay }) => changed(state, { status: 'lapsed', lapsedOn: lastDay }),
   RestorationEnded: (state, _data, { today }) => changed(state, { restorationEndedOn: today }),
   CertificateRestored: (state, { certificate }) => ({ ...state, certificate }),
-  CycleStarted: (state) => ({ ...pruned(state), phasePlanned: false, decision: undefined }),
+  CycleStarted: (state) => ({ ...state, phasePlanned: false, decision: undefined }),
 };
 
 function changed(state: ProgramState, changes: Partial<Certificate>): ProgramState {
@@ -35,9 +35,10 @@ function changed(state: ProgramState, changes: Partial<Certificate>): ProgramSta
 
 /**
  * A new cycle carries on with what is open; what was closed in the old one stays in the register and the read tables.
- * The audits of the last cycle are kept until the next: R9 and R14 look back at them.
+ * The audits of the last cycle are kept until the next: R9 and R14 look back at them. This is done as the work of the
+ * cycle is laid out, not as it starts: what the decision closes must reach the read tables before it is let go.
  */
-function pruned(state: ProgramState): ProgramState {
+export function pruned(state: ProgramState): ProgramState {
   const tasks = Object.values(state.tasks).filter((task) => !task.closedOn);
   const findings = Object.values(state.findings).filter(
     (finding) => finding.status !== 'closed' && finding.status !== 'noted',

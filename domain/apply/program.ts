@@ -1,5 +1,6 @@
 import { addDays } from '../calendar.ts';
 import type { AiSystem, ApplicabilityEntry, ProgramState } from '../types/index.ts';
+import { pruned } from './certificate.ts';
 import { type Appliers, counted } from './handler.ts';
 
 /** Records of the program itself: its life, its plan, its people and systems. */
@@ -36,7 +37,10 @@ export const programAppliers: Appliers<
     auditsFrom: phase === 'certificationAudit' ? (state.counters.A ?? 0) : state.auditsFrom,
     status: phase === 'closed' ? 'closed' : state.status,
   }),
-  PhasePlanned: (state) => ({ ...state, phasePlanned: true }),
+  PhasePlanned: (state, { phase }) => ({
+    ...(phase === 'surveillanceCycle' ? pruned(state) : state),
+    phasePlanned: true,
+  }),
   WarningNoted: (state) => state,
   PlanChanged: (state, { plan }) => ({ ...state, plan }),
   ScopeChanged: (state, { scope }) => ({ ...state, scope }),

@@ -31,13 +31,14 @@ export function firstSurveillanceLatestOn(initialDecisionOn: IsoDate, profile: B
 }
 
 /**
- * R11: a surveillance at least once in each calendar year except that of the recertification; whether the year of
- * initial certification owes one is the body's choice. Gives the years owed from the beginning of this cycle up to
- * expiry. Source: ISO/IEC 17021-1, 9.1.3.3.
+ * R11: a surveillance at least once in each calendar year except those of a recertification, the one that this cycle
+ * began with and the one that it ends with; whether the year of initial certification owes one is the body's choice.
+ * Gives the years owed from the beginning of this cycle up to expiry. Source: ISO/IEC 17021-1, 9.1.3.3.
  */
 export function yearsOwed(certificate: Certificate, profile: BodyProfile): number[] {
-  const initialYear = yearOf(certificate.initialDecisionOn);
-  const first = Math.max(yearOf(certificate.validFrom), profile.initialYearOwesSurveillance ? 0 : initialYear + 1);
+  const initial = certificate.decidedOn === certificate.initialDecisionOn;
+  const afterDecision = yearOf(certificate.decidedOn) + (initial && profile.initialYearOwesSurveillance ? 0 : 1);
+  const first = Math.max(yearOf(certificate.validFrom), afterDecision);
   const recertificationYear = yearOf(recertificationDates(certificate, profile).targetOn);
   return Array.from({ length: Math.max(0, recertificationYear - first) }, (_, index) => first + index);
 }

@@ -14,7 +14,7 @@ export interface Rejection {
 export interface Answer {
   commandId: string;
   at: Instant;
-  /** Sequence numbers of the first and last record; `lastSeq` < `firstSeq` when nothing had to be recorded. */
+  /** Sequence numbers of the first and last record; both 0 when nothing had to be recorded. */
   firstSeq: number;
   lastSeq: number;
   /** What was created: for example `{ taskId: 'T-12' }`. */

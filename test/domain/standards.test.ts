@@ -65,6 +65,7 @@ describe('the requirements of ISO/IEC 42001:2023', () => {
 
   it('are answered by the organization, never by the certification body', () => {
     const owners = new Set(full.requirements.map((one) => one.usualOwnerRole));
+    expect([...owners].sort()).toEqual(['owner', 'programManager', 'topManagement']);
   });
 });
 

@@ -1,0 +1,205 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import pLimit from 'p-limit';
+import type { Mail, Outbox } from '../db/types.ts';
+import { renderMail } from '../domain/mail/render.ts';
+import { createSmtpTransport, failureOf } from './smtpTransport.ts';
+
+export interface CourierOptions {
+  outbox: Outbox;
+  /** `smtp://…` or `smtps://…`, with user and password where the server asks for them. */
+  smtpUrl: string;
+  /** Sender: an address, or a name with an address in angle brackets. */
+  from: string;
+  /** What links and calls in mails start with. */
+  publicUrl: string;
+  /** Milliseconds between two looks into the outbox. */
+  intervalMs: number;
+  log: CourierLog;
+  /** The standard of a program, whose words explain what is asked; without it requirements go by their number. */
+  standardOf?: (programId: string) => Promise<string | undefined>;
+  now?: () => Date;
+}
+
+/** The part of a pino logger that a courier uses. */
+export interface CourierLog {
+  info(details: object, message: string): void;
+  warn(details: object, message: string): void;
+  error(details: object, message: string): void;
+}
+
+export interface Courier {
+  /** Begins to look into the outbox, now and then at every interval. */
+  start(): void;
+  /** Waits for the mails in flight, gives the others back, and closes the connections. */
+  stop(): Promise<void>;
+  /**
+   * Delivers what is due; while the mail server is known to be away, nothing until it is its time to be tried again.
+   * Never rejects.
+   *
+   * @returns how many mails the server took, and how many it was offered and did not take
+   */
+  runOnce(): Promise<{ sent: number; failed: number }>;
+}
+
+const batch = 40;
+const connections = 4;
+const leaseSeconds = 600;
+/** Nothing is begun so late in a lease that it could run out before the server answers. */
+const lastStartSeconds = leaseSeconds - 240;
+
+const firstDelaySeconds = 60;
+const longestDelaySeconds = 3_600;
+
+/**
+ * Empties the outbox into a mail server. Any number of couriers can share an outbox: each leases what it delivers.
+ * A mail can arrive twice only when a process dies between the server's answer and the mark in the outbox; both
+ * copies then have the same Message-ID.
+ */
+export function createCourier(options: CourierOptions): Courier {
+  const { outbox, log, now = () => new Date() } = options;
+  const transport = createSmtpTransport(options.smtpUrl, options.from, connections);
+  const stopping = new AbortController();
+  /** Taken by the server, not yet marked because the outbox could not be reached: not to be sent again. */
+  const unmarked = new Set<string>();
+  let outages = 0;
+  let quietUntil = 0;
+  let running: Promise<{ sent: number; failed: number }> | undefined;
+  let loop: Promise<void> | undefined;
+
+  async function deliverDue(): Promise<{ sent: number; failed: number }> {
+    const total = { sent: 0, failed: 0 };
+    let more = true;
+    while (more && !stopping.signal.aborted && now().getTime() >= quietUntil) {
+      const mails = await outbox.lease(now().toISOString(), batch, leaseSeconds);
+      const { sent, failed } = await deliver(mails);
+      total.sent += sent;
+      total.failed += failed;
+      more = mails.length === batch;
+    }
+    return total;
+  }
+
+  /** One person's mails go out one after the other, in order; those of several people at the same time. */
+  async function deliver(mails: Mail[]): Promise<{ sent: number; failed: number }> {
+    const run = { startedAt: now().getTime(), interrupted: false, sent: 0, failed: 0 };
+    const limit = pLimit(connections);
+    await Promise.all(lanesOf(mails).map((lane) => limit(() => inTurn(lane, run))));
+    return run;
+  }
+
+  async function inTurn(lane: Mail[], run: Run): Promise<void> {
+    for (const mail of lane) {
+      try {
+        const late = now().getTime() - run.startedAt > lastStartSeconds * 1_000;
+        if (run.interrupted || stopping.signal.aborted || late) await giveBack(mail);
+        else await attempt(mail, run);
+      } catch (error) {
+        log.error({ err: error, mailId: mail.id }, 'The outbox did not take what became of a mail');
+      }
+    }
+  }
+
+  async function attempt(mail: Mail, run: Run): Promise<void> {
+    if (!unmarked.has(mail.id)) {
+      try {
+        await send(mail);
+      } catch (error) {
+        run.failed++;
+        await keepFailure(mail, error, run);
+        return;
+      }
+      run.sent++;
+      outages = 0;
+      unmarked.add(mail.id);
+    }
+    await outbox.sent(mail.id, now().toISOString());
+    unmarked.delete(mail.id);
+  }
+
+  async function send(mail: Mail): Promise<void> {
+    const standardId = await options.standardOf?.(mail.programId);
+    const rendered = renderMail(mail, { publicUrl: options.publicUrl, standardId, sentAt: now().toISOString() });
+    await transport.send({ ...rendered, to: mail.to, messageId: mail.messageId, programId: mail.programId });
+  }
+
+  /** A mail over which the server went away waits until the others have had their turn. */
+  async function keepFailure(mail: Mail, error: unknown, run: Run): Promise<void> {
+    const failure = failureOf(error);
+    const reason = error instanceof Error ? error.message : String(error);
+    const details = { mailId: mail.id, programId: mail.programId, attempts: mail.attempts, failure, reason };
+    if (failure === 'away' || failure === 'broken') waitForServer(reason, run);
+    if (failure === 'away') return outbox.failed(mail.id, reason, mail.dueAt);
+    if (failure === 'refused') log.error(details, 'The mail server refuses this recipient: the mail is given up');
+    else log.warn(details, 'A mail was not taken and is tried again later');
+    const retryAt = Math.max(quietUntil, now().getTime()) + delay(mail.attempts) * 1_000;
+    return outbox.failed(mail.id, reason, failure === 'refused' ? null : new Date(retryAt).toISOString());
+  }
+
+  /** No mail is tried until the server has had time; one warning for each outage of a batch, not for each mail. */
+  function waitForServer(reason: string, run: Run): void {
+    if (run.interrupted) return;
+    run.interrupted = true;
+    outages++;
+    quietUntil = now().getTime() + delay(outages) * 1_000;
+    log.warn({ reason, outages, retryAt: new Date(quietUntil).toISOString() }, 'The mail server cannot be used');
+  }
+
+  /** With its due moment as the time for the next attempt, a mail keeps its place in the queue. */
+  async function giveBack(mail: Mail): Promise<void> {
+    await outbox.failed(mail.id, 'Given back untried: the mail server was away, or the courier stopped.', mail.dueAt);
+  }
+
+  function runOnce(): Promise<{ sent: number; failed: number }> {
+    running ??= deliverDue()
+      .catch((error) => {
+        log.error({ err: error }, 'The outbox cannot be read');
+        return { sent: 0, failed: 0 };
+      })
+      .finally(() => {
+        running = undefined;
+      });
+    return running;
+  }
+
+  async function keepLooking(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      const { sent, failed } = await runOnce();
+      if (sent > 0) log.info({ sent, failed }, 'Delivered mail');
+      await sleep(options.intervalMs, undefined, { signal: stopping.signal }).catch(() => undefined);
+    }
+  }
+
+  return {
+    start() {
+      loop ??= keepLooking();
+    },
+    async stop() {
+      stopping.abort();
+      await loop;
+      await running;
+      transport.close();
+    },
+    runOnce,
+  };
+}
+
+/** What one batch has come to. */
+interface Run {
+  startedAt: number;
+  /** The server went away: what was not begun is given back. */
+  interrupted: boolean;
+  sent: number;
+  failed: number;
+}
+
+/** The mails of each person, in their order. */
+function lanesOf(mails: Mail[]): Mail[][] {
+  const lanes = new Map<string, Mail[]>();
+  for (const mail of mails) lanes.set(mail.to, [...(lanes.get(mail.to) ?? []), mail]);
+  return [...lanes.values()];
+}
+
+/** Seconds until the next attempt: doubled with each, from a minute to an hour. */
+function delay(attempts: number): number {
+  return Math.min(firstDelaySeconds * 2 ** Math.max(0, attempts - 1), longestDelaySeconds);
+}

@@ -1,0 +1,49 @@
+import { ApplicationFailure } from '@temporalio/common';
+import Holidays, { type HolidaysTypes } from 'date-holidays';
+import { DateTime } from 'luxon';
+import type { IsoDate } from '../domain/types/index.ts';
+import type { ProgramActivities } from './contract.ts';
+
+/**
+ * The public holidays of a country, or of a state or region of it, from the tables of `date-holidays`: whole days
+ * only, `YYYY-MM-DD` in the country's own calendar, ascending, each once.
+ *
+ * @throws ApplicationFailure `UnknownCountry`, not retryable, when there is no such country, state or region.
+ */
+export const lookUpHolidays: ProgramActivities['lookUpHolidays'] = async ({ country, from, through }) => {
+  const calendar = calendarOf(country);
+  const days = new Set<IsoDate>();
+  for (let year = from; year <= through; year++) {
+    for (const holiday of calendar.getHolidays(year)) for (const day of daysOf(holiday)) days.add(day);
+  }
+  return [...days].sort();
+};
+
+function calendarOf(code: string): Holidays {
+  const [country = '', state, region] = code.split('-');
+  const all = new Holidays();
+  if (!all.getCountries()[country]) throw unknown(code, `there is no country "${country}"`, all.getCountries());
+  if (state === undefined) return new Holidays(country, { types: ['public'] });
+  const states = all.getStates(country) ?? {};
+  if (!states[state]) throw unknown(code, `${country} has no state "${state}"`, states);
+  if (region === undefined) return new Holidays(country, state, { types: ['public'] });
+  const regions = all.getRegions(country, state) ?? {};
+  if (!regions[region]) throw unknown(code, `${country}-${state} has no region "${region}"`, regions);
+  return new Holidays(country, state, region, { types: ['public'] });
+}
+
+function unknown(code: string, why: string, choices: Record<string, string>): ApplicationFailure {
+  const known = Object.keys(choices).join(', ');
+  return ApplicationFailure.nonRetryable(
+    `No holidays are known for "${code}": ${why}. ${known ? `Write one of ${known}` : 'Leave that part out'}, or list the holidays by hand.`,
+    'UnknownCountry',
+  );
+}
+
+/** The days a holiday takes wholly: a feast can last several, an afternoon off is a working day. */
+function daysOf(holiday: HolidaysTypes.Holiday): IsoDate[] {
+  const first = DateTime.fromISO(holiday.date.slice(0, 10), { zone: 'utc' });
+  // An hour of grace, because a day on which the clocks change has 23 hours.
+  const count = Math.floor((holiday.end.getTime() - holiday.start.getTime()) / 3_600_000 + 1) / 24;
+  return Array.from({ length: Math.floor(count) }, (_, day) => first.plus({ days: day }).toISODate()!);
+}

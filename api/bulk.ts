@@ -1,0 +1,19 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { BulkAnswer, UserCommand } from '../domain/types/index.ts';
+import { actorOf } from './commandRoutes.ts';
+import type { Outcome } from './plugins/idempotency.ts';
+import type {} from './services.ts';
+
+/** Carries out many commands of a request in one commit. With `atomic`, one that is refused refuses all. */
+export function carryOutMany(
+  app: FastifyInstance,
+  request: FastifyRequest,
+  commands: UserCommand[],
+  atomic: boolean,
+): Promise<Outcome<BulkAnswer>> {
+  const { id } = request.program;
+  return app.once(request, id, async (commandId) => ({
+    status: 200,
+    body: await app.services.gateway.bulk(id, { commandId, actor: actorOf(request), commands, atomic }),
+  }));
+}

@@ -1,0 +1,20 @@
+import { answerOf, idsOf, warningsOf } from '../domain/answer.ts';
+import type { BulkAnswer, ProgramRecord } from '../domain/types/index.ts';
+
+/**
+ * The answer to a bulk call of `count` commands, from its records. Why a command was refused is not recorded: of one
+ * without a record, the answer can say that only.
+ */
+export function bulkAnswerOf(commandId: string, records: ProgramRecord[], count: number): BulkAnswer {
+  const results = Array.from({ length: count }, (_, item) =>
+    resultOf(records.filter((record) => record.item === item)),
+  );
+  return { ...answerOf(commandId, records), results };
+}
+
+function resultOf(records: ProgramRecord[]): BulkAnswer['results'][number] {
+  if (records.length > 0) return { ok: true, ids: idsOf(records), warnings: warningsOf(records) };
+  const detail =
+    'Nothing was recorded for this command when it was first sent. Look at what it is about before sending it anew.';
+  return { ok: false, rejection: { status: 409, code: 'unrecorded', detail } };
+}

@@ -1,0 +1,182 @@
+import { type Client, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
+import { DateTime } from 'luxon';
+import type { Database } from '../db/types.ts';
+import { answerOf } from '../domain/answer.ts';
+import { mustBeStartable } from '../domain/decide/index.ts';
+import { Rejected, refuse } from '../domain/rejection.ts';
+import type {
+  Actor,
+  Answer,
+  BulkAnswer,
+  BulkEnvelope,
+  Envelope,
+  Instant,
+  ProgramDefinition,
+  ProgramRecord,
+} from '../domain/types/index.ts';
+import {
+  commandsUpdate,
+  commandUpdate,
+  type ProgramStart,
+  taskQueue as programs,
+  settleUpdate,
+  workflowIdOf,
+} from '../workflows/messages.ts';
+import { bulkAnswerOf } from './bulkAnswers.ts';
+import { newCommandId } from './commandIds.ts';
+import { unavailable } from './problem.ts';
+import { advanceClock, ClockStoppedError, clockOf } from './timeSkipping.ts';
+import { createTurns } from './turns.ts';
+import { boundMs, createUpdates, hasEnded, translated } from './updates.ts';
+
+const firstPhase = 'gapAssessment';
+const reachableMs = 2_000;
+
+/** Gives the instant to which a clock shall be advanced, from the one that it shows. */
+export type TargetOf = (now: Instant) => Instant | Promise<Instant>;
+
+/** A program at rest: its clock, and the last record. */
+export interface Settled {
+  now: Instant;
+  seq: number;
+}
+
+/** Everything that `api/` asks of Temporal. Nothing else in `api/` talks to it. */
+export interface Gateway {
+  /** Starts a program and answers when its start is recorded. Throws `Rejected`: 409 `exists` when its id is taken. */
+  start(definition: ProgramDefinition, actor: Actor, commandId: string): Promise<Answer>;
+  /** Carries out a command. Throws `Rejected` when it is refused. The same command id gets the same answer. */
+  command(programId: string, envelope: Envelope): Promise<Answer>;
+  /** Carries out many commands in one commit. Throws `Rejected` when one that is refused refuses all. */
+  bulk(programId: string, envelope: BulkEnvelope): Promise<BulkAnswer>;
+  /** Answers when everything that is due by the program's clock is recorded. */
+  settle(programId: string): Promise<Settled>;
+  /** The program's clock: virtual time in a rehearsal. */
+  clock(programId: string): Promise<Instant>;
+  /** Advances a rehearsal's clock, and answers with it when all that fell due on the way is recorded. */
+  advance(programId: string, targetOf: TargetOf): Promise<Instant>;
+  /** Throws when the service does not answer within two seconds. */
+  reachable(): Promise<void>;
+}
+
+export interface GatewayOptions {
+  client: Client;
+  database: Database;
+  /** Where programs are started; the queue of the messages when absent. */
+  taskQueue?: string;
+}
+
+/** Makes the gateway. Its methods throw a 503 problem when the service cannot be reached within 30 seconds. */
+export function createGateway({ client, database, taskQueue = programs }: GatewayOptions): Gateway {
+  const update = createUpdates({ client, database });
+  const advancing = createTurns(1);
+
+  const settleOnce = (programId: string) => update(programId, settleUpdate, newCommandId(), []);
+  const clock = (programId: string) => translated(programId, () => clockOf(client, workflowIdOf(programId)));
+
+  /** The end of a phase is followed by the next in a run of its own: settled is what two runs in a row leave alone. */
+  async function settle(programId: string): Promise<Settled> {
+    let settled = await settleOnce(programId);
+    for (;;) {
+      const again = await settleOnce(programId);
+      if (again.seq === settled.seq) return again;
+      settled = again;
+    }
+  }
+
+  /** Carries out what may end a phase, and lets the next one lay out its work before the answer is given. */
+  async function throughPhases<T>(programId: string, act: () => Promise<T>): Promise<T> {
+    const before = await database.read.program(programId);
+    const answer = await act();
+    const after = await database.read.program(programId);
+    // What was asked for is recorded; that the rest takes longer is no reason to say otherwise.
+    if (before?.phase !== after?.phase) await settle(programId).catch(() => undefined);
+    return answer;
+  }
+
+  /** A refused command may be one that was recorded long ago and is sent again: then its first answer holds. */
+  async function unlessRecorded<T>(
+    programId: string,
+    commandId: string,
+    sent: Promise<T>,
+    answerFrom: (records: ProgramRecord[]) => T,
+  ): Promise<T> {
+    try {
+      return await sent;
+    } catch (error) {
+      const records = error instanceof Rejected && (await database.register.command(programId, commandId));
+      if (!records) throw error;
+      return answerFrom(records);
+    }
+  }
+
+  async function advance(programId: string, targetOf: TargetOf): Promise<Instant> {
+    await settleOnce(programId);
+    const now = await clock(programId);
+    const durationMs = DateTime.fromISO(await targetOf(now))
+      .diff(DateTime.fromISO(now))
+      .toMillis();
+    try {
+      await translated(programId, () => advanceClock(client, workflowIdOf(programId), { durationMs }));
+      return (await settle(programId)).now;
+    } catch (error) {
+      const program = await database.read.program(programId);
+      // A program that ends on the way has no clock any more: it stands where the last record was written.
+      if (hasEnded(program)) return program.clockAt;
+      throw error instanceof ClockStoppedError ? unavailable(error.message, error) : error;
+    }
+  }
+
+  return {
+    settle,
+    clock,
+    advance: (programId, targetOf) => advancing(programId, () => advance(programId, targetOf)),
+
+    async start(definition, actor, commandId) {
+      const { id } = definition;
+      const taken = await database.read.program(id);
+      if (!taken) {
+        mustBeStartable(definition, new Date().toISOString());
+        await translated(id, () => startRun(client, taskQueue, { definition, startedBy: actor.email, commandId }));
+        await settleOnce(id);
+      }
+      const records = await database.register.command(id, commandId);
+      if (!records) refuse('exists', `The program id ${id} is taken; choose another.`);
+      return answerOf(commandId, records);
+    },
+
+    command: (programId, envelope) => {
+      const { commandId } = envelope;
+      const sent = throughPhases(programId, () => update(programId, commandUpdate, commandId, [envelope]));
+      return unlessRecorded(programId, commandId, sent, (records) => answerOf(commandId, records));
+    },
+
+    bulk: (programId, envelope) => {
+      const { commandId, commands } = envelope;
+      const sent = throughPhases(programId, () => update(programId, commandsUpdate, commandId, [envelope]));
+      return unlessRecorded(programId, commandId, sent, (records) => bulkAnswerOf(commandId, records, commands.length));
+    },
+
+    async reachable() {
+      await client.withDeadline(Date.now() + reachableMs, () => client.workflowService.getSystemInfo({}));
+    },
+  };
+}
+
+/** Starts the first run. One that is there already is left alone: it may be of the same call, sent before. */
+async function startRun(client: Client, taskQueue: string, start: ProgramStart): Promise<void> {
+  const begin = () =>
+    client.workflow.start(firstPhase, {
+      workflowId: workflowIdOf(start.definition.id),
+      // A program that came to its end keeps its id; a run that failed before anything was recorded does not.
+      workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
+      workflowIdConflictPolicy: 'FAIL',
+      taskQueue,
+      args: [start],
+    });
+  try {
+    await client.withDeadline(Date.now() + boundMs, begin);
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+  }
+}

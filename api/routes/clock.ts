@@ -1,0 +1,69 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { type Static, Type } from 'typebox';
+import { agenda } from '../../domain/agenda/index.ts';
+import { forbidden, refuse } from '../../domain/rejection.ts';
+import { type ClockTarget, instantOf } from '../clockTargets.ts';
+import { keyHeader, reply } from '../commandRoutes.ts';
+import { Problem } from '../problem.ts';
+import { readingOf, summaryOf } from '../readings.ts';
+import { date, duration, instant, strict } from '../schemas/basics.ts';
+import type { ProgramAccess, Services } from '../services.ts';
+
+const advance = Type.Object(
+  {
+    by: Type.Optional(duration),
+    until: Type.Optional(date),
+    to: Type.Optional(Type.Enum(['nextMoment'])),
+  },
+  { ...strict, description: 'Exactly one of the three. `until` means the beginning of that day.' },
+);
+
+/** The clock of a rehearsal. */
+export const clockRoutes: FastifyPluginAsyncTypebox = async (app) => {
+  app.post(
+    '/clock/advance',
+    {
+      schema: {
+        tags: ['Rehearsals'],
+        summary: 'Advance the clock; answers when all that fell due on the way is recorded',
+        operationId: 'advanceClock',
+        headers: keyHeader,
+        body: advance,
+        response: { 200: Type.Object({ now: instant }) },
+      },
+    },
+    (request, response) => {
+      const target = targetOf(request.body);
+      const outcome = app.once(request, request.program.id, async () => {
+        mustTakePart(request.program);
+        return { status: 200, body: { now: await advanceTo(app.services, request.program.id, target) } };
+      });
+      return reply(response, outcome);
+    },
+  );
+};
+
+function targetOf(body: Static<typeof advance>): ClockTarget {
+  if (Object.keys(body).length === 1) return body as ClockTarget;
+  throw new Problem(400, 'validation', 'Give exactly one of by (P30D), until (2027-05-01) and to (nextMoment).');
+}
+
+/** Whoever may only look on must not move other people's clock. */
+function mustTakePart({ id, roles, installationRole }: ProgramAccess): void {
+  if (installationRole === 'administrator' || roles.some((role) => role !== 'viewer')) return;
+  forbidden(`The clock of ${id} is advanced by those who take part in it; a viewer may only look on.`);
+}
+
+async function advanceTo(services: Services, programId: string, target: ClockTarget): Promise<string> {
+  const summary = await summaryOf(services, programId);
+  if (!summary.rehearsal) {
+    refuse('rehearsal', `${programId} is a real program: its clock is the world's. Start one with rehearsal: true.`);
+  }
+  const now = await services.gateway.advance(programId, async (shown) => {
+    const { state } = await readingOf(services, programId);
+    const nextMoments = () => agenda(state).map(({ at }) => at);
+    return instantOf(target, shown, state.calendar.timeZone, nextMoments);
+  });
+  await services.database.read.setClock(programId, now);
+  return now;
+}

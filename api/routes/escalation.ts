@@ -1,0 +1,65 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { Type } from 'typebox';
+import { previewLadder } from '../../domain/ladder.ts';
+import type { ProgramState, Task } from '../../domain/types/index.ts';
+import { pageOfAll } from '../pages.ts';
+import { notFound } from '../problem.ts';
+import { readingOf } from '../readings.ts';
+import { pageOf } from '../schemas/answers.ts';
+import { date, email, id, instant, pageQuery } from '../schemas/basics.ts';
+
+const preview = Type.Object({
+  taskId: id,
+  title: Type.String(),
+  assignee: email,
+  dueOn: date,
+  rungs: Type.Array(
+    Type.Object({
+      rung: Type.Integer(),
+      at: instant,
+      to: Type.Array(email),
+      what: Type.String(),
+      passed: Type.Boolean({ description: 'It was sent, or skipped because the task was opened late.' }),
+    }),
+  ),
+});
+
+/** Who hears what when, if nothing is done. */
+export const escalationRoutes: FastifyPluginAsyncTypebox = async (app) => {
+  app.get(
+    '/escalation/preview',
+    {
+      schema: {
+        tags: ['Escalation'],
+        summary: 'Who hears what when of each open task, by due date, or of one task',
+        operationId: 'previewEscalation',
+        querystring: Type.Object({ ...pageQuery.properties, task: Type.Optional(id) }),
+        response: { 200: pageOf(preview) },
+      },
+    },
+    async ({ program, query }) => {
+      const { state } = await readingOf(app.services, program.id);
+      const { items, nextCursor } = pageOfAll(asked(state, query.task), query);
+      return {
+        items: items.map((task) => ({
+          taskId: task.id,
+          title: task.title,
+          assignee: task.assignee,
+          dueOn: task.dueOn,
+          rungs: previewLadder(state, task),
+        })),
+        nextCursor,
+      };
+    },
+  );
+};
+
+function asked({ tasks }: ProgramState, taskId: string | undefined): Task[] {
+  if (taskId === undefined) {
+    const open = Object.values(tasks).filter(({ status }) => status === 'open');
+    return open.sort((one, other) => one.dueOn.localeCompare(other.dueOn));
+  }
+  const task = tasks[taskId];
+  if (!task) throw notFound(`The task ${taskId}`);
+  return [task];
+}

@@ -1,0 +1,82 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { Type } from 'typebox';
+import { standardOutline } from '../../domain/standards/outline.ts';
+import { carryOutMany } from '../bulk.ts';
+import { addCommandRoutes, keyHeader, reply } from '../commandRoutes.ts';
+import { pageOfAll } from '../pages.ts';
+import { readingOf } from '../readings.ts';
+import { bulkAnswer, pageOf, rating } from '../schemas/answers.ts';
+import { date, id, pageQuery, strict } from '../schemas/basics.ts';
+import { commandPayloads } from '../schemas/commands.ts';
+
+const tags = ['Gap assessment'];
+
+const line = Type.Object({
+  requirementId: id,
+  title: Type.String(),
+  kind: Type.Enum(['clause', 'control']),
+  section: Type.String(),
+  rating: Type.Optional(rating),
+  evidence: Type.Optional(Type.Object({ taskId: id, acceptedOn: date, validUntil: Type.Optional(date) })),
+});
+
+/** The gap assessment: how the organization stands to each requirement. */
+export const gapAssessmentRoutes: FastifyPluginAsyncTypebox = async (app) => {
+  app.get(
+    '/gap-assessment',
+    {
+      schema: {
+        tags,
+        summary: 'How the organization stands to each requirement, in the order of the standard',
+        operationId: 'getGapAssessment',
+        querystring: pageQuery,
+        response: { 200: pageOf(line) },
+      },
+    },
+    async ({ program, query }) => {
+      const { state } = await readingOf(app.services, program.id);
+      const lines = standardOutline(state.standard.id).requirements.map(
+        ({ id: requirementId, title, kind, section }) => ({
+          requirementId,
+          title,
+          kind,
+          section,
+          ...state.requirements[requirementId],
+        }),
+      );
+      return pageOfAll(lines, query);
+    },
+  );
+
+  app.put(
+    '/gap-assessment',
+    {
+      schema: {
+        tags,
+        summary: 'Rate many requirements in one commit: all, or none when one is refused',
+        operationId: 'rateRequirements',
+        headers: keyHeader,
+        body: Type.Object(
+          { items: Type.Array(commandPayloads.rateRequirement, { minItems: 1, maxItems: 200 }) },
+          strict,
+        ),
+        response: { 200: bulkAnswer },
+      },
+    },
+    (request, response) => {
+      const commands = request.body.items.map((item) => ({ type: 'rateRequirement' as const, ...item }));
+      return reply(response, carryOutMany(app, request, commands, true));
+    },
+  );
+
+  addCommandRoutes(app, 'Gap assessment', [
+    { method: 'PUT', path: '/gap-assessment/:requirementId', type: 'rateRequirement', summary: 'Rate a requirement' },
+    {
+      method: 'POST',
+      path: '/gap-assessment/complete',
+      type: 'completeGapAssessment',
+      gives: 'program',
+      summary: 'Complete the gap assessment; the work that it calls for is laid out',
+    },
+  ]);
+};

@@ -1,0 +1,62 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { Type } from 'typebox';
+import { agenda } from '../../domain/agenda/index.ts';
+import { tell } from '../../domain/telling.ts';
+import { cursorAt, pageRequest, positionOf } from '../pages.ts';
+import { readingOf, summaryOf } from '../readings.ts';
+import { instant, pageQuery } from '../schemas/basics.ts';
+import { clockNow } from '../views/program.ts';
+
+const timeline = Type.Object({
+  past: Type.Array(
+    Type.Object({
+      seq: Type.Integer(),
+      at: instant,
+      type: Type.String(),
+      actor: Type.String(),
+      text: Type.String({ description: 'The record in a line.' }),
+    }),
+  ),
+  coming: Type.Array(
+    Type.Object({ at: instant, kind: Type.String(), title: Type.String(), ref: Type.Optional(Type.String()) }),
+  ),
+  nextCursor: Type.Union([Type.String(), Type.Null()], { description: 'The page of what was before.' }),
+});
+
+/** What was, told in lines, and what is to come. */
+export const timelineRoutes: FastifyPluginAsyncTypebox = async (app) => {
+  const { register } = app.services.database;
+
+  app.get(
+    '/timeline',
+    {
+      schema: {
+        tags: ['Timeline'],
+        summary: 'What was, the latest page of it, and all that is to come',
+        operationId: 'getTimeline',
+        querystring: pageQuery,
+        response: { 200: timeline },
+      },
+    },
+    async ({ program, query }) => {
+      const summary = await summaryOf(app.services, program.id);
+      const { state } = await readingOf(app.services, program.id);
+      const now = clockNow(summary);
+      const { limit, cursor } = pageRequest(query);
+      const through = cursor === undefined ? state.seq : Math.min(positionOf(cursor), state.seq);
+      const after = Math.max(0, through - limit);
+      const records = through > after ? await register.records(program.id, { after, limit: through - after }) : [];
+      return {
+        past: records.map((each) => ({
+          seq: each.seq,
+          at: each.at,
+          type: each.type,
+          actor: each.actor,
+          text: tell(each),
+        })),
+        coming: agenda(state).filter(({ at }) => at > now),
+        nextCursor: after > 0 ? cursorAt(after) : null,
+      };
+    },
+  );
+};

@@ -1,0 +1,46 @@
+import { Type } from 'typebox';
+import type { BodyProfile } from '../../domain/types/index.ts';
+import { certificate, programSummary } from './answers.ts';
+import { date, duration, id, instant, role } from './basics.ts';
+import { aiSystem, person, scope } from './program.ts';
+
+const met = { met: Type.Integer(), applicable: Type.Integer() };
+
+/** A program in full. */
+export const programDetails = Type.Object({
+  ...programSummary.properties,
+  standardPin: Type.Object({ id, edition: Type.String(), sha256: Type.String() }),
+  scope,
+  people: Type.Array(person),
+  aiSystems: Type.Array(
+    Type.Object({ ...aiSystem.properties, retiredOn: Type.Optional(date), assessedOn: Type.Optional(date) }),
+  ),
+  plan: Type.Object({ startsOn: date, phases: Type.Record(Type.String(), duration) }),
+  calendar: Type.Object({
+    timeZone: Type.String(),
+    country: Type.Optional(Type.String()),
+    holidays: Type.Array(date),
+    holidaysThrough: Type.Optional(Type.Integer()),
+  }),
+  certificationBody: Type.Object({
+    name: Type.String(),
+    rules: Type.Unsafe<BodyProfile>(Type.Record(Type.String(), Type.Union([Type.Number(), Type.Boolean()]))),
+  }),
+  escalation: Type.Object({
+    reminderDays: Type.Array(Type.Integer()),
+    escalations: Type.Array(Type.Object({ workingDays: Type.Integer(), to: role })),
+  }),
+  certificate: Type.Optional(certificate),
+  readinessDetails: Type.Object({
+    ...met,
+    sections: Type.Array(Type.Object({ section: Type.String(), ...met })),
+    lacking: Type.Array(Type.Object({ requirementId: id, why: Type.String() })),
+  }),
+  counts: Type.Object({
+    tasks: Type.Object({ open: Type.Integer(), overdue: Type.Integer(), submitted: Type.Integer() }),
+    audits: Type.Object({ ahead: Type.Integer() }),
+    findings: Type.Object({ open: Type.Integer() }),
+  }),
+  warnings: Type.Array(Type.Object({ at: instant, code: Type.String(), text: Type.String() })),
+  seq: Type.Integer(),
+});

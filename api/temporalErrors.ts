@@ -1,0 +1,69 @@
+import {
+  isGrpcServiceError,
+  WorkflowUpdateFailedError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+} from '@temporalio/client';
+import { ApplicationFailure, WorkflowNotFoundError } from '@temporalio/common';
+import type { Rejection } from '../domain/types/index.ts';
+
+/**
+ * What an error of a call to Temporal means for the caller.
+ * - `refused`: the program refused the command; nothing was recorded.
+ * - `again`: the call did not get through to the program; the same call with the same id is right.
+ * - `gone`: no run of the program is open, as between two runs, or after the last.
+ * - `unreachable`: the service did not answer in time; whether it took the command is not known.
+ * - `unexpected`: a defect.
+ */
+export type Verdict =
+  | { kind: 'refused'; rejection: Rejection }
+  | { kind: 'again' | 'gone' | 'unreachable' | 'unexpected' };
+
+/** gRPC status codes, by the numbers of the specification. */
+const grpc = {
+  cancelled: 1,
+  deadlineExceeded: 4,
+  resourceExhausted: 8,
+  failedPrecondition: 9,
+  aborted: 10,
+  unavailable: 14,
+};
+
+/** Says what an error of a call to Temporal means. */
+export function judge(error: unknown): Verdict {
+  if (error instanceof WorkflowUpdateFailedError) return judgeFailure(error.cause);
+  if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return { kind: 'unreachable' };
+  if (error instanceof WorkflowNotFoundError) return { kind: 'gone' };
+  const service = isGrpcServiceError(error) ? error : causeOf(error);
+  return isGrpcServiceError(service) ? judgeCode(service.code, service.details) : { kind: 'unexpected' };
+}
+
+function judgeFailure(cause: Error | undefined): Verdict {
+  if (!(cause instanceof ApplicationFailure)) return { kind: 'unexpected' };
+  if (cause.type === 'Rejected') return { kind: 'refused', rejection: cause.details?.[0] as Rejection };
+  // The run ended over it. Its id would get this same failure for as long as no other run begins.
+  if (cause.type === 'AcceptedUpdateCompletedWorkflow') return { kind: 'gone' };
+  // A program that has just been started takes no messages before its start is recorded.
+  const early = cause.message.startsWith('No registered handler for update');
+  return { kind: early || cause.type === 'UnprocessedUpdate' ? 'again' : 'unexpected' };
+}
+
+function judgeCode(code: number, details: string): Verdict {
+  switch (code) {
+    case grpc.unavailable:
+    case grpc.deadlineExceeded:
+    case grpc.cancelled:
+      return { kind: 'unreachable' };
+    case grpc.resourceExhausted:
+    case grpc.aborted:
+      return { kind: 'again' };
+    case grpc.failedPrecondition:
+      // A run that took all the Updates it may is about to continue as new.
+      return { kind: /limit|closing/i.test(details) ? 'again' : 'unexpected' };
+    default:
+      return { kind: /update was aborted|already completed/i.test(details) ? 'again' : 'unexpected' };
+  }
+}
+
+function causeOf(error: unknown): unknown {
+  return error instanceof Error ? error.cause : undefined;
+}

@@ -1,0 +1,89 @@
+import type { Client } from '@temporalio/client';
+import type { UpdateDefinition } from '@temporalio/common';
+import type { Database } from '../db/types.ts';
+import { Rejected, refuse } from '../domain/rejection.ts';
+import type { ProgramSummary } from '../domain/types/index.ts';
+import { workflowIdOf } from '../workflows/messages.ts';
+import { asProblem, unavailable } from './problem.ts';
+import { retryUntil } from './retry.ts';
+import { judge } from './temporalErrors.ts';
+import { createTurns } from './turns.ts';
+
+/** How long a call is tried before its caller is told to ask again. */
+export const boundMs = 30_000;
+
+/** Temporal refuses an eleventh Update in flight to one execution; at eight, none was seen to fail. */
+const inFlight = 8;
+
+/** Sends an Update to a program and gives its result. */
+export type SendUpdate = <R, A extends unknown[]>(
+  programId: string,
+  definition: UpdateDefinition<R, A>,
+  updateId: string,
+  args: A,
+) => Promise<R>;
+
+/**
+ * Makes the sender of Updates: at most eight at once for each program, each tried again with the same id while it
+ * did not get through, for 30 seconds in all. It throws `Rejected` when the program refuses or is over, and a 503
+ * problem when the service cannot be reached; the Update may still be carried out then.
+ */
+export function createUpdates({ client, database }: { client: Client; database: Database }): SendUpdate {
+  const inTurn = createTurns(inFlight);
+
+  /** Between two runs there is none for a moment; after the last there is none for ever. */
+  async function worthAgain(programId: string, error: unknown): Promise<boolean> {
+    const { kind } = judge(error);
+    if (kind === 'gone') await mustBeOpen(database, programId);
+    return kind === 'again' || kind === 'gone';
+  }
+
+  return async <R, A extends unknown[]>(
+    programId: string,
+    { name }: UpdateDefinition<R, A>,
+    updateId: string,
+    args: A,
+  ) => {
+    const deadline = Date.now() + boundMs;
+    const handle = client.workflow.getHandle(workflowIdOf(programId));
+    // The id of the Update is the id of the command, so that Temporal itself knows a repeated one within a run.
+    const send = () => handle.executeUpdate<R, [unknown]>(name, { updateId, args: args as unknown[] as [unknown] });
+    return translated(programId, () =>
+      inTurn(programId, () =>
+        retryUntil(
+          deadline,
+          () => client.withDeadline(deadline, send),
+          (error) => worthAgain(programId, error),
+        ),
+      ),
+    );
+  };
+}
+
+/** Makes a call to Temporal, and throws what its error means: `Rejected`, or a 503 problem. */
+export async function translated<T>(programId: string, call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    if (asProblem(error)) throw error;
+    const verdict = judge(error);
+    if (verdict.kind === 'refused') throw new Rejected(verdict.rejection);
+    if (verdict.kind === 'unexpected') throw error;
+    throw unavailable(
+      `The program ${programId} did not answer in time. What was asked may still be carried out: ask again with the ` +
+        'same Idempotency-Key to learn what became of it.',
+      error,
+    );
+  }
+}
+
+/** Whether a program is over for ever, so that no run of it is open. */
+export function hasEnded(program: ProgramSummary | undefined): program is ProgramSummary {
+  return program?.status === 'closed' || program?.status === 'cancelled';
+}
+
+async function mustBeOpen({ read }: Database, programId: string): Promise<void> {
+  const program = await read.program(programId);
+  if (!hasEnded(program)) return;
+  refuse('state', `The program ${programId} is ${program.status}: it can be read, but nothing can be added to it.`);
+}

@@ -1,0 +1,54 @@
+import { Parts } from '../cli/run/parts.ts';
+import { type Bed, makeBed } from './bed.ts';
+import { bulk } from './parts/bulk.ts';
+import { history } from './parts/history.ts';
+import { latency } from './parts/latency.ts';
+import { memory } from './parts/memory.ts';
+import { rehearsal } from './parts/rehearsal.ts';
+import { reminders } from './parts/reminders.ts';
+import { machine, type Row, table, told } from './report.ts';
+
+const benchmarks: Record<string, (bed: Bed) => Promise<Row[]>> = {
+  latency,
+  bulk,
+  rehearsal,
+  history,
+  memory,
+  reminders,
+};
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !benchmarks[name]);
+if (unknown.length > 0) {
+  console.error(`There is no benchmark ${unknown.join(', ')}. Name some of ${Object.keys(benchmarks).join(', ')}.`);
+  process.exit(2);
+}
+
+const parts = new Parts();
+process.once('SIGINT', () => {
+  process.once('SIGINT', () => process.exit(130));
+  void parts.stop().finally(() => process.exit(130));
+});
+
+console.log(`Machine: ${machine()}\n`);
+const results: { name: string; seconds: number; rows: Row[] }[] = [];
+for (const name of asked.length > 0 ? asked : Object.keys(benchmarks)) {
+  const startedAt = performance.now();
+  const rows = await measured(name);
+  results.push({ name, seconds: (performance.now() - startedAt) / 1_000, rows });
+}
+console.log(`\n${table(results)}`);
+
+/** The rows of one benchmark. One that fails is told of and does not keep the others from being measured. */
+async function measured(name: string): Promise<Row[]> {
+  const say = (line: string) => console.log(`[${name}] ${line}`);
+  try {
+    return await benchmarks[name]!(await makeBed(parts, say));
+  } catch (error) {
+    say(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    process.exitCode = 1;
+    return [told('not measured', 'see the error above')];
+  } finally {
+    await parts.stop();
+  }
+}

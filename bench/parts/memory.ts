@@ -1,0 +1,37 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { loadSettings } from '../../config/settings.ts';
+import { type Bed, startCommand } from '../bed.ts';
+import { cpuOf, memoryOf } from '../processes.ts';
+import { introduce, prepareAll } from '../programs.ts';
+import { atMost, type Row, shown, told } from '../report.ts';
+import { sizes } from '../sizes.ts';
+
+const openTasks = 25;
+
+/**
+ * The memory of a worker that has every program in its cache, and what worker and Temporal service take of a core when
+ * nothing happens. Worker and API are processes of their own here, `certloop worker` and `certloop api`.
+ */
+export async function memory(bed: Bed): Promise<Row[]> {
+  if (process.platform !== 'linux') throw new Error('Memory and CPU of processes are read from /proc: Linux only.');
+  const worker = await startCommand(bed, 'worker', ({ msg }) => (msg === 'The worker runs' ? true : undefined));
+  const api = await startCommand(bed, 'api', ({ url }) => (typeof url === 'string' ? url : undefined));
+  const administratorToken = (await readFile(join(bed.folder, 'administrator.token'), 'utf8')).trim();
+  const people = await introduce(api.ready, administratorToken);
+  bed.say(`preparing ${sizes.programs} programs with ${openTasks} open tasks each`);
+  const startedAt = performance.now();
+  await prepareAll(people, sizes.programs, openTasks);
+  const preparedIn = (performance.now() - startedAt) / 1_000;
+
+  bed.say(`watching idle processes for ${sizes.idleSeconds} s`);
+  const [workerCpu, serviceCpu] = await cpuOf([worker.pid, bed.temporal.pid], sizes.idleSeconds);
+  const [used, service] = [await memoryOf(worker.pid), await memoryOf(bed.temporal.pid)];
+  const cache = loadSettings(bed.env).maxCachedWorkflows;
+  return [
+    atMost(`memory of a worker with ${sizes.programs} open programs, cache for ${cache}`, used.now, 700, 'MiB'),
+    told('  the most it had; Temporal service beside it', `${shown(used.peak, 'MiB')}; ${shown(service.now, 'MiB')}`),
+    told('  idle CPU, worker; Temporal service', `${shown(workerCpu!, '%')}; ${shown(serviceCpu!, '%')} of a core`),
+    told('  start and gap assessment of a program, programs', shown(sizes.programs / preparedIn, 'per s')),
+  ];
+}

@@ -1,0 +1,4 @@
+import type { Row } from '../report.ts';
+export async function rehearsal(): Promise<Row[]> {
+  return [];
+}

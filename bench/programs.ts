@@ -1,0 +1,120 @@
+import pLimit from 'p-limit';
+import { addDays, dateAt } from '../domain/calendar.ts';
+import { standardOutline } from '../domain/standards/outline.ts';
+import { type Api, createApi } from './api.ts';
+import { lanes } from './sizes.ts';
+
+const standard = 'iso-42001-2023';
+const emails = { manager: 'manager@example.org', owner: 'owner@example.org' };
+
+/** The two who act in the programs of the benchmarks: one asks and reviews, the other hands in. */
+export interface People {
+  manager: Api;
+  owner: Api;
+  tokens: { manager: string; owner: string };
+}
+
+/** A program in its implementation, with its open tasks by due date. */
+export interface Prepared {
+  id: string;
+  tasks: string[];
+}
+
+/** Gives both people their tokens. */
+export async function introduce(url: string, administratorToken: string): Promise<People> {
+  const administrator = createApi(url, administratorToken);
+  const tokenOf = async (email: string) =>
+    (await administrator.call<{ token: string }>('POST', '/tokens', { email, name: email })).token;
+  const tokens = { manager: await tokenOf(emails.manager), owner: await tokenOf(emails.owner) };
+  return { manager: createApi(url, tokens.manager), owner: createApi(url, tokens.owner), tokens };
+}
+
+/** Starts programs and brings them into their implementation with `open` tasks each; sixteen at a time. */
+export function prepareAll(people: People, count: number, open: number): Promise<Prepared[]> {
+  return eachOf(numbered('bench', count), (id) => prepare(people, id, open));
+}
+
+/** Does something for each, sixteen at a time. */
+export function eachOf<T, R>(all: T[], work: (one: T, index: number) => Promise<R>): Promise<R[]> {
+  return pLimit(lanes).map(all, work);
+}
+
+/** Ids such as `bench-7`. */
+export function numbered(prefix: string, count: number): string[] {
+  return Array.from({ length: count }, (_, index) => `${prefix}-${index + 1}`);
+}
+
+/**
+ * A time zone in which it is between 10 and 11 in the morning: programs there have begun today, and nothing of theirs
+ * falls due while they are measured.
+ */
+export function quietZone(): string {
+  const ahead = ((10 - new Date().getUTCHours() + 36) % 24) - 12;
+  return ahead === 0 ? 'Etc/UTC' : `Etc/GMT${ahead > 0 ? '-' : '+'}${Math.abs(ahead)}`;
+}
+
+/** Today's date in a time zone, some days on. */
+export function dayIn(timeZone: string, days = 0): string {
+  return addDays(dateAt(new Date().toISOString(), timeZone), days);
+}
+
+/** The body that starts a program, today; `owner` answers for its requirements and tasks. */
+export function startBody(id: string, owner = emails.owner, reminderDays = [14, 7, 1]) {
+  const timeZone = quietZone();
+  return {
+    id,
+    name: `AI management ${id}`,
+    organization: 'Example Ltd',
+    standard,
+    scope: { statement: 'The assistant that customers talk to, from its training to its use.' },
+    aiSystems: [{ id: 'assistant', name: 'Assistant', role: 'provider', risk: 'high' }],
+    people: [
+      { email: emails.manager, name: 'Mia', roles: ['programManager', 'consultant'] },
+      { email: 'sponsor@example.org', name: 'Sue', roles: ['sponsor', 'topManagement'] },
+      { email: owner, name: 'Olu', roles: ['owner'] },
+      { email: 'auditor@example.org', name: 'Ira', roles: ['internalAuditor'] },
+      { email: 'lead@body.example', name: 'Lea', roles: ['leadAuditor'] },
+      { email: 'decision@body.example', name: 'Dan', roles: ['decisionMaker'] },
+    ],
+    plan: { startsOn: dayIn(timeZone) },
+    calendar: { timeZone },
+    certificationBody: { name: 'Example Body' },
+    escalation: { reminderDays },
+  };
+}
+
+async function prepare({ manager }: People, id: string, open: number): Promise<Prepared> {
+  await manager.call('POST', '/programs', startBody(id));
+  const commands = [...ratings(open - 1), { type: 'completeGapAssessment' }];
+  await manager.call('POST', `/programs/${id}/commands`, { commands, atomic: true });
+  return { id, tasks: await openTasks(manager, id, open) };
+}
+
+/** Ratings that come to so many requests for evidence: documented clauses are always asked for, then other gaps. */
+function ratings(requests: number) {
+  const { requirements } = standardOutline(standard);
+  const asked = [...requirements].sort((a, b) => Number(b.documented) - Number(a.documented)).slice(0, requests);
+  const gaps = new Set(asked.map(({ id }) => id));
+  return requirements.map(({ id }, index) => ({
+    type: 'rateRequirement',
+    requirementId: id,
+    status: gaps.has(id) ? 'partial' : 'conforms',
+    priority: (['critical', 'high', 'medium', 'low'] as const)[index % 4],
+    gap: gaps.has(id) ? 'Practiced, but neither written down nor the same in every team.' : '',
+    effortDays: (index % 5) + 1,
+    owner: emails.owner,
+  }));
+}
+
+/** The open tasks, once there are as many as there should be: the implementation is laid out by the next run. */
+async function openTasks(manager: Api, id: string, expected: number): Promise<string[]> {
+  for (let attempt = 0; ; attempt++) {
+    const { items } = await manager.call<{ items: { id: string }[] }>(
+      'GET',
+      `/programs/${id}/tasks?status=open&limit=200`,
+    );
+    if (items.length === expected) return items.map((task) => task.id);
+    if (attempt === 100) throw new Error(`Program ${id} has ${items.length} open tasks instead of ${expected}.`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}

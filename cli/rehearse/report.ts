@@ -1,0 +1,88 @@
+import type { Email, RecordType } from '../../domain/types/index.ts';
+import { nameOf, partOf } from './cast.ts';
+import type { ShownMail } from './ending.ts';
+import type { RehearsalResult } from './rehearse.ts';
+
+/** The records that are told in the timeline; the others are the work between them. */
+const told: RecordType[] = [
+  'ProgramBegan',
+  'GapAssessmentCompleted',
+  'ScopeChanged',
+  'PhaseStarted',
+  'WarningNoted',
+  'EvidenceRejected',
+  'TaskEscalated',
+  'ManagementReviewHeld',
+  'AuditScheduled',
+  'AuditOutcomeRecorded',
+  'FindingRaised',
+  'CorrectiveActionPlanReviewed',
+  'CorrectiveActionDone',
+  'FindingVerified',
+  'DecisionRecorded',
+  'CertificateIssued',
+  'CertificateRenewed',
+  'CycleStarted',
+];
+
+/** What a rehearsal came to, in lines; the last of them says all of it in one. */
+export function reportOf(result: RehearsalResult): string[] {
+  return [
+    '',
+    'Timeline',
+    ...result.told
+      .filter(({ type }) => told.includes(type))
+      .map(({ at, text }) => `  ${result.dateOf(at)}  ${shortened(text)}`),
+    '',
+    'One owner answered late',
+    ...result.escalations.map(({ on, what, to }) => `  ${on}  ${what}: ${to.map(nameOf).join(', ')}`),
+    '',
+    `Mails: ${result.mails.length}, kept and not sent`,
+    ...mailsByPerson(result.mails),
+    ...samples(result.mails).flatMap(shownMail),
+    '',
+    lastLine(result),
+  ];
+}
+
+/** The rehearsal in one line. */
+export function lastLine({ records, mails, certificate, seconds }: RehearsalResult): string {
+  return (
+    `TechServe: ${records.length} records, ${mails.length} mails, certificate ${certificate.number} valid until ` +
+    `${certificate.lastDay}, recertified on ${certificate.decidedOn}, ${seconds.toFixed(1)} s`
+  );
+}
+
+function mailsByPerson(mails: ShownMail[]): string[] {
+  const count = (to: Email, kind: ShownMail['kind']) =>
+    mails.filter((mail) => mail.to === to && mail.kind === kind).length;
+  return [...new Set(mails.map(({ to }) => to))]
+    .sort((one, other) => nameOf(one).localeCompare(nameOf(other)))
+    .map((to) => {
+      const who = `${nameOf(to)} (${partOf(to)})`.padEnd(46);
+      return `  ${who} ${String(count(to, 'digest')).padStart(4)} digests ${String(count(to, 'urgent')).padStart(4)} urgent`;
+    });
+}
+
+/** An escalation and a digest of moderate length: what people see of the program. */
+function samples(mails: ShownMail[]): ShownMail[] {
+  const escalation = mails.find(({ kind, subject }) => kind === 'urgent' && /overdue|escalat/i.test(subject));
+  const digests = mails.filter(({ kind, text }) => kind === 'digest' && text.split('\n').length > 15);
+  const digest = digests.sort((one, other) => one.text.length - other.text.length)[0];
+  return [escalation, digest].filter((mail) => mail !== undefined);
+}
+
+function shownMail({ to, dueAt, subject, text }: ShownMail): string[] {
+  const lines = [
+    `To: ${nameOf(to)} <${to}>`,
+    `Date: ${dueAt}`,
+    `Subject: ${subject}`,
+    '',
+    ...text.trimEnd().split('\n'),
+  ];
+  return ['', ...lines.map((line) => `  | ${line}`.trimEnd())];
+}
+
+function shortened(text: string): string {
+  return text.length > 160 ? `${text.slice(0, 159)}…` : text;
+}

@@ -1,0 +1,123 @@
+import type { Knex } from 'knex';
+import type { AppendInput, AppendResult } from '../activities/contract.ts';
+import type { ProgramRecord } from '../domain/types/index.ts';
+import { genesisHash, type Head, link, type StoredRecord } from './chain.ts';
+import { portions } from './connection.ts';
+import { queueNotices } from './notices.ts';
+import { programRow, writeRows } from './rows.ts';
+
+/**
+ * Compare-and-append inside one transaction: records, command id, read tables and outbox together, or nothing.
+ * A commit without records writes nothing, whatever else it carries.
+ *
+ * @throws Error when the input contradicts itself, or when the register is behind the caller (it was restored from
+ * a backup).
+ */
+export async function appendCommit(trx: Knex.Transaction, input: AppendInput): Promise<AppendResult> {
+  checkInput(input);
+  const head = await lockHead(trx, input.programId);
+  if (head.seq < input.expectedSeq) throw registerBehind(input, head.seq);
+  if (head.seq > input.expectedSeq) return refuse(trx, input);
+  if (input.records.length === 0) {
+    const refusal = await refuse(trx, input);
+    return refusal.known.length > 0 ? refusal : { appended: true };
+  }
+  // Two first commits of one program: the row that the other one made decides.
+  if (head.seq === 0 && !head.exists && !(await createProgram(trx, input))) return appendCommit(trx, input);
+  if (!(await claimCommand(trx, input))) return refuse(trx, input);
+  await write(trx, input, link(head.hash, input.records));
+  return { appended: true };
+}
+
+/** The records of a command, or undefined when its id is not known. */
+export async function recordsOfCommand(
+  db: Knex,
+  programId: string,
+  commandId: string,
+): Promise<ProgramRecord[] | undefined> {
+  const range = await db('commands')
+    .where({ program_id: programId, command_id: commandId })
+    .first('first_seq', 'last_seq');
+  if (!range) return undefined;
+  const rows = await db('records')
+    .where({ program_id: programId })
+    .whereBetween('seq', [range.first_seq, range.last_seq])
+    .orderBy('seq')
+    .select('payload');
+  return rows.map(toRecord);
+}
+
+/** A record from its stored row. */
+export function toRecord(row: { payload: string }): ProgramRecord {
+  return JSON.parse(row.payload);
+}
+
+function checkInput({ programId, expectedSeq, records, rows }: AppendInput): void {
+  const misplaced = records.findIndex((record, index) => record.seq !== expectedSeq + 1 + index);
+  if (misplaced >= 0)
+    throw new Error(
+      `Commit to program ${programId}: record ${misplaced} has number ${records[misplaced]!.seq} instead of ${expectedSeq + 1 + misplaced}.`,
+    );
+  if (rows.program.id !== programId)
+    throw new Error(`Commit to program ${programId}: its rows belong to program ${rows.program.id}.`);
+}
+
+/** On PostgreSQL the row lock makes the commits of one program wait for each other; SQLite has one writer anyway. */
+async function lockHead(trx: Knex.Transaction, programId: string): Promise<Head & { exists: boolean }> {
+  const row = await trx('programs').where({ id: programId }).forUpdate().first('head_seq', 'head_hash');
+  return row ? { seq: row.head_seq, hash: row.head_hash, exists: true } : { seq: 0, hash: genesisHash, exists: false };
+}
+
+async function createProgram(trx: Knex.Transaction, input: AppendInput): Promise<boolean> {
+  const row = { id: input.programId, head_seq: 0, head_hash: genesisHash, ...programRow(input.rows.program) };
+  const made = await trx('programs').insert(row).onConflict('id').ignore().returning('id');
+  return made.length > 0;
+}
+
+async function claimCommand(trx: Knex.Transaction, { programId, commandId, records }: AppendInput): Promise<boolean> {
+  const row = {
+    program_id: programId,
+    command_id: commandId,
+    first_seq: records[0]!.seq,
+    last_seq: records.at(-1)!.seq,
+  };
+  const claimed = await trx('commands')
+    .insert(row)
+    .onConflict(['program_id', 'command_id'])
+    .ignore()
+    .returning('command_id');
+  return claimed.length > 0;
+}
+
+async function write(trx: Knex.Transaction, input: AppendInput, chain: StoredRecord[]): Promise<void> {
+  const { programId, rows, notices } = input;
+  const last = chain.at(-1)!;
+  for (const part of portions(chain)) {
+    await trx('records').insert(part.map((record) => ({ program_id: programId, ...record })));
+  }
+  await trx('programs')
+    .where({ id: programId })
+    .update({ ...programRow(rows.program), head_seq: last.seq, head_hash: last.hash });
+  await writeRows(trx, programId, rows);
+  await queueNotices(trx, rows.program, notices);
+}
+
+async function refuse(
+  trx: Knex.Transaction,
+  { programId, expectedSeq, commandId }: AppendInput,
+): Promise<Extract<AppendResult, { appended: false }>> {
+  const rows = await trx('records')
+    .where({ program_id: programId })
+    .where('seq', '>', expectedSeq)
+    .orderBy('seq')
+    .select('payload');
+  const known = (await recordsOfCommand(trx, programId, commandId)) ?? [];
+  return { appended: false, records: rows.map(toRecord), known };
+}
+
+function registerBehind({ programId, expectedSeq }: AppendInput, seq: number): Error {
+  return new Error(
+    `The register of program ${programId} ends at record ${seq}, but its execution is at ${expectedSeq}: the database ` +
+      'is not the one it wrote to, or an older copy of it. Bring the newest database back; the execution waits.',
+  );
+}

@@ -1,0 +1,82 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Knex } from 'knex';
+import type { Work } from './connection.ts';
+
+/** Most jobs in one transaction: bounds how long the first of them waits for the others. */
+const mostTogether = 64;
+
+/** How long to wait for another process that writes to the same file. */
+const patienceMs = 10_000;
+
+interface Job {
+  run(trx: Knex.Transaction): Promise<unknown>;
+  resolve(value: unknown): void;
+  reject(error: unknown): void;
+}
+
+/**
+ * A queue for a database with one writer. Jobs that arrive while a transaction runs are executed together in the
+ * next one, so that one fsync serves all. Every answer is given after the commit.
+ */
+export function createGroupCommit(writer: Knex): <T>(work: Work<T>) => Promise<T> {
+  const waiting: Job[] = [];
+  let running = false;
+
+  async function drain(): Promise<void> {
+    running = true;
+    while (waiting.length > 0) await commit(writer, waiting.splice(0, mostTogether));
+    running = false;
+  }
+
+  return <T>(work: Work<T>) =>
+    new Promise<T>((resolve, reject) => {
+      waiting.push({ run: work, resolve: resolve as Job['resolve'], reject });
+      if (!running) void drain();
+    });
+}
+
+/**
+ * When one of several jobs fails, the transaction is undone and each is run alone, so that it fails only itself.
+ * That is rare; savepoints, which would spare it, cost every job two statements.
+ */
+async function commit(writer: Knex, jobs: Job[]): Promise<void> {
+  let answers: unknown[];
+  try {
+    answers = await transaction(writer, jobs);
+  } catch (error) {
+    // When COMMIT itself failed (disk full), the transaction may still be open, and none could begin after it.
+    await writer.raw('rollback').catch(() => {});
+    if (jobs.length === 1) jobs[0]!.reject(error);
+    else for (const job of jobs) await commit(writer, [job]);
+    return;
+  }
+  for (const [index, job] of jobs.entries()) job.resolve(answers[index]);
+}
+
+/** While another process writes we wait here: SQLite's own waiting would block one of Node's four file threads. */
+async function transaction(writer: Knex, jobs: Job[]): Promise<unknown[]> {
+  const giveUpAt = performance.now() + patienceMs;
+  for (;;) {
+    try {
+      return await writer.transaction((trx) => runAll(trx, jobs));
+    } catch (error) {
+      if ((error as { code?: string }).code !== 'SQLITE_BUSY' || performance.now() > giveUpAt) throw error;
+      await sleep(1 + Math.random() * 10);
+    }
+  }
+}
+
+async function runAll(trx: Knex.Transaction, jobs: Job[]): Promise<unknown[]> {
+  await takeWriteLock(trx);
+  const answers: unknown[] = [];
+  for (const job of jobs) answers.push(await job.run(trx));
+  return answers;
+}
+
+/**
+ * knex begins a deferred transaction. If it read first and another process wrote before it did, its own write would
+ * be refused for good; so its first statement writes (no row), and is refused only as long as another one writes.
+ */
+async function takeWriteLock(trx: Knex.Transaction): Promise<void> {
+  await trx.raw('delete from write_lock where false');
+}

@@ -1,0 +1,36 @@
+import type { Connection } from './connection.ts';
+import type { IdempotencyKeys } from './types.ts';
+
+type Scope = Parameters<IdempotencyKeys['claim']>[0];
+
+/** Answers kept for `Idempotency-Key`. Of callers that claim a key at the same moment, one gets `new`. */
+export function createIdempotencyKeys({ write }: Connection): IdempotencyKeys {
+  return {
+    claim: (scope, bodyHash, now) =>
+      write(async (trx) => {
+        const claimed = await trx('idempotency_keys')
+          .insert({ ...keyOf(scope), body_hash: bodyHash, claimed_at: now })
+          .onConflict(['caller', 'program_id', 'key'])
+          .ignore()
+          .returning('key');
+        if (claimed.length > 0) return { state: 'new' };
+        const row = await trx('idempotency_keys').where(keyOf(scope)).first('body_hash', 'status', 'answer');
+        if (row.body_hash !== bodyHash) return { state: 'conflict' };
+        if (row.status === null) return { state: 'pending' };
+        return { state: 'answered', status: row.status, body: JSON.parse(row.answer) };
+      }),
+    async answer(scope, status, body) {
+      // The first answer stays: two callers who both found it pending were given the same one by the program.
+      await write((trx) =>
+        trx('idempotency_keys')
+          .where(keyOf(scope))
+          .whereNull('status')
+          .update({ status, answer: JSON.stringify(body ?? null) }),
+      );
+    },
+  };
+}
+
+function keyOf({ caller, programId, key }: Scope) {
+  return { caller, program_id: programId, key };
+}

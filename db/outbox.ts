@@ -1,0 +1,117 @@
+import type { Knex } from 'knex';
+import { DateTime } from 'luxon';
+import type { Instant, ProgramSummary } from '../domain/types/index.ts';
+import type { Connection } from './connection.ts';
+import { type Order, paginate } from './cursor.ts';
+import type { Mail, MailStatus, Outbox } from './types.ts';
+
+interface Row {
+  id: string;
+  program_id: string;
+  program: string;
+  recipient: string;
+  kind: Mail['kind'];
+  due_at: Instant;
+  status: MailStatus;
+  attempts: number;
+  last_error: string | null;
+  sent_at: Instant | null;
+  message_id: string;
+}
+
+const latestFirst: Order = { columns: { 'm.due_at': 'string', 'm.id': 'string' }, descending: true };
+
+/** The outbox: `Register.append` fills it, couriers empty it. Any number of couriers may run at once. */
+export function createOutbox(connection: Connection): Outbox {
+  const { reader, write } = connection;
+  return {
+    async lease(now, limit, leaseSeconds) {
+      const until = DateTime.fromISO(now, { zone: 'utc' }).plus({ seconds: leaseSeconds }).toISO()!;
+      return write(async (trx) => {
+        const ids = await takeDue(trx, connection.kind, { now, limit, until });
+        if (ids.length === 0) return [];
+        const rows: Row[] = await mailsWithProgram(trx).whereIn('m.id', ids).orderBy(['m.due_at', 'm.id']);
+        return withItems(trx, rows);
+      });
+    },
+    async sent(mailId, at) {
+      await write((trx) =>
+        trx('mails').where({ id: mailId, status: 'sending' }).update({ status: 'sent', sent_at: at, last_error: null }),
+      );
+    },
+    async failed(mailId, error, retryAt) {
+      const change = retryAt === null ? { status: 'failed' } : { status: 'queued', available_at: retryAt };
+      await write((trx) =>
+        trx('mails')
+          .where({ id: mailId, status: 'sending' })
+          .update({ ...change, last_error: error }),
+      );
+    },
+    async list(programId, now, page) {
+      const query = mailsWithProgram(reader).where('m.program_id', programId).where('m.due_at', '<=', now);
+      const { items, nextCursor } = await paginate<Row>(query, latestFirst, page);
+      return { items: await withItems(reader, items), nextCursor };
+    },
+    async backlog(now) {
+      const due = reader('mails').whereIn('status', ['queued', 'sending']).where('due_at', '<=', now).count('id as n');
+      const failed = reader('mails').where({ status: 'failed' }).count('id as n');
+      const [[dueRow], [failedRow]] = await Promise.all([due, failed]);
+      return { due: Number(dueRow?.n), failed: Number(failedRow?.n) };
+    },
+  };
+}
+
+/** Couriers never wait for each other: on PostgreSQL each skips what another has locked, on SQLite they take turns. */
+async function takeDue(
+  trx: Knex.Transaction,
+  kind: Connection['kind'],
+  { now, limit, until }: { now: Instant; limit: number; until: Instant },
+): Promise<string[]> {
+  const due = trx('mails')
+    .whereIn('status', ['queued', 'sending'])
+    .where('available_at', '<=', now)
+    .orderBy('available_at')
+    .limit(limit)
+    .select('id');
+  if (kind === 'postgres') due.forUpdate().skipLocked();
+  const ids = (await due).map((row) => row.id as string);
+  if (ids.length > 0) {
+    await trx('mails')
+      .whereIn('id', ids)
+      .update({ status: 'sending', available_at: until, attempts: trx.raw('attempts + 1') });
+  }
+  return ids;
+}
+
+function mailsWithProgram(db: Knex): Knex.QueryBuilder {
+  return db('mails as m').join('programs as p', 'p.id', 'm.program_id').select('m.*', 'p.doc as program');
+}
+
+async function withItems(db: Knex, rows: Row[]): Promise<Mail[]> {
+  const mails = new Map(rows.map((row) => [row.id, toMail(row)]));
+  const items = await db('mail_items')
+    .whereIn('mail_id', [...mails.keys()])
+    .orderBy(['mail_id', 'seq', 'position'])
+    .select('mail_id', 'seq', 'doc');
+  for (const { mail_id, seq, doc } of items) mails.get(mail_id)!.items.push({ seq, item: JSON.parse(doc) });
+  return [...mails.values()];
+}
+
+function toMail(row: Row): Mail {
+  const program: ProgramSummary = JSON.parse(row.program);
+  return {
+    id: row.id,
+    programId: row.program_id,
+    programName: program.name,
+    organization: program.organization,
+    to: row.recipient,
+    kind: row.kind,
+    dueAt: row.due_at,
+    status: row.status,
+    attempts: row.attempts,
+    ...(row.last_error !== null && { lastError: row.last_error }),
+    ...(row.sent_at !== null && { sentAt: row.sent_at }),
+    messageId: row.message_id,
+    items: [],
+  };
+}

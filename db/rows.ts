@@ -1,0 +1,109 @@
+import type { Knex } from 'knex';
+import type { ReadRows } from '../activities/contract.ts';
+import type { Audit, Certificate, Finding, Person, ProgramSummary, Task } from '../domain/types/index.ts';
+import { portions } from './connection.ts';
+
+/**
+ * The read tables keep each thing as it was given (`doc`) beside the columns that lists filter and sort by.
+ * Writes rows over those of the same key; the row of the program itself is its caller's.
+ */
+export async function writeRows(trx: Knex.Transaction, programId: string, rows: ReadRows): Promise<void> {
+  await upsert(
+    trx,
+    'tasks',
+    ['program_id', 'id'],
+    rows.tasks.map((task) => taskRow(programId, task)),
+  );
+  await upsert(
+    trx,
+    'audits',
+    ['program_id', 'id'],
+    rows.audits.map((audit) => auditRow(programId, audit)),
+  );
+  await upsert(
+    trx,
+    'findings',
+    ['program_id', 'id'],
+    rows.findings.map((finding) => findingRow(programId, finding)),
+  );
+  if (rows.certificate)
+    await upsert(trx, 'certificates', ['program_id'], [certificateRow(programId, rows.certificate)]);
+  if (rows.people) {
+    await trx('people').where({ program_id: programId }).delete();
+    await upsert(
+      trx,
+      'people',
+      ['program_id', 'email'],
+      rows.people.map((person) => personRow(programId, person)),
+    );
+  }
+}
+
+/**
+ * Replaces everything the read tables have of a program. Its head, records and mails stay.
+ *
+ * @throws Error when the register has no such program.
+ */
+export async function replaceRows(trx: Knex.Transaction, programId: string, rows: ReadRows): Promise<void> {
+  const changed = await trx('programs').where({ id: programId }).update(programRow(rows.program));
+  if (changed === 0) throw new Error(`The register has no program ${programId}: append its records first.`);
+  for (const table of ['tasks', 'audits', 'findings', 'certificates', 'people'])
+    await trx(table).where({ program_id: programId }).delete();
+  await writeRows(trx, programId, rows);
+}
+
+/** What a program's own row has beside its id and its head. */
+export function programRow(program: ProgramSummary) {
+  return {
+    rehearsal: program.rehearsal,
+    clock_at: program.clockAt,
+    doc: JSON.stringify(program),
+  };
+}
+
+function taskRow(programId: string, task: Task) {
+  return {
+    ...keyOf(programId, task.id),
+    status: task.status,
+    assignee: task.assignee,
+    due_on: task.dueOn,
+    doc: JSON.stringify(task),
+  };
+}
+
+function auditRow(programId: string, audit: Audit) {
+  return { ...keyOf(programId, audit.id), doc: JSON.stringify(audit) };
+}
+
+function findingRow(programId: string, finding: Finding) {
+  return {
+    ...keyOf(programId, finding.id),
+    audit_id: finding.auditId,
+    grade: finding.grade,
+    status: finding.status,
+    doc: JSON.stringify(finding),
+  };
+}
+
+function certificateRow(programId: string, certificate: Certificate) {
+  return {
+    program_id: programId,
+    number: certificate.number,
+    status: certificate.status,
+    last_day: certificate.lastDay,
+    doc: JSON.stringify(certificate),
+  };
+}
+
+function personRow(programId: string, person: Person) {
+  return { program_id: programId, email: person.email, doc: JSON.stringify(person) };
+}
+
+/** Ids are a letter and a number (`T-10`); lists sort by the number, so that `T-10` comes after `T-9`. */
+function keyOf(programId: string, id: string) {
+  return { program_id: programId, id, number: Number(/\d+$/.exec(id)?.[0] ?? 0) };
+}
+
+async function upsert(trx: Knex.Transaction, table: string, key: string[], rows: object[]): Promise<void> {
+  for (const part of portions(rows)) await trx(table).insert(part).onConflict(key).merge();
+}

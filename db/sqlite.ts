@@ -1,0 +1,63 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import knex, { type Knex } from 'knex';
+import type { Database as SqliteConnection } from 'sqlite3';
+import { type Connection, silentLog } from './connection.ts';
+import { createGroupCommit } from './group-commit.ts';
+import { migrate } from './migrate.ts';
+
+const readers = 4;
+
+/** Readers rarely wait, and shortly. A writer tries again by itself, see `createGroupCommit`. */
+const busyTimeoutMs = { reader: 5000, writer: 20 };
+
+/** Set for each connection: a commit is on disk when it returns. `write_lock` serves `createGroupCommit`. */
+const writerSetUp = `
+  pragma journal_mode = wal;
+  pragma synchronous = full;
+  pragma foreign_keys = on;
+  create table if not exists write_lock (id integer);
+`;
+
+/**
+ * Opens a SQLite file and brings it to the newest schema; makes the file and its folder when they are missing.
+ *
+ * One connection writes and some read beside it, which write-ahead logging allows; other processes may have the
+ * same file open. Every commit is synced to disk.
+ */
+export async function openSqlite(file: string): Promise<Connection> {
+  await mkdir(path.dirname(file), { recursive: true });
+  const writer = pool(file, 1, busyTimeoutMs.writer, writerSetUp);
+  const reader = pool(file, readers, busyTimeoutMs.reader, 'pragma query_only = on;');
+  const close = async () => {
+    await Promise.all([writer.destroy(), reader.destroy()]);
+  };
+  try {
+    const write = createGroupCommit(writer);
+    await write((trx) => migrate(trx));
+    return { kind: 'sqlite', reader, write, snapshot: (work) => reader.transaction(work), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function pool(file: string, size: number, busyTimeout: number, setUp: string): Knex {
+  return knex({
+    client: 'sqlite3',
+    connection: { filename: file },
+    useNullAsDefault: true,
+    log: silentLog,
+    pool: {
+      min: 0,
+      max: size,
+      afterCreate(connection: SqliteConnection, done: (error: Error | null) => void) {
+        connection.configure('busyTimeout', 5000);
+        connection.exec(setUp, (error) => {
+          connection.configure('busyTimeout', busyTimeout);
+          done(error);
+        });
+      },
+    },
+  });
+}

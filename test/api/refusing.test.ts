@@ -1,0 +1,274 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { begun, manager, owner, startBody, stranger, tellStory } from './support/story.ts';
+import { calledOf, type TestServer, testServer } from './support/testServer.ts';
+
+let server: TestServer;
+
+// None of these calls gets as far as Temporal, which is away.
+beforeAll(async () => {
+  server = await testServer();
+  await tellStory(server.database, { id: 'alpha' }, begun);
+  await tellStory(server.database, { id: 'over' }, [
+    { command: { type: 'cancel', reason: 'No budget' }, actor: manager },
+  ]);
+});
+
+afterAll(() => server.close());
+
+const start = (overrides: object) => server.as(manager).post('/v1/programs', { ...startBody(), ...overrides });
+
+describe('a token', () => {
+  test('is needed, and said to be', async () => {
+    const called = calledOf(await server.app.inject({ url: '/v1/programs' }));
+
+    expect(called.status).toBe(401);
+    expect(called.headers).toMatchObject({
+      'www-authenticate': 'Bearer',
+      'content-type': 'application/problem+json; charset=utf-8',
+    });
+    expect(called.body).toMatchObject({ status: 401, title: 'Unauthorized', instance: '/v1/programs' });
+  });
+
+  test.each(['Bearer nonsense', 'Basic bWlhOm1pYQ==', 'Bearer ', 'nonsense'])(
+    '%j is not one',
+    async (authorization) => {
+      expect((await server.app.inject({ url: '/v1/programs', headers: { authorization } })).statusCode).toBe(401);
+    },
+  );
+
+  test('that has expired is not one any more', async () => {
+    const { token } = await server.database.tokens.create({ email: manager, name: 'Mia', expiresOn: '2020-01-01' });
+    const headers = { authorization: `Bearer ${token}` };
+
+    expect((await server.app.inject({ url: '/v1/programs', headers })).statusCode).toBe(401);
+  });
+
+  test('is asked for before anything else is looked at', async () => {
+    const called = await server.app.inject({ method: 'POST', url: '/v1/programs', payload: { nonsense: true } });
+    expect(called.statusCode).toBe(401);
+  });
+});
+
+describe('a body', () => {
+  test.each([
+    ['that is not JSON', '{"name":', 'application/json', 400, 'malformed'],
+    ['that is text', 'name: x', 'text/plain', 415, 'mediaType'],
+    ['that is a form', 'name=x', 'application/x-www-form-urlencoded', 415, 'mediaType'],
+    ['that is too large', `"${'x'.repeat(1_100_000)}"`, 'application/json', 413, 'tooLarge'],
+    ['that is missing', '', 'application/json', 400, 'validation'],
+    ['that reaches for the prototype', '{"__proto__":{"x":1}}', 'application/json', 400, 'malformed'],
+  ])('%s is a problem', async (_what, payload, contentType, status, code) => {
+    const token = await server.as(manager).token();
+    const headers = { authorization: `Bearer ${token}`, 'content-type': contentType };
+    const called = calledOf(await server.app.inject({ method: 'POST', url: '/v1/programs', payload, headers }));
+
+    expect(called.body).toMatchObject({ status, code });
+    expect(called.headers['content-type']).toBe('application/problem+json; charset=utf-8');
+  });
+
+  test('with wrong fields is told each of them, by where it is', async () => {
+    const { organization: _, ...rest } = startBody();
+    const people = [{ email: 'not an address', name: 'Mia', roles: ['boss'] }];
+    const { status, body } = await server.as(manager).post('/v1/programs', { ...rest, people, adopt: {} });
+
+    expect(status).toBe(400);
+    expect(body.errors).toEqual(
+      expect.arrayContaining([
+        { pointer: '/organization', detail: 'is missing; give it.' },
+        { pointer: '/adopt', detail: 'is not known here; leave it out.' },
+        { pointer: '/people/0/email', detail: 'must be an e-mail address.' },
+        { pointer: '/people/0/roles/0', detail: expect.stringContaining('programManager') },
+      ]),
+    );
+    expect(body.errors).toHaveLength(4);
+  });
+
+  test('is not bent into shape: a number in quotes is not a number', async () => {
+    const rating = { status: 'partial', priority: 'high', gap: 'x', effortDays: '3', owner };
+    const { body } = await server.as(manager).put('/v1/programs/alpha/gap-assessment/4.1', rating);
+
+    expect(body).toMatchObject({ status: 400, errors: [{ pointer: '/effortDays', detail: 'must be number.' }] });
+  });
+});
+
+describe('a date', () => {
+  const task = { title: 'Write', assignee: owner };
+  const open = (dueOn: string) => server.as(manager).post('/v1/programs/alpha/tasks', { ...task, dueOn });
+
+  test.each(['2031-02-30', '2031-02-29', '2100-02-29', '2031-13-01', '2031-00-10', '2031-04-31'])(
+    '%s is well-formed but wrong',
+    async (dueOn) => {
+      const { status, body } = await open(dueOn);
+
+      expect(status).toBe(422);
+      expect(body).toMatchObject({ code: 'dates', errors: [{ pointer: '/dueOn' }] });
+      expect(body.detail).toContain('/dueOn');
+    },
+  );
+
+  test.each(['30.02.2031', '2031-2-3', 'tomorrow', '2031-02-03T10:00:00Z', ''])('%j is malformed', async (dueOn) => {
+    expect(await open(dueOn)).toMatchObject({
+      status: 400,
+      body: { code: 'validation', errors: [{ pointer: '/dueOn' }] },
+    });
+  });
+});
+
+describe('what the domain finds wrong in a start', () => {
+  test.each([
+    ['an unknown time zone', { calendar: { timeZone: 'Mars/Olympus' } }, 'calendar.timeZone'],
+    ['an unknown standard', { standard: 'iso-1' }, 'iso-1'],
+    ['a start in the past', { plan: { startsOn: '2020-01-06' } }, 'plan.startsOn'],
+    ['a duration that is none', { plan: { startsOn: '2030-01-07', phases: { implementation: '4 months' } } }, 'P2M'],
+    ['nobody to escalate to', { people: [{ email: manager, name: 'Mia', roles: ['programManager'] }] }, 'sponsor'],
+  ])('%s is a 422 that names it', async (_what, overrides, named) => {
+    const { status, body } = await start(overrides);
+
+    expect(status).toBe(422);
+    expect(body.detail).toContain(named);
+  });
+});
+
+test('a program is not started by someone who does not manage it', async () => {
+  const called = await server.as(stranger).post('/v1/programs', startBody());
+  expect(called).toMatchObject({ status: 403, body: { code: 'role' } });
+});
+
+test('a command to a program that the caller has no part in is a 404', async () => {
+  const called = await server.as(stranger).post('/v1/programs/alpha/pause', { reason: 'Curious' });
+  expect(called.status).toBe(404);
+});
+
+describe('many commands at once', () => {
+  test('are checked each by its own type, and told by its place', async () => {
+    const commands = [
+      { type: 'pause', reason: 'x' },
+      { type: 'openTask', title: 'x', assignee: owner },
+      { type: 'waiveTask', taskId: 'T-1', reason: 'x', more: 1 },
+    ];
+    const { status, body } = await server.as(manager).post('/v1/programs/alpha/commands', { commands });
+
+    expect(status).toBe(400);
+    expect(body.errors.map(({ pointer }: { pointer: string }) => pointer)).toEqual([
+      '/commands/1/dueOn',
+      '/commands/2/more',
+    ]);
+  });
+
+  test.each([
+    ['none', { commands: [] }],
+    ['more than 200', { commands: Array(201).fill({ type: 'pause', reason: 'x' }) }],
+    ['one that only the program itself sends', { commands: [{ type: 'tick' }] }],
+    ['one without a type', { commands: [{ reason: 'x' }] }],
+  ])('%s are refused', async (_what, body) => {
+    expect((await server.as(manager).post('/v1/programs/alpha/commands', body)).status).toBe(400);
+  });
+
+  test('with a day that does not exist are wrong', async () => {
+    const commands = [{ type: 'extendTask', taskId: 'T-1', dueOn: '2031-02-29', reason: 'x' }];
+    const { status, body } = await server.as(manager).post('/v1/programs/alpha/commands', { commands });
+
+    expect(status).toBe(422);
+    expect(body.errors).toMatchObject([{ pointer: '/commands/0/dueOn' }]);
+  });
+});
+
+describe('a page', () => {
+  test.each(['limit=0', 'limit=201', 'limit=many'])('%s is refused', async (query) => {
+    expect((await server.as(manager).get(`/v1/programs?${query}`)).status).toBe(400);
+  });
+
+  test.each([
+    'programs',
+    'programs/alpha/records',
+    'programs/alpha/gap-assessment',
+    'programs/alpha/tasks',
+    'standards',
+  ])('of %s after a cursor that was made up is refused', async (list) => {
+    const called = await server.as(manager).get(`/v1/${list}?cursor=made-up`);
+    expect(called).toMatchObject({ status: 400, body: { code: 'cursor' } });
+  });
+});
+
+describe('the clock of a rehearsal', () => {
+  const advance = (programId: string, body: object) =>
+    server.as(manager).post(`/v1/programs/${programId}/clock/advance`, body);
+
+  test('is asked for in one way', async () => {
+    expect((await advance('alpha', {})).status).toBe(400);
+    expect((await advance('alpha', { by: 'P1D', to: 'nextMoment' })).status).toBe(400);
+    expect((await advance('alpha', { to: 'the moon' })).status).toBe(400);
+  });
+
+  test('is not one of a real program', async () => {
+    expect(await advance('alpha', { by: 'P1D' })).toMatchObject({ status: 409, body: { code: 'rehearsal' } });
+  });
+});
+
+test('an address that does not exist is a problem too', async () => {
+  const called = calledOf(await server.app.inject({ url: '/v2/programs' }));
+  expect(called.body).toMatchObject({ status: 404, instance: '/v2/programs' });
+});
+
+describe('tokens', () => {
+  const body = { email: 'New@Example.org', name: 'New' };
+
+  test('are made by administrators, for people by their address in lower case', async () => {
+    const { status, body: made } = await server.as('root@example.org', 'administrator').post('/v1/tokens', body);
+    const headers = { authorization: `Bearer ${made.token}` };
+
+    expect(status).toBe(201);
+    expect(made.email).toBe('new@example.org');
+    expect((await server.app.inject({ url: '/v1/programs', headers })).statusCode).toBe(200);
+  });
+
+  test('are not made by anybody else', async () => {
+    expect((await server.as(manager).post('/v1/tokens', body)).status).toBe(403);
+    expect((await server.as('ops@example.org', 'operations').post('/v1/tokens', body)).status).toBe(403);
+  });
+
+  test('are not made for days that are past', async () => {
+    const called = await server
+      .as('root@example.org', 'administrator')
+      .post('/v1/tokens', { ...body, expiresOn: '2020-01-01' });
+    expect(called.status).toBe(422);
+  });
+});
+
+test('an Idempotency-Key that is none is refused', async () => {
+  const headers = { 'idempotency-key': 'two words' };
+  const called = await server.as(manager).post('/v1/programs/alpha/clock/advance', { by: 'P1D' }, headers);
+  expect(called.status).toBe(400);
+});
+
+describe('with an Idempotency-Key', () => {
+  const advance = (key: string, by: string) =>
+    server.as(manager).post('/v1/programs/alpha/clock/advance', { by }, { 'idempotency-key': key });
+
+  test('a rejection is the same the second time', async () => {
+    const first = await advance('again', 'P1D');
+    const second = await advance('again', 'P1D');
+
+    expect(first.status).toBe(409);
+    expect(second.body).toEqual(first.body);
+  });
+
+  test('another body is refused', async () => {
+    await advance('other', 'P1D');
+    expect(await advance('other', 'P2D')).toMatchObject({ status: 422, body: { code: 'idempotencyKey' } });
+  });
+
+  test('another call with the same body is refused, too', async () => {
+    await advance('elsewhere', 'P1D');
+    const body = { by: 'P1D' };
+    const rest = [body, { 'idempotency-key': 'elsewhere' }] as const;
+    expect((await server.as(manager).post('/v1/programs/alpha/clock/advance?x=1', ...rest)).status).toBe(422);
+  });
+
+  test('the same key of another person is another key', async () => {
+    const headers = { 'idempotency-key': 'shared' };
+    await server.as(manager).post('/v1/programs/alpha/clock/advance', { by: 'P1D' }, headers);
+    const called = await server.as(owner).post('/v1/programs/alpha/clock/advance', { by: 'P2D' }, headers);
+    expect(called).toMatchObject({ status: 409, body: { code: 'rehearsal' } });
+  });
+});

@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto';
+import type { Database } from '../../../db/types.ts';
+import { type DefinitionInput, defineProgram } from '../../../domain/definition.ts';
+import type { Command, Email, ProgramState } from '../../../domain/types/index.ts';
+import { decideOne } from '../../../workflows/decided.ts';
+
+/** Who takes part in the programs of these tests. */
+export const manager = 'mia@example.org';
+export const owner = 'olu@example.org';
+export const viewer = 'vic@example.org';
+export const stranger = 'sam@example.net';
+
+/** A body of `POST /v1/programs`, with a start that lies ahead of any day on which tests run. */
+export function startBody(overrides: Partial<DefinitionInput> = {}) {
+  return {
+    name: 'AI management',
+    organization: 'Example Ltd',
+    standard: 'iso-42001-2023',
+    scope: { statement: 'The assistant that customers talk to.' },
+    aiSystems: [{ id: 'assistant', name: 'Assistant', role: 'provider' as const, risk: 'high' as const }],
+    people: [
+      { email: manager, name: 'Mia', roles: ['programManager' as const, 'consultant' as const] },
+      { email: 'sue@example.org', name: 'Sue', roles: ['sponsor' as const, 'topManagement' as const] },
+      { email: owner, name: 'Olu', roles: ['owner' as const] },
+      { email: viewer, name: 'Vic', roles: ['viewer' as const] },
+      { email: 'ira@example.org', name: 'Ira', roles: ['internalAuditor' as const] },
+      { email: 'lea@body.example', name: 'Lea', roles: ['leadAuditor' as const] },
+      { email: 'dan@body.example', name: 'Dan', roles: ['decisionMaker' as const] },
+    ],
+    plan: { startsOn: '2030-01-07' },
+    calendar: { timeZone: 'America/New_York' },
+    certificationBody: { name: 'Example Body' },
+    ...overrides,
+  };
+}
+
+/** A command as a story tells it: what, and as whom. */
+export type Told = { command: Command; actor?: Email; at?: string; commandId?: string };
+
+/**
+ * Writes a program straight into the register, decided by the domain as a program on Temporal would: for tests of what
+ * can be read, and of what happens while Temporal is away.
+ */
+export async function tellStory(
+  database: Database,
+  overrides: Partial<DefinitionInput> & { id: string },
+  told: Told[] = [],
+): Promise<ProgramState> {
+  const definition = defineProgram(startBody(overrides) as DefinitionInput);
+  const start: Told = { command: { type: 'start', definition, startedBy: manager }, actor: manager };
+  let state: ProgramState | undefined;
+  let now = '2030-01-07T13:00:00.000Z';
+  for (const { command, actor = 'system', at = now, commandId = randomUUID() } of [start, ...told]) {
+    now = at;
+    const decided = decideOne(state, { commandId, actor: { email: actor }, command }, now);
+    await database.register.append({
+      programId: definition.id,
+      expectedSeq: state?.seq ?? 0,
+      commandId,
+      ...decided.commit,
+    });
+    state = decided.state;
+  }
+  return state as ProgramState;
+}
+
+/** A program whose gap assessment is under way. */
+export const begun: Told[] = [{ command: { type: 'tick' } }, { command: { type: 'planGapAssessment' } }];

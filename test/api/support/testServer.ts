@@ -1,0 +1,115 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  Client,
+  type ClientInterceptors,
+  Connection,
+  defaultGrpcRetryOptions,
+  makeGrpcRetryInterceptor,
+} from '@temporalio/client';
+import type { FastifyInstance, InjectOptions } from 'fastify';
+import { pino } from 'pino';
+import { createGateway, type Gateway } from '../../../api/gateway.ts';
+import { buildServer } from '../../../api/server.ts';
+import { openDatabase } from '../../../db/connect.ts';
+import type { Database } from '../../../db/types.ts';
+import type { InstallationRole } from '../../../domain/types/index.ts';
+
+/** A service on a database of its own, and people who call it. */
+export interface TestServer {
+  app: FastifyInstance;
+  database: Database;
+  gateway: Gateway;
+  /** Calls as a person; each has a token from the first call on. */
+  as(email: string, installationRole?: InstallationRole): Caller;
+  close(): Promise<void>;
+}
+
+export interface Called {
+  status: number;
+  // biome-ignore lint/suspicious/noExplicitAny: what came back over the wire, for the test to judge
+  body: any;
+  headers: Record<string, string>;
+}
+
+type Call = (url: string, payload?: unknown, headers?: Record<string, string>) => Promise<Called>;
+export type Caller = Record<'get' | 'post' | 'put' | 'patch' | 'delete', Call> & { token(): Promise<string> };
+
+export interface TestServerOptions {
+  /** Of the Temporal service; without one it cannot be reached, for nothing listens on port 1. */
+  address?: string;
+  /** The queue of this test's own programs. */
+  taskQueue?: string;
+  interceptors?: ClientInterceptors;
+}
+
+const settings = { publicUrl: 'http://certloop.test' };
+/** The client tries ten times by itself otherwise, for some twenty seconds. */
+const soonTired = makeGrpcRetryInterceptor(defaultGrpcRetryOptions({ maxAttempts: 3 }));
+/** A defect shall be seen where the test fails. */
+const logger = pino({ level: 'error' });
+
+/** Starts a service on an empty database. */
+export async function testServer(options: TestServerOptions = {}): Promise<TestServer> {
+  const { address = '127.0.0.1:1', taskQueue, interceptors } = options;
+  const folder = await mkdtemp(join(tmpdir(), 'certloop-api-'));
+  const database = await openDatabase(`sqlite:${folder}/test.db`);
+  const connection = Connection.lazy({ address, connectTimeout: 500, interceptors: [soonTired] });
+  const client = new Client({ connection, interceptors });
+  const gateway = createGateway({ client, database, taskQueue });
+  const app = await buildServer({ database, gateway, settings, logger });
+  const tokens = new Map<string, Promise<string>>();
+
+  async function tokenOf(email: string, installationRole?: InstallationRole): Promise<string> {
+    const token = tokens.get(email) ?? makeToken(database, email, installationRole);
+    tokens.set(email, token);
+    return token;
+  }
+
+  return {
+    app,
+    database,
+    gateway,
+    as(email, installationRole) {
+      const token = () => tokenOf(email, installationRole);
+      const call =
+        (method: InjectOptions['method']): Call =>
+        async (url, payload, headers = {}) =>
+          calledOf(
+            await app.inject({
+              method,
+              url,
+              payload: payload as object,
+              headers: { authorization: `Bearer ${await token()}`, ...headers },
+            }),
+          );
+      return {
+        token,
+        get: call('GET'),
+        post: call('POST'),
+        put: call('PUT'),
+        patch: call('PATCH'),
+        delete: call('DELETE'),
+      };
+    },
+    async close() {
+      await app.close();
+      await connection.close();
+      await database.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function makeToken(database: Database, email: string, installationRole?: InstallationRole): Promise<string> {
+  const { token } = await database.tokens.create({ email, name: email, installationRole });
+  return token;
+}
+
+/** What a call answered, its JSON read. */
+export function calledOf(response: { statusCode: number; body: string; headers: object }): Called {
+  const headers = response.headers as Record<string, string>;
+  const isJson = /json/.test(headers['content-type'] ?? '');
+  return { status: response.statusCode, body: isJson ? JSON.parse(response.body) : response.body, headers };
+}

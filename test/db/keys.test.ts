@@ -1,0 +1,91 @@
+import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, test, vi } from 'vitest';
+import { onBothDatabases } from './databases.ts';
+
+const now = '2026-03-02T09:00:00.000Z';
+const scope = { caller: 'pat@example.org', programId: 'p', key: 'k' };
+
+onBothDatabases('tokens', (bench) => {
+  const tokens = () => bench.db.tokens;
+  const pat = { email: 'pat@example.org', name: 'Pat' };
+
+  test('a token is found by its secret, of which only the hash is kept', async () => {
+    expect(await tokens().count()).toBe(0);
+    const { token, info } = await tokens().create({ ...pat, installationRole: 'administrator' });
+    expect(token).toMatch(/^clp_[\w-]{43}$/);
+    expect(info).toEqual({ id: expect.any(String), ...pat, installationRole: 'administrator' });
+    expect(await tokens().find(token, '2026-03-02')).toEqual(info);
+    expect(await (await bench.again()).tokens.find(token, '2026-03-02')).toEqual(info);
+    expect(await tokens().count()).toBe(1);
+    const [row] = await bench.tables()('tokens').select();
+    expect(row.hash).toBe(createHash('sha256').update(token).digest('hex'));
+    expect(JSON.stringify(row)).not.toContain(token.slice(4));
+  });
+
+  test('an unknown token finds nobody, and neither does an expired one', async () => {
+    const { token } = await tokens().create({ ...pat, expiresOn: '2026-03-31' });
+    expect(await tokens().find(token, '2026-03-31')).toMatchObject({ ...pat, expiresOn: '2026-03-31' });
+    expect(await tokens().find(token, '2026-04-01')).toBeUndefined();
+    expect(await tokens().find(`${token}x`, '2026-03-02')).toBeUndefined();
+  });
+
+  test('a token that was removed is forgotten after a minute', async () => {
+    const { token } = await tokens().create(pat);
+    const start = performance.now();
+    const clock = vi.spyOn(performance, 'now').mockReturnValue(start);
+    const findAfter = async (seconds: number) => {
+      clock.mockReturnValue(start + seconds * 1000);
+      await sleep(20); // the cache looks at the clock at most once a millisecond
+      return tokens().find(token, '2026-03-02');
+    };
+    try {
+      expect(await findAfter(0)).toMatchObject(pat);
+      await bench.tables()('tokens').delete();
+      expect(await findAfter(59)).toMatchObject(pat);
+      expect(await findAfter(61)).toBeUndefined();
+    } finally {
+      clock.mockRestore();
+    }
+  });
+});
+
+onBothDatabases('idempotency keys', (bench) => {
+  const keys = () => bench.db.idempotency;
+
+  test('a key is new, then pending, then answered', async () => {
+    expect(await keys().claim(scope, 'body', now)).toEqual({ state: 'new' });
+    expect(await keys().claim(scope, 'body', now)).toEqual({ state: 'pending' });
+    await keys().answer(scope, 201, { taskId: 'T-1' });
+    await keys().answer(scope, 500, { late: true });
+    expect(await keys().claim(scope, 'body', now)).toEqual({ state: 'answered', status: 201, body: { taskId: 'T-1' } });
+  });
+
+  test('a key with another body is a conflict, answered or not', async () => {
+    await keys().claim(scope, 'body', now);
+    expect(await keys().claim(scope, 'other', now)).toEqual({ state: 'conflict' });
+    await keys().answer(scope, 204, undefined);
+    expect(await keys().claim(scope, 'other', now)).toEqual({ state: 'conflict' });
+    expect(await keys().claim(scope, 'body', now)).toEqual({ state: 'answered', status: 204, body: null });
+  });
+
+  test('caller and program have keys of their own', async () => {
+    for (const other of [
+      scope,
+      { ...scope, caller: 'olu@example.org' },
+      { ...scope, programId: 'q' },
+      { ...scope, key: 'l' },
+    ])
+      expect(await keys().claim(other, 'body', now)).toEqual({ state: 'new' });
+  });
+
+  test('of many who claim a key at once, one gets it', async () => {
+    const others = await Promise.all([bench.again(), bench.again()]);
+    const claims = Array.from({ length: 30 }, (_, n) => {
+      const { idempotency } = [bench.db, ...others][n % 3]!;
+      return idempotency.claim(scope, n % 2 === 0 ? 'even' : 'odd', now);
+    });
+    const states = (await Promise.all(claims)).map((claim) => claim.state).sort();
+    expect(states).toEqual([...Array(15).fill('conflict'), 'new', ...Array(14).fill('pending')]);
+  });
+});

@@ -1,0 +1,176 @@
+import { expect, test } from 'vitest';
+import type { Notice } from '../../domain/types/index.ts';
+import { aCommit, aNotice, aProgram } from '../support/builders.ts';
+import { onBothDatabases } from './databases.ts';
+
+const eight = '2026-03-03T08:00:00.000Z';
+const nextEight = '2026-03-04T08:00:00.000Z';
+const later = '2026-03-10T00:00:00.000Z';
+
+const about = (text: string, overrides: Partial<Notice> = {}, seq = 1): Notice =>
+  aNotice(seq, { item: { kind: 'incident', id: text, severity: 'high', description: text }, ...overrides });
+
+onBothDatabases('the outbox', (bench) => {
+  const outbox = () => bench.db.outbox;
+  const append = async (expectedSeq: number, notices: Notice[], programId = 'p', program = {}) => {
+    const rows = { program: aProgram(programId, program) };
+    expect(await bench.db.register.append(aCommit(programId, expectedSeq, { notices, rows }))).toEqual({
+      appended: true,
+    });
+  };
+  const textsOf = (mail: { items: { item: unknown }[] }) => mail.items.map(({ item }) => (item as { id: string }).id);
+
+  test('urgent notices are mails of their own, the others a digest per person', async () => {
+    const urgent = { urgent: true, dueAt: '2026-03-02T09:00:00.000Z' };
+    await append(0, [
+      about('one'),
+      about('urgent one', urgent),
+      about('two'),
+      about('urgent two', urgent),
+      about('other', { to: 'pat@example.org' }),
+    ]);
+    const { items } = await outbox().list('p', later, { limit: 10 });
+    expect(items.map((mail) => [mail.kind, mail.to, ...textsOf(mail)]).sort()).toEqual([
+      ['digest', 'olu@example.org', 'one', 'two'],
+      ['digest', 'pat@example.org', 'other'],
+      ['urgent', 'olu@example.org', 'urgent one'],
+      ['urgent', 'olu@example.org', 'urgent two'],
+    ]);
+    expect(new Set(items.map((mail) => mail.id)).size).toBe(4);
+    const digest = items.find((mail) => mail.items.length === 2)!;
+    expect(digest).toEqual({
+      id: expect.stringMatching(/^[0-9a-f]{64}$/),
+      programId: 'p',
+      programName: 'Program p',
+      organization: 'Example Ltd',
+      to: 'olu@example.org',
+      kind: 'digest',
+      dueAt: eight,
+      status: 'queued',
+      attempts: 0,
+      messageId: `<${digest.id}@certloop>`,
+      items: ['one', 'two'].map((text) => ({ seq: 1, item: about(text).item })),
+    });
+  });
+
+  test('a digest grows until it is due, with what later commits add', async () => {
+    await append(0, [about('one')]);
+    await append(1, [about('two', {}, 2)]);
+    const [mail, ...others] = await outbox().lease(eight, 10, 60);
+    expect(others).toEqual([]);
+    expect(mail).toMatchObject({ status: 'sending', attempts: 1 });
+    expect(textsOf(mail!)).toEqual(['one', 'two']);
+    expect(mail!.items.map((item) => item.seq)).toEqual([1, 2]);
+  });
+
+  test('what comes after a digest was taken waits for the one of the next day', async () => {
+    await append(0, [about('one')]);
+    const [taken] = await outbox().lease(eight, 10, 60);
+    await append(1, [about('two', {}, 2)]);
+    await outbox().sent(taken!.id, eight);
+    await append(2, [about('three', {}, 3), about('four', { dueAt: nextEight }, 3)]);
+    const { items } = await outbox().list('p', later, { limit: 10 });
+    expect(items.map((mail) => [mail.dueAt, mail.status, ...textsOf(mail)])).toEqual([
+      [nextEight, 'queued', 'two', 'three', 'four'],
+      [eight, 'sent', 'one'],
+    ]);
+  });
+
+  test('nothing is added to a digest that was tried and may have arrived', async () => {
+    await append(0, [about('one')]);
+    const [taken] = await outbox().lease(eight, 10, 60);
+    await outbox().failed(taken!.id, 'connection lost', '2026-03-03T08:05:00.000Z');
+    await append(1, [about('two', {}, 2)]);
+    const [retried] = await outbox().lease('2026-03-03T08:05:00.000Z', 10, 60);
+    expect(retried).toMatchObject({ id: taken!.id, attempts: 2, lastError: 'connection lost' });
+    expect(textsOf(retried!)).toEqual(['one']);
+  });
+
+  test('a mail is taken when it is due, and again only when its lease ran out', async () => {
+    await append(0, [about('one')]);
+    expect(await outbox().lease('2026-03-03T07:59:59.999Z', 10, 60)).toEqual([]);
+    expect(await outbox().lease(eight, 10, 60)).toHaveLength(1);
+    expect(await outbox().lease('2026-03-03T08:00:59.999Z', 10, 60)).toEqual([]);
+    expect(await outbox().lease('2026-03-03T08:01:00.000Z', 10, 60)).toMatchObject([{ attempts: 2 }]);
+  });
+
+  test('a mail that failed waits for its time, is given up at last, and a sent one is sent', async () => {
+    await append(0, [about('one', { urgent: true }), about('two', { urgent: true, to: 'pat@example.org' })]);
+    const [first, second] = await outbox().lease(eight, 10, 60);
+    await outbox().failed(first!.id, 'mailbox full', nextEight);
+    await outbox().sent(second!.id, '2026-03-03T08:00:01.000Z');
+    await outbox().failed(second!.id, 'too late to fail', null);
+    expect(await outbox().lease('2026-03-04T07:59:59.000Z', 10, 60)).toEqual([]);
+    expect(await outbox().backlog(later)).toEqual({ due: 1, failed: 0 });
+    expect(await outbox().lease(nextEight, 10, 60)).toMatchObject([{ id: first!.id }]);
+    await outbox().failed(first!.id, 'no such mailbox', null);
+    expect(await outbox().lease(later, 10, 60)).toEqual([]);
+    expect(await outbox().backlog(later)).toEqual({ due: 0, failed: 1 });
+    const byId = new Map((await outbox().list('p', later, { limit: 10 })).items.map((mail) => [mail.id, mail]));
+    expect(byId.get(first!.id)).toMatchObject({ status: 'failed', attempts: 2, lastError: 'no such mailbox' });
+    expect(byId.get(second!.id)).toMatchObject({ status: 'sent', sentAt: '2026-03-03T08:00:01.000Z' });
+    expect(byId.get(second!.id)).not.toHaveProperty('lastError');
+  });
+
+  test('the mails of a rehearsal are kept, grow, and are never taken', async () => {
+    await append(0, [about('one'), about('now', { urgent: true })], 'p', { rehearsal: true });
+    await append(1, [about('two', {}, 2)], 'p', { rehearsal: true });
+    expect(await outbox().lease(later, 10, 60)).toEqual([]);
+    expect(await outbox().backlog(later)).toEqual({ due: 0, failed: 0 });
+    const { items } = await outbox().list('p', later, { limit: 10 });
+    expect(items.map((mail) => [mail.status, ...textsOf(mail)]).sort()).toEqual([
+      ['kept', 'now'],
+      ['kept', 'one', 'two'],
+    ]);
+  });
+
+  test('couriers at work at the same time take different mails, and together all', async () => {
+    const notices = Array.from({ length: 60 }, (_, n) => about(`n${n}`, { to: `p${n}@example.org` }));
+    await append(0, notices);
+    const others = await Promise.all([bench.again(), bench.again(), bench.again()]);
+    const taken: string[] = [];
+    const courier = async (db: typeof bench.db) => {
+      for (;;) {
+        const mails = await db.outbox.lease(eight, 7, 60);
+        taken.push(...mails.map((mail) => mail.to));
+        if (mails.length === 0) return;
+      }
+    };
+    await Promise.all([bench.db, ...others].map(courier));
+    expect(taken).toHaveLength(60);
+    expect(new Set(taken).size).toBe(60);
+  });
+
+  test('a digest that is taken while commits add to it tells everything exactly once', async () => {
+    const courier = await bench.again();
+    const told: string[] = [];
+    let writing = true;
+    const sending = (async () => {
+      while (writing) {
+        for (const mail of await courier.outbox.lease(later, 10, 60)) {
+          told.push(...textsOf(mail));
+          await courier.outbox.sent(mail.id, later);
+        }
+      }
+    })();
+    // Each on a day of its own, so that none is pushed on past the time of the courier.
+    for (let seq = 1; seq <= 30; seq++) await append(seq - 1, [about(`n${seq}`, { dueAt: eight }, seq)]);
+    writing = false;
+    await sending;
+    for (const mail of await courier.outbox.lease('2026-12-31T00:00:00.000Z', 100, 60)) told.push(...textsOf(mail));
+    expect(told.sort()).toEqual(Array.from({ length: 30 }, (_, n) => `n${n + 1}`).sort());
+  });
+
+  test('the list comes latest first, page by page, without what is not due', async () => {
+    const at = (day: number) => `2026-03-0${day}T08:00:00.000Z`;
+    await append(
+      0,
+      [1, 2, 3, 4, 5].map((day) => about(`day ${day}`, { dueAt: at(day) })),
+    );
+    await append(0, [about('of another program')], 'q');
+    const first = await outbox().list('p', at(4), { limit: 3 });
+    const second = await outbox().list('p', at(4), { limit: 3, cursor: first.nextCursor! });
+    expect([...first.items, ...second.items].flatMap(textsOf)).toEqual(['day 4', 'day 3', 'day 2', 'day 1']);
+    expect(second.nextCursor).toBeNull();
+  });
+});

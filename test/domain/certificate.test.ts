@@ -1,0 +1,284 @@
+import { describe, expect, it } from 'vitest';
+import { defaultProfile } from '../../domain/profile.ts';
+import { lastValidDay, renewedLastDay, restorableUntil, suspensionEndsOn } from '../../domain/rules/certificate.ts';
+import { nextDue } from '../../domain/views.ts';
+import { answered, auditedInternally, certified, decided, held, recertified, staged } from './journey.ts';
+import { type Driver, plus, who } from './support.ts';
+
+const refusedDecision = (driver: Driver, auditId: string) =>
+  driver.as(who.decider).refuses({ type: 'recordDecision', auditId, decision: 'granted', basis: 'Report.' });
+
+/** A certificate valid through 4 June 2033, and its recertification audit A-6 held without a decision. */
+function undecided(): Driver {
+  const driver = certified('2030-06-05');
+  held(driver, 'recertification', '2033-03-04');
+  return driver;
+}
+
+describe('R12: the last valid day', () => {
+  it.each([
+    ['2030-06-05', '2033-06-04'],
+    ['2030-01-01', '2032-12-31'],
+    ['2030-12-31', '2033-12-30'],
+    ['2032-02-28', '2035-02-27'],
+    ['2032-02-29', '2035-02-27'],
+    ['2032-03-01', '2035-02-28'],
+    ['2029-02-28', '2032-02-27'],
+    ['2029-03-01', '2032-02-29'],
+    ['2030-03-01', '2033-02-28'],
+  ])('of a decision on %s is %s', (decidedOn, lastDay) => {
+    expect(lastValidDay(decidedOn, defaultProfile)).toBe(lastDay);
+  });
+
+  it('of a decision on each first and last of a month is the day before the same date three years later', () => {
+    for (const year of [2029, 2030, 2031, 2032]) {
+      for (let month = 0; month < 12; month++) {
+        for (const day of [1, new Date(Date.UTC(year, month + 1, 0)).getUTCDate()]) {
+          const decidedOn = new Date(Date.UTC(year, month, day)).toISOString().slice(0, 10);
+          const leapDay = month === 1 && day === 29;
+          const anniversary = new Date(Date.UTC(year + 3, month, leapDay ? 28 : day)).toISOString().slice(0, 10);
+          expect(lastValidDay(decidedOn, defaultProfile), decidedOn).toBe(plus(anniversary, -1));
+        }
+      }
+    }
+  });
+
+  it('follows the years of the body', () => {
+    expect(lastValidDay('2030-06-05', { ...defaultProfile, validityYears: 2 })).toBe('2032-06-04');
+  });
+
+  it('stands on the certificate that the decision issues', () => {
+    expect(certified('2032-02-29').certificate).toEqual({
+      number: 'C-100',
+      status: 'valid',
+      initialDecisionOn: '2032-02-29',
+      decidedOn: '2032-02-29',
+      validFrom: '2032-02-29',
+      lastDay: '2035-02-27',
+      cycle: 1,
+    });
+  });
+});
+
+describe('R15: recertified in time', () => {
+  it('the new certificate follows the old one', () => {
+    expect(renewedLastDay('2033-06-04', defaultProfile)).toBe('2036-06-04');
+    expect(renewedLastDay('2032-02-28', defaultProfile)).toBe('2035-02-27');
+    const driver = undecided();
+    decided(driver, 'granted', '2033-04-20', 'recertification');
+    expect(driver.certificate).toEqual({
+      number: 'C-100',
+      status: 'valid',
+      initialDecisionOn: '2030-06-05',
+      decidedOn: '2033-04-20',
+      validFrom: '2033-06-05',
+      lastDay: '2036-06-04',
+      cycle: 2,
+    });
+  });
+
+  it('is possible up to the last moment of the last day', () => {
+    const driver = undecided();
+    driver.until('2033-06-04T23:59:59.999Z').as(who.decider);
+    driver.does({ type: 'recordDecision', auditId: 'A-6', decision: 'granted', basis: 'Report.' });
+    driver.until('2033-07-01');
+    expect(driver.certificate).toMatchObject({ status: 'valid', cycle: 2, lastDay: '2036-06-04' });
+  });
+
+  it('goes on, cycle after cycle', () => {
+    const driver = certified('2030-06-05');
+    for (const year of [2033, 2036, 2039]) recertified(driver, `${year}-03-04`, `${year}-05-01`);
+    expect(driver.certificate).toMatchObject({ cycle: 4, validFrom: '2039-06-05', lastDay: '2042-06-04' });
+    expect(driver.state.phase).toBe('surveillanceCycle');
+  }, 60_000);
+});
+
+describe('R16: not recertified in time', () => {
+  it('lapses the moment after its last day, for both sides to know', () => {
+    const driver = undecided();
+    driver.until('2033-06-04T23:59:59.999Z');
+    expect(driver.certificate.status).toBe('valid');
+    driver.until('2033-06-05T00:00:00.000Z');
+    expect(driver.certificate).toMatchObject({ status: 'lapsed', lapsedOn: '2033-06-04', lastDay: '2033-06-04' });
+    const told = driver.told('certificate').filter(({ item }) => item.event === 'lapsed');
+    expect(told.map(({ to }) => to)).toEqual([who.manager, who.sponsor, who.top, who.lead, who.auditor, who.decider]);
+  });
+
+  it('lapses at midnight of the program’s time zone', () => {
+    const driver = certified('2030-06-05', { calendar: { timeZone: 'America/New_York' } });
+    driver.until('2033-06-05T03:59:59.999Z');
+    expect(driver.certificate.status).toBe('valid');
+    driver.until('2033-06-05T04:00:00.000Z');
+    expect(driver.certificate.status).toBe('lapsed');
+  });
+
+  it('is not extended by a decision that comes before its clock: held up, it is too late all the same', () => {
+    const driver = undecided();
+    driver.until('2033-06-04').heldUpUntil('2033-06-05T00:00:00.000Z');
+    expect(refusedDecision(driver, 'A-6').code).toBe('R16');
+    driver.settle();
+    expect(driver.certificate.status).toBe('lapsed');
+  });
+});
+
+describe('R17: restored', () => {
+  it.each([
+    ['2033-06-04', '2033-12-04'],
+    ['2033-08-31', '2034-02-28'],
+    ['2031-08-31', '2032-02-29'],
+  ])('after a last day of %s until %s', (lastDay, until) => expect(restorableUntil(lastDay, defaultProfile)).toBe(until));
+
+  const restore = { type: 'restoreCertificate', auditId: 'A-6', reason: 'The outstanding work is complete.' } as const;
+
+  it('on the last day: valid from the decision, ending as the prior cycle has it', () => {
+    const driver = undecided().until('2033-12-04T23:59:59.999Z').as(who.decider);
+    driver.does(restore);
+    expect(driver.certificate).toEqual({
+      number: 'C-100',
+      status: 'valid',
+      initialDecisionOn: '2030-06-05',
+      decidedOn: '2033-12-04',
+      validFrom: '2033-12-04',
+      lastDay: '2036-06-04',
+      cycle: 2,
+    });
+    expect(driver.told('certificate').at(-1)?.item.event).toBe('restored');
+    expect(driver.open('decision')).toEqual([]);
+  });
+
+  it('by the decision on the recertification audit that was still asked for', () => {
+    const driver = undecided();
+    decided(driver, 'granted', '2033-09-01', 'recertification');
+    expect(driver.certificate).toMatchObject({ status: 'valid', validFrom: '2033-09-01', lastDay: '2036-06-04', cycle: 2 });
+  });
+
+  it('not a moment later: certification begins anew and can be granted', () => {
+    const driver = undecided().until('2033-12-04').heldUpUntil('2033-12-05T00:00:00.000Z').as(who.decider);
+    expect(driver.refuses(restore).code).toBe('R17');
+    driver.until('2033-12-05T00:00:00.000Z');
+    expect(driver.state.phase).toBe('certificationAudit');
+    expect(driver.refuses(restore).code).toBe('R17');
+    staged(driver, '2034-01-10', '2034-02-01');
+    decided(driver, 'granted', '2034-02-20');
+    expect(driver.certificate).toEqual({
+      number: 'C-100',
+      status: 'valid',
+      initialDecisionOn: '2034-02-20',
+      decidedOn: '2034-02-20',
+      validFrom: '2034-02-20',
+      lastDay: '2037-02-19',
+      cycle: 2,
+    });
+    expect(driver.state.phase).toBe('surveillanceCycle');
+  });
+
+  it('only on a recertification audit of the cycle that lapsed', () => {
+    const driver = undecided();
+    expect(driver.as(who.decider).refuses(restore).code).toBe('state');
+    decided(driver, 'granted', '2033-04-20', 'recertification');
+    driver.until('2036-07-01').as(who.decider);
+    expect(driver.certificate.status).toBe('lapsed');
+    expect(driver.refuses(restore).code).toBe('R17');
+    const surveillance = Object.values(driver.state.audits).find((audit) => audit.kind === 'surveillance')?.id as string;
+    expect(driver.refuses({ ...restore, auditId: surveillance }).code).toBe('R17');
+  });
+
+  it('not while a nonconformity forbids it (R5), nor by somebody of the team (R8)', () => {
+    const driver = certified('2030-06-05');
+    held(driver, 'recertification', '2033-03-04', { findings: [{ grade: 'minor' }] });
+    driver.until('2033-07-01').as(who.decider);
+    expect(driver.refuses(restore).code).toBe('R5');
+    answered(driver, 'F-1', '2033-07-20');
+    const people = driver.state.people.map((person) =>
+      person.email === who.lead ? { ...person, roles: [...person.roles, 'decisionMaker' as const] } : person,
+    );
+    driver.as(who.manager).does({ type: 'setPeople', people });
+    expect(driver.as(who.lead).refuses(restore).code).toBe('R8');
+    driver.as(who.decider).does(restore);
+  });
+
+  it('with an audit that is held after expiry', () => {
+    const driver = certified('2030-06-05').until('2033-08-01');
+    held(driver, 'recertification', '2033-08-02');
+    expect(driver.warnings()).toContain('R15');
+    driver.as(who.decider).does(restore);
+    expect(driver.certificate).toMatchObject({ validFrom: '2033-08-02', lastDay: '2036-06-04' });
+  });
+});
+
+describe('R18: suspended', () => {
+  const suspended = (on = '2031-08-31') => {
+    const driver = certified('2030-06-05').until(on).as(who.lead);
+    driver.does({ type: 'suspendCertificate', reason: 'Audits were refused.' });
+    return driver;
+  };
+
+  it.each([
+    ['2031-08-31', '2032-02-29'],
+    ['2030-08-31', '2031-02-28'],
+    ['2030-07-15', '2031-01-15'],
+  ])('on %s, until %s', (on, until) => expect(suspensionEndsOn(on, defaultProfile)).toBe(until));
+
+  it('is invalid until it is reinstated', () => {
+    const driver = suspended();
+    expect(driver.certificate).toMatchObject({ status: 'suspended', suspendedOn: '2031-08-31' });
+    expect(driver.recordsOf('CertificateSuspended')[0]?.data.untilOn).toBe('2032-02-29');
+    expect(driver.refuses({ type: 'suspendCertificate', reason: 'Again.' }).code).toBe('state');
+    driver.until('2032-02-29T23:59:59.999Z').does({ type: 'reinstateCertificate', reason: 'Audited.' });
+    driver.until('2032-06-01');
+    expect(driver.certificate).toMatchObject({ status: 'valid', lastDay: '2033-06-04' });
+    expect(driver.certificate.suspendedOn).toBeUndefined();
+  });
+
+  it('unresolved, is withdrawn the moment after, and the program closes', () => {
+    const driver = suspended();
+    driver.until('2032-03-01T00:00:00.000Z');
+    expect(driver.certificate.status).toBe('withdrawn');
+    expect(driver.state).toMatchObject({ phase: 'closed', status: 'closed' });
+    expect(Object.values(driver.state.tasks).every((task) => task.closedOn)).toBe(true);
+    expect(driver.refuses({ type: 'reportComplaint', receivedOn: '2032-03-01', from: 'A', description: 'B' }).code).toBe('state');
+    expect(nextDue(driver.state)).toBeNull();
+  });
+
+  it('never extends expiry', () => {
+    const driver = suspended('2033-04-01');
+    driver.until('2033-06-05T00:00:00.000Z');
+    expect(driver.certificate).toMatchObject({ status: 'lapsed', lastDay: '2033-06-04' });
+  });
+
+  it('lapsed and restored, is valid and knows of no suspension', () => {
+    const driver = certified('2030-06-05');
+    held(driver, 'recertification', '2033-03-04');
+    driver.until('2033-05-01').as(who.lead).does({ type: 'suspendCertificate', reason: 'On request.' });
+    driver.until('2033-07-01').as(who.decider);
+    driver.does({ type: 'restoreCertificate', auditId: 'A-6', reason: 'Complete.' });
+    expect(driver.certificate.status).toBe('valid');
+    expect(driver.certificate.suspendedOn).toBeUndefined();
+  });
+
+  it('by a surveillance, and reinstated by the next that maintains it', () => {
+    const driver = certified('2030-06-05');
+    held(driver, 'surveillance', '2031-05-05', { result: 'suspend' });
+    expect(driver.certificate.status).toBe('suspended');
+    held(driver, 'surveillance', '2031-09-05');
+    expect(driver.certificate.status).toBe('valid');
+  });
+
+  it('is withdrawn by a surveillance or by the body, not by the organization', () => {
+    const driver = certified('2030-06-05');
+    held(driver, 'surveillance', '2031-05-05', { result: 'withdraw' });
+    expect(driver.state.phase).toBe('closed');
+    const other = certified('2030-06-05').as(who.manager);
+    expect(other.refuses({ type: 'withdrawCertificate', reason: 'So.' }).status).toBe(403);
+    other.as(who.decider).does({ type: 'withdrawCertificate', reason: 'On request.' });
+    expect(other.state.phase).toBe('closed');
+  });
+
+  it('needs a certificate', () => {
+    const driver = auditedInternally(certified('2030-06-05'), '2030-07-01');
+    driver.state = { ...driver.state, certificate: undefined };
+    for (const type of ['suspendCertificate', 'reinstateCertificate', 'withdrawCertificate'] as const) {
+      expect(driver.as(who.lead).refuses({ type, reason: 'So.' }).code).toBe('state');
+    }
+  });
+});

@@ -1,0 +1,267 @@
+import { describe, expect, it } from 'vitest';
+import { defaultProfile } from '../../domain/profile.ts';
+import { auditDays, firstSurveillanceLatestOn, planCycleAudits, recertificationDates } from '../../domain/rules/cycle.ts';
+import type { BodyProfile, Certificate, IsoDate } from '../../domain/types/index.ts';
+import { answered, certified, held, recertified, reviewed, scheduled } from './journey.ts';
+import { plus, who } from './support.ts';
+
+const profile = (overrides: Partial<BodyProfile> = {}): BodyProfile => ({ ...defaultProfile, ...overrides });
+
+/** The certificate of an initial decision; its last day was looked up in a calendar. */
+function initial(decidedOn: IsoDate, lastDay: IsoDate): Certificate {
+  return { number: 'C', status: 'valid', initialDecisionOn: decidedOn, decidedOn, validFrom: decidedOn, lastDay, cycle: 1 };
+}
+
+const yearOf = (on: IsoDate) => Number(on.slice(0, 4));
+const planOf = (certificate: Certificate, rules: Partial<BodyProfile> = {}) => {
+  const { surveillances, recertification } = planCycleAudits(certificate, profile(rules));
+  return { on: surveillances.map((audit) => audit.targetOn), surveillances, recertification };
+};
+
+describe('R10: the first surveillance after initial certification', () => {
+  it.each([
+    ['2030-01-15', '2031-01-15'],
+    ['2030-02-28', '2031-02-28'],
+    ['2031-03-01', '2032-03-01'],
+    ['2032-02-29', '2033-02-28'],
+    ['2030-12-31', '2031-12-31'],
+  ])('after a decision on %s is held until %s', (decidedOn, latestOn) => {
+    expect(firstSurveillanceLatestOn(decidedOn, profile())).toBe(latestOn);
+  });
+
+  it('is planned a month before and refused later', () => {
+    const driver = certified('2030-06-05');
+    const { id, targetOn, latestOn, latestRule } = driver.audit('surveillance');
+    expect([targetOn, latestOn, latestRule]).toEqual(['2031-05-05', '2031-06-05', 'R10']);
+    driver.until('2031-06-01').as(who.manager);
+    const schedule = (endsOn: string) => ({ type: 'scheduleAudit', auditId: id, startsOn: '2031-06-04', endsOn, team: [who.lead] }) as const;
+    expect(driver.refuses(schedule('2031-06-06'))).toMatchObject({ code: 'R10', status: 409 });
+    driver.does(schedule('2031-06-05'));
+  });
+
+  it('not held until then is missed the moment after, told to both sides, and can still be held', () => {
+    const driver = certified('2030-06-05');
+    driver.until('2031-06-05T23:59:59.999Z');
+    expect(driver.recordsOf('AuditMissed')).toEqual([]);
+    driver.until('2031-06-06T00:00:00.000Z');
+    expect(driver.recordsOf('AuditMissed').map(({ data }) => [data.auditId, data.rule, data.latestOn])).toEqual([['A-4', 'R10', '2031-06-05']]);
+    expect(driver.told('auditMissed').map(({ to }) => to)).toEqual([who.manager, who.sponsor, who.top, who.lead, who.auditor, who.decider]);
+    held(driver, 'surveillance', '2031-06-20');
+    expect(driver.warnings()).toContain('R10');
+    expect(driver.state.audits['A-4']?.status).toBe('held');
+  });
+
+  it('held on the last day is not missed when its outcome is recorded later', () => {
+    const driver = certified('2030-06-05');
+    scheduled(driver, 'surveillance', '2031-06-05');
+    driver.until('2031-06-12').as(who.lead);
+    driver.does({ type: 'recordOutcome', auditId: 'A-4', result: 'maintained', note: '' });
+    expect(driver.recordsOf('AuditMissed')).toEqual([]);
+  });
+});
+
+describe('R11: a surveillance in each calendar year but that of the recertification', () => {
+  const decisions: [IsoDate, IsoDate][] = Array.from({ length: 12 }, (_, month) => {
+    const number = String(month + 1).padStart(2, '0');
+    return [`2030-${number}-15`, `2033-${number}-14`];
+  });
+
+  it.each(decisions)('after a decision on %s', (decidedOn, lastDay) => {
+    for (const initialYearOwesSurveillance of [false, true]) {
+      const { on, surveillances, recertification } = planOf(initial(decidedOn, lastDay), { initialYearOwesSurveillance });
+      // The recertification is planned three months before the last day: the decisions of January to March have it in 2032.
+      const recertificationYear = decidedOn < '2030-04' ? 2032 : 2033;
+      expect(yearOf(recertification.targetOn)).toBe(recertificationYear);
+      const owed = [2030, 2031, 2032].filter(
+        (year) => year < recertificationYear && (year > 2030 || initialYearOwesSurveillance),
+      );
+      for (const year of owed) expect(on.filter((day) => yearOf(day) === year), `${year}`).toHaveLength(1);
+      // Those of the first and second year, and one more where the year of the initial decision owes it and has none.
+      const extra = initialYearOwesSurveillance && decidedOn > '2030-02' ? 1 : 0;
+      expect(on).toHaveLength(2 + extra);
+      expect([...on].sort()).toEqual(on);
+      for (const { targetOn, latestOn, latestRule } of surveillances) {
+        expect(targetOn > decidedOn && targetOn <= latestOn, targetOn).toBe(true);
+        expect(latestOn).toBe(latestRule === 'R10' ? decidedOn.replace('2030', '2031') : `${yearOf(targetOn)}-12-31`);
+      }
+      expect(surveillances.filter((audit) => audit.latestRule === 'R10')).toHaveLength(1);
+    }
+  });
+
+  it('in January leaves the first surveillance in the year of the decision', () => {
+    expect(planOf(initial('2030-01-15', '2033-01-14')).on).toEqual(['2030-12-15', '2031-12-15']);
+    expect(planOf(initial('2030-05-31', '2033-05-30')).on).toEqual(['2031-04-30', '2032-04-30']);
+  });
+
+  it('owed by the year of the initial decision, is held in it even when little of it is left', () => {
+    const owed = (decidedOn: IsoDate, lastDay: IsoDate) => planOf(initial(decidedOn, lastDay), { initialYearOwesSurveillance: true }).on[0];
+    expect(owed('2030-05-15', '2033-05-14')).toBe('2030-11-15');
+    expect(owed('2030-11-20', '2033-11-19')).toBe('2030-11-21');
+    expect(owed('2030-12-30', '2033-12-29')).toBe('2030-12-31');
+    expect(owed('2030-12-31', '2033-12-30')).toBe('2030-12-31');
+  });
+
+  it('of 29 February is planned by the 28th', () => {
+    const { surveillances } = planOf(initial('2032-02-29', '2035-02-27'));
+    expect(surveillances.map((audit) => [audit.targetOn, audit.latestOn])).toEqual([
+      ['2033-01-28', '2033-02-28'],
+      ['2034-01-28', '2034-12-31'],
+    ]);
+  });
+
+  it('missed in its year is missed at the turn of the year', () => {
+    const driver = certified('2030-06-05');
+    held(driver, 'surveillance', '2031-05-05');
+    driver.until('2032-12-31T23:59:59.999Z');
+    expect(driver.recordsOf('AuditMissed')).toEqual([]);
+    driver.until('2033-01-01T00:00:00.000Z');
+    expect(driver.recordsOf('AuditMissed').map(({ data }) => data.rule)).toEqual(['R11']);
+  });
+
+  describe('in later cycles', () => {
+    const renewed = (validFrom: IsoDate, lastDay: IsoDate, decidedOn: IsoDate): Certificate => ({
+      ...initial('2027-06-05', lastDay),
+      decidedOn,
+      validFrom,
+      cycle: 2,
+    });
+
+    it('is owed by the first and second year, not by that in which the recertification was', () => {
+      const plan = planOf(renewed('2030-06-05', '2033-06-04', '2030-05-01'));
+      expect(plan.on).toEqual(['2031-05-05', '2032-05-05']);
+      expect(plan.surveillances.map((audit) => audit.latestRule)).toEqual(['R11', 'R11']);
+      expect(plan.surveillances[0]?.latestOn).toBe('2031-12-31');
+    });
+
+    it('is owed by the year in which the cycle begins when the recertification was planned in the year before', () => {
+      const plan = planOf(renewed('2030-02-10', '2033-02-09', '2029-12-20'));
+      expect(plan.on).toEqual(['2030-11-15', '2031-01-10', '2032-01-10']);
+    });
+
+    it('is planned anew at each recertification; what was left of the old cycle is cancelled', () => {
+      const driver = certified('2030-06-05');
+      held(driver, 'surveillance', '2031-05-05');
+      recertified(driver, '2033-03-04', '2033-05-01');
+      const audits = Object.values(driver.state.audits).filter((audit) => audit.kind === 'surveillance');
+      expect(audits.filter((audit) => audit.status === 'cancelled').map((audit) => audit.id)).toEqual(['A-5']);
+      const planned = audits.filter((audit) => audit.status === 'planned').map((audit) => [audit.cycle, audit.targetOn]);
+      expect(planned).toEqual([[2, '2034-05-05'], [2, '2035-05-05']]);
+    });
+  });
+});
+
+describe('R15: recertification', () => {
+  it('is planned three months before the last day and prepared from six months before', () => {
+    expect(recertificationDates({ lastDay: '2033-06-04' }, profile())).toEqual({
+      targetOn: '2033-03-04',
+      preparationOn: '2032-12-04',
+      latestOn: '2033-06-04',
+      latestRule: 'R15',
+    });
+    expect(recertificationDates({ lastDay: '2033-05-31' }, profile())).toMatchObject({ targetOn: '2033-02-28', preparationOn: '2032-11-30' });
+  });
+
+  it('is not scheduled beyond the last day while the certificate lives', () => {
+    const driver = certified('2030-06-05').until('2033-05-01').as(who.manager);
+    const auditId = driver.audit('recertification').id;
+    const schedule = (endsOn: string) => ({ type: 'scheduleAudit', auditId, startsOn: '2033-06-03', endsOn, team: [who.lead] }) as const;
+    expect(driver.refuses(schedule('2033-06-05')).code).toBe('R15');
+    driver.does(schedule('2033-06-04'));
+  });
+});
+
+describe('the preparation of a surveillance', () => {
+  it('asks at 90 days for evidence that ends, an internal audit, a review and dates; at 30 days for the checklist', () => {
+    const driver = certified('2030-06-05');
+    driver.state = {
+      ...driver.state,
+      requirements: {
+        ...driver.state.requirements,
+        '7.2': { ...driver.state.requirements['7.2'], evidence: { taskId: 'T-9', acceptedOn: '2030-01-10', validUntil: '2031-05-04' } },
+        '8.1': { ...driver.state.requirements['8.1'], evidence: { taskId: 'T-8', acceptedOn: '2030-01-10', validUntil: '2031-05-05' } },
+      },
+    };
+    driver.until('2031-02-04T07:59:59.999Z');
+    expect([driver.open('evidence'), driver.open('auditSchedule')]).toEqual([[], []]);
+    driver.until('2031-02-04T08:00:00.000Z');
+    expect(driver.open('evidence')).toMatchObject([{ requirementId: '7.2', dueOn: '2031-04-05' }]);
+    expect(driver.audit('internal')).toMatchObject({ status: 'planned', targetOn: '2031-03-06' });
+    expect(driver.open('managementReview')).toHaveLength(1);
+    const schedules = driver.open('auditSchedule').map((task) => [task.auditId, task.dueOn]);
+    expect(schedules).toContainEqual(['A-4', '2031-03-06']);
+    driver.until('2031-04-05T07:59:59.999Z');
+    expect(driver.open('readinessChecklist')).toEqual([]);
+    driver.until('2031-04-05T08:00:00.000Z');
+    expect(driver.open('readinessChecklist')).toMatchObject([{ dueOn: '2031-04-28', auditId: 'A-4' }]);
+    expect(driver.recordsOf('AuditPrepared').map(({ at, data }) => [at.slice(0, 10), data.days])).toEqual([
+      ['2031-02-04', 90],
+      ['2031-03-06', 60],
+      ['2031-04-05', 30],
+    ]);
+  });
+
+  it('keeps the checklist when the audit is scheduled after it was asked for', () => {
+    const driver = certified('2030-06-05').until('2031-04-10');
+    expect(driver.open('readinessChecklist')).toHaveLength(1);
+    scheduled(driver, 'surveillance', '2031-05-12');
+    expect(driver.open('readinessChecklist')).toHaveLength(1);
+    expect(driver.open('auditSchedule').filter((task) => task.auditId === 'A-4')).toEqual([]);
+    scheduled(driver, 'surveillance', '2031-05-19');
+    expect(driver.open('auditOutcome').map((task) => task.dueOn)).toEqual(['2031-06-02']);
+  });
+
+  it('does without what was done in time: dates agreed, an internal audit of the year, a recent review', () => {
+    const driver = certified('2030-06-05');
+    scheduled(driver, 'surveillance', '2031-05-05');
+    driver.until('2030-12-01').as(who.manager).does({ type: 'planAudit', kind: 'internal', targetOn: '2030-12-10' });
+    held(driver, 'internal', '2030-12-10');
+    reviewed(driver.until('2031-02-03'));
+    driver.until('2031-02-05');
+    expect(driver.open('auditSchedule')).toEqual([]);
+    expect(driver.open('managementReview')).toEqual([]);
+    expect(Object.values(driver.state.audits).filter((audit) => audit.kind === 'internal' && audit.status === 'planned')).toEqual([]);
+  });
+});
+
+describe('the management review once certified', () => {
+  it('is asked for a month before three months have passed, and after a waived one in its turn', () => {
+    const driver = certified('2030-06-05');
+    const heldOn = driver.state.reviews.at(-1)?.heldOn;
+    expect(heldOn).toBe(plus('2030-06-05', -100));
+    const [first] = driver.open('managementReview');
+    expect(first?.dueOn).toBe('2030-06-05');
+    reviewed(driver.until('2030-07-01'));
+    expect(driver.open('managementReview')).toEqual([]);
+    driver.until('2030-09-01T08:00:00.000Z');
+    const [second] = driver.open('managementReview');
+    expect(second).toMatchObject({ openedOn: '2030-09-01', dueOn: '2030-10-01' });
+    driver.as(who.manager).does({ type: 'waiveTask', taskId: second!.id, reason: 'Joined with the next.' });
+    driver.until('2030-11-01');
+    expect(driver.open('managementReview')).toEqual([]);
+    driver.until('2030-12-02T08:00:00.000Z');
+    expect(driver.open('managementReview')).toMatchObject([{ dueOn: '2031-01-01' }]);
+  });
+});
+
+describe('R22: audit time', () => {
+  it('is a third for a surveillance and two thirds for a recertification, rounded up to days', () => {
+    expect([1, 2, 3, 7, 9, 10].map((days) => auditDays(days, 'surveillance'))).toEqual([1, 1, 1, 3, 3, 4]);
+    expect([1, 2, 3, 7, 9, 10].map((days) => auditDays(days, 'recertification'))).toEqual([1, 2, 2, 5, 6, 7]);
+  });
+});
+
+describe('findings across cycles', () => {
+  it('that are open go along into the next cycle, those that are closed do not', () => {
+    const driver = certified('2030-06-05');
+    held(driver, 'surveillance', '2031-05-05', { findings: [{ grade: 'minor' }, { grade: 'observation' }] });
+    answered(driver, 'F-1', '2031-06-05');
+    driver.as(who.manager).does({ type: 'reportCorrectiveActionDone', findingId: 'F-1', evidence: { links: [], note: 'Done.' } });
+    held(driver, 'recertification', '2031-12-01');
+    driver.as(who.lead).does({ type: 'verifyFinding', findingId: 'F-1', effective: true, note: '' });
+    driver.as(who.decider).does({ type: 'recordDecision', auditId: 'A-6', decision: 'granted', basis: 'Report.' });
+    expect(driver.state.findings).toEqual({});
+    expect(Object.values(driver.state.tasks).every((task) => !task.closedOn)).toBe(true);
+    const { code, detail } = driver.as(who.lead).refuses({ type: 'raiseToMajor', findingId: 'F-1', reason: 'Hm.' });
+    expect([code, detail]).toEqual(['state', 'The finding F-1 was closed in an earlier cycle.']);
+  });
+});

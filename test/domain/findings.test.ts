@@ -1,0 +1,292 @@
+import { describe, expect, it } from 'vitest';
+import { isNonconformity, majorVerifiedUntil, responseDeadlines, stage2MustBeRepeated } from '../../domain/rules/findings.ts';
+import { defaultProfile } from '../../domain/profile.ts';
+import type { Grade } from '../../domain/types/index.ts';
+import { answered, auditedInternally, certified, decided, held, implemented, plan, scheduled, staged, verified } from './journey.ts';
+import { type Driver, program, who } from './support.ts';
+
+/** Stage 2 was held on 1 March 2030 and found what is named. */
+function afterStage2(...grades: Grade[]): Driver {
+  const driver = program();
+  auditedInternally(driver, '2030-01-15');
+  return staged(driver, '2030-02-11', '2030-03-01', { findings: grades.map((grade) => ({ grade })) });
+}
+
+describe('R4: grades', () => {
+  it('majors and minors are nonconformities; concerns, observations and opportunities are not', () => {
+    const grades: Grade[] = ['major', 'minor', 'concern', 'observation', 'opportunity'];
+    expect(grades.filter(isNonconformity)).toEqual(['major', 'minor']);
+  });
+
+  it('an observation is noted and asks for nothing', () => {
+    const driver = afterStage2('observation', 'opportunity');
+    expect(Object.values(driver.state.findings).map((finding) => finding.status)).toEqual(['noted', 'noted']);
+    expect(driver.open('correctiveActionPlan')).toEqual([]);
+    const given = { findingId: 'F-1', ...plan, dueOn: '2030-03-10' };
+    expect(driver.as(who.owner).refuses({ type: 'planCorrectiveAction', ...given }).code).toBe('R4');
+  });
+
+  it('a concern belongs to Stage 1 only', () => {
+    const driver = program();
+    auditedInternally(driver, '2030-01-15');
+    held(driver, 'stage1', '2030-02-11');
+    const auditId = scheduled(driver, 'stage2', '2030-03-01');
+    driver.at('2030-03-01').as(who.lead);
+    const finding = { auditId, requirementId: '7.2', grade: 'concern', statement: 'Hm.' } as const;
+    expect(driver.refuses({ type: 'raiseFinding', ...finding }).code).toBe('R4');
+  });
+
+  it('a minor can be raised to a major by the body, once', () => {
+    const driver = afterStage2('minor').at('2030-03-11');
+    expect(driver.as(who.internal).refuses({ type: 'raiseToMajor', findingId: 'F-1', reason: 'Several.' }).status).toBe(403);
+    driver.as(who.lead).does({ type: 'raiseToMajor', findingId: 'F-1', reason: 'Several minors on competence.' });
+    expect(driver.finding('F-1')).toMatchObject({ grade: 'major', verifyDueOn: '2030-06-09' });
+    expect(driver.refuses({ type: 'raiseToMajor', findingId: 'F-1', reason: 'Again.' }).code).toBe('R4');
+  });
+});
+
+describe('R7: response times', () => {
+  it('are 30 days for plans and 90 days for the verification of a major', () => {
+    expect(responseDeadlines('minor', '2030-03-01', defaultProfile)).toEqual({ planDueOn: '2030-03-31' });
+    expect(responseDeadlines('major', '2030-03-01', defaultProfile)).toEqual({ planDueOn: '2030-03-31', verifyDueOn: '2030-05-30' });
+    expect(responseDeadlines('major', '2031-12-01', { ...defaultProfile, planDays: 10, majorVerifiedDays: 60 })).toEqual({
+      planDueOn: '2031-12-11',
+      verifyDueOn: '2032-01-30',
+    });
+  });
+
+  it('ask the owner for a plan until then; the deadline is the body’s', () => {
+    const driver = afterStage2('minor', 'major');
+    expect(driver.open('correctiveActionPlan')).toMatchObject([
+      { findingId: 'F-1', assignee: who.owner, dueOn: '2030-03-31', priority: 'high', bodyDeadline: true },
+      { findingId: 'F-2', assignee: who.owner, dueOn: '2030-03-31', priority: 'critical', bodyDeadline: true },
+    ]);
+    const taskId = driver.open('correctiveActionPlan')[0]?.id as string;
+    driver.at('2030-03-20').as(who.owner);
+    expect(driver.refuses({ type: 'acknowledgeTask', taskId, expectedOn: '2030-04-05' }).code).toBe('R7');
+    driver.as(who.manager);
+    expect(driver.refuses({ type: 'extendTask', taskId, dueOn: '2030-04-05', reason: 'Busy.' }).code).toBe('R7');
+    expect(driver.refuses({ type: 'waiveTask', taskId, reason: 'No.' }).code).toBe('R7');
+  });
+
+  it('missed are told to manager, sponsor and the body, the moment after the last day, once', () => {
+    const driver = afterStage2('major');
+    driver.until('2030-03-31T23:59:59.999Z');
+    expect(driver.recordsOf('DeadlineMissed')).toEqual([]);
+    driver.until('2030-04-01T00:00:00.000Z');
+    expect(driver.recordsOf('DeadlineMissed')).toMatchObject([
+      { at: '2030-04-01T00:00:00.000Z', data: { deadline: 'plan', dueOn: '2030-03-31', to: [who.manager, who.sponsor, who.lead] } },
+    ]);
+    expect(driver.told('deadlineMissed').map(({ to, urgent }) => [to, urgent])).toEqual([
+      [who.manager, true],
+      [who.sponsor, true],
+      [who.lead, true],
+    ]);
+    driver.until('2030-05-30T23:59:59.999Z');
+    expect(driver.recordsOf('DeadlineMissed')).toHaveLength(1);
+    driver.until('2030-07-01');
+    expect(driver.recordsOf('DeadlineMissed').map(({ at }) => at).slice(1)).toEqual(['2030-05-31T00:00:00.000Z']);
+  });
+
+  it('are kept by a plan on the last day and a verification on the last day', () => {
+    const driver = afterStage2('major');
+    driver.until('2030-03-31');
+    answered(driver, 'F-1', '2030-05-20');
+    driver.until('2030-05-30T22:00:00.000Z');
+    verified(driver, 'F-1');
+    driver.until('2030-07-01');
+    expect(driver.recordsOf('DeadlineMissed')).toEqual([]);
+  });
+
+  it('bound the action of a major; once missed, it can still be planned', () => {
+    const driver = afterStage2('major');
+    driver.as(who.owner);
+    const given = { type: 'planCorrectiveAction', findingId: 'F-1', ...plan } as const;
+    expect(driver.refuses({ ...given, dueOn: '2030-05-31' })).toMatchObject({ code: 'R7', status: 422 });
+    driver.until('2030-06-10');
+    driver.does({ ...given, dueOn: '2030-06-20' });
+    expect(driver.finding('F-1').status).toBe('planned');
+  });
+
+  it('missed for a major after the certificate is granted, it is suspended (R18)', () => {
+    const driver = certified('2030-06-05');
+    held(driver, 'surveillance', '2031-05-05', { findings: [{ grade: 'major' }, { grade: 'minor' }] });
+    driver.until('2031-08-03T23:59:59.999Z');
+    expect(driver.certificate.status).toBe('valid');
+    driver.until('2031-08-04T00:00:00.000Z');
+    expect(driver.certificate).toMatchObject({ status: 'suspended', suspendedOn: '2031-08-04' });
+    expect(driver.told('certificate').at(-1)?.item.reason).toContain('F-1');
+  });
+
+  it('of an internal audit are not shown to the body', () => {
+    const driver = implemented(program());
+    held(driver, 'internal', '2030-01-15', { findings: [{ grade: 'minor' }] });
+    expect(driver.open('correctiveActionPlan')[0]?.bodyDeadline).toBe(false);
+    driver.until('2030-02-15');
+    expect(driver.recordsOf('DeadlineMissed')[0]?.data.to).toEqual([who.manager, who.sponsor]);
+  });
+});
+
+describe('a corrective action', () => {
+  it('goes from plan to review, action and verification, each asked of whom it concerns', () => {
+    const driver = afterStage2('minor');
+    driver.as(who.owner).does({ type: 'planCorrectiveAction', findingId: 'F-1', ...plan, dueOn: '2030-04-10' });
+    expect(driver.open('correctiveActionPlan')).toEqual([]);
+    expect(driver.open('planReview')).toMatchObject([{ assignee: who.lead, dueOn: '2030-03-15' }]);
+    expect(driver.as(who.internal).refuses({ type: 'reviewCorrectiveActionPlan', findingId: 'F-1', verdict: 'accept', note: '' }).status).toBe(403);
+    driver.as(who.auditor).does({ type: 'reviewCorrectiveActionPlan', findingId: 'F-1', verdict: 'accept', note: '' });
+    expect(driver.open('planReview')).toEqual([]);
+    expect(driver.open('correctiveAction')).toMatchObject([{ assignee: who.owner, dueOn: '2030-04-10', bodyDeadline: true }]);
+    driver.at('2030-04-08').as(who.owner);
+    driver.does({ type: 'reportCorrectiveActionDone', findingId: 'F-1', evidence: { links: [], note: 'Done.' } });
+    expect(driver.open('correctiveAction')).toEqual([]);
+    expect(driver.open('verification')).toMatchObject([{ assignee: who.lead, dueOn: '2030-05-08' }]);
+    expect(driver.as(who.owner).refuses({ type: 'verifyFinding', findingId: 'F-1', effective: true, note: '' }).status).toBe(403);
+    driver.as(who.lead).does({ type: 'verifyFinding', findingId: 'F-1', effective: true, note: '' });
+    expect(driver.finding('F-1')).toMatchObject({ status: 'closed', closedOn: '2030-04-08' });
+    expect(driver.open('verification')).toEqual([]);
+  });
+
+  it('whose plan is rejected is planned again', () => {
+    const driver = afterStage2('minor').as(who.owner);
+    driver.does({ type: 'planCorrectiveAction', findingId: 'F-1', ...plan, dueOn: '2030-04-10' });
+    driver.as(who.lead);
+    expect(driver.refuses({ type: 'reviewCorrectiveActionPlan', findingId: 'F-1', verdict: 'reject', note: ' ' }).code).toBe('empty');
+    driver.does({ type: 'reviewCorrectiveActionPlan', findingId: 'F-1', verdict: 'reject', note: 'No root cause.' });
+    expect(driver.finding('F-1').status).toBe('open');
+    expect(driver.open('correctiveActionPlan')).toMatchObject([{ dueOn: '2030-03-31' }]);
+  });
+
+  it('is answered by the owner or the manager, nobody else', () => {
+    const driver = afterStage2('minor');
+    const command = { type: 'planCorrectiveAction', findingId: 'F-1', ...plan, dueOn: '2030-04-10' } as const;
+    expect(driver.as(who.second).refuses(command).status).toBe(403);
+    driver.as(who.manager).does(command);
+  });
+
+  it('is checked for its effectiveness on the day named, and closed when it was', () => {
+    const driver = afterStage2('minor');
+    answered(driver, 'F-1', '2030-03-10', '2030-06-10');
+    verified(driver, 'F-1');
+    expect(driver.finding('F-1').status).toBe('verified');
+    const early = { type: 'verifyFinding', findingId: 'F-1', effective: true, note: '' } as const;
+    driver.until('2030-06-09').as(who.lead);
+    expect(driver.refuses(early).code).toBe('effectiveness');
+    driver.until('2030-06-10T08:00:00.000Z');
+    expect(driver.open('effectivenessCheck')).toMatchObject([{ assignee: who.lead, dueOn: '2030-06-24' }]);
+    driver.does(early);
+    expect(driver.finding('F-1').status).toBe('closed');
+    driver.until('2030-08-01');
+    expect(driver.recordsOf('TaskOpened').filter(({ data }) => data.task.kind === 'effectivenessCheck')).toHaveLength(1);
+  });
+
+  it('found ineffective is planned again with deadlines of its own', () => {
+    const driver = afterStage2('major');
+    answered(driver, 'F-1', '2030-03-10', '2030-09-10');
+    verified(driver, 'F-1');
+    decided(driver, 'granted', '2030-03-12');
+    driver.until('2030-09-10').as(who.lead);
+    driver.does({ type: 'verifyFinding', findingId: 'F-1', effective: false, note: 'It came back.' });
+    expect(driver.finding('F-1')).toMatchObject({ status: 'open', reopened: 1 });
+    expect(driver.finding('F-1').plan).toBeUndefined();
+    expect(driver.open('correctiveActionPlan')).toMatchObject([{ findingId: 'F-1', dueOn: '2030-10-10' }]);
+    expect(driver.open('effectivenessCheck')).toEqual([]);
+    driver.until('2030-10-10T23:59:59.999Z');
+    expect(driver.recordsOf('DeadlineMissed')).toEqual([]);
+    answered(driver, 'F-1', '2030-11-20');
+    driver.until('2030-12-09T23:59:59.999Z');
+    expect(driver.recordsOf('DeadlineMissed')).toEqual([]);
+    driver.until('2030-12-10');
+    expect(driver.recordsOf('DeadlineMissed').map(({ data }) => [data.deadline, data.dueOn])).toEqual([['verification', '2030-12-09']]);
+  });
+
+  it('found ineffective before its deadline does not gain time for it', () => {
+    const driver = afterStage2('major');
+    answered(driver, 'F-1', '2030-03-10');
+    verified(driver, 'F-1', false);
+    expect(driver.finding('F-1').verifyDueOn).toBe('2030-05-30');
+  });
+});
+
+describe('R6: a major of Stage 2', () => {
+  it.each([
+    ['2030-03-01', '2030-09-01'],
+    ['2030-08-31', '2031-02-28'],
+    ['2031-08-31', '2032-02-29'],
+    ['2030-12-15', '2031-06-15'],
+  ])('of %s is verified until %s', (endsOn, until) => expect(majorVerifiedUntil(endsOn, defaultProfile)).toBe(until));
+
+  it('verified on the last day lets Stage 2 stand, the day after it does not', () => {
+    const major = { grade: 'major', closedOn: '2030-09-01' } as never;
+    const late = { grade: 'major', closedOn: '2030-09-02' } as never;
+    const open = { grade: 'major' } as never;
+    const stage2 = { endsOn: '2030-03-01' };
+    expect(stage2MustBeRepeated([major], stage2, '2031-01-01', defaultProfile)).toBe(false);
+    expect(stage2MustBeRepeated([late], stage2, '2031-01-01', defaultProfile)).toBe(true);
+    expect(stage2MustBeRepeated([open], stage2, '2030-09-01', defaultProfile)).toBe(false);
+    expect(stage2MustBeRepeated([open], stage2, '2030-09-02', defaultProfile)).toBe(true);
+  });
+
+  it.each([['2030-09-01', true], ['2030-09-02', false]] as const)('verified on %s: granted %s', (on, possible) => {
+    const driver = afterStage2('major');
+    answered(driver, 'F-1', '2030-03-20');
+    driver.until(on);
+    verified(driver, 'F-1');
+    const decision = { type: 'recordDecision', auditId: 'A-3', decision: 'granted', certificateNumber: 'C-1', basis: 'Report.' } as const;
+    driver.as(who.decider);
+    if (possible) driver.does(decision);
+    else expect(driver.refuses(decision).code).toBe('R6');
+    expect(driver.state.phase).toBe(possible ? 'surveillanceCycle' : 'certificationAudit');
+  });
+
+  it('too late, the refusal leads to both stages again', () => {
+    const driver = afterStage2('major');
+    answered(driver, 'F-1', '2030-03-20');
+    driver.until('2030-09-02');
+    verified(driver, 'F-1');
+    decided(driver, 'refused', '2030-09-03');
+    expect(driver.state.phase).toBe('certificationAudit');
+    staged(driver, '2030-10-01', '2030-10-15');
+    expect(driver.as(who.decider).refuses({ type: 'recordDecision', auditId: 'A-3', decision: 'granted', certificateNumber: 'C-1', basis: 'Old.' }).code).toBe('state');
+    decided(driver, 'granted', '2030-10-20');
+    expect(driver.certificate.decidedOn).toBe('2030-10-20');
+  });
+});
+
+describe('R14: a minor at the next audit of the body', () => {
+  it('is raised to a major when it is still open, with 90 days from that audit', () => {
+    const driver = certified('2030-06-05', {}, { findings: [] });
+    held(driver, 'surveillance', '2031-05-05', { findings: [{ grade: 'minor' }] });
+    answered(driver, 'F-1', '2031-06-05');
+    held(driver, 'surveillance', '2032-05-05');
+    expect(driver.finding('F-1')).toMatchObject({ grade: 'major', verifyDueOn: '2032-08-03' });
+    expect(driver.recordsOf('FindingRaisedToMajor')[0]?.data.rule).toBe('R14');
+    expect(driver.told('findingRaisedToMajor')).toMatchObject([{ to: who.manager, urgent: true }]);
+  });
+
+  it('is not raised when it was verified, and its verification is asked for on the day of that audit', () => {
+    const driver = certified('2030-06-05');
+    held(driver, 'surveillance', '2031-05-05', { findings: [{ grade: 'minor' }] });
+    answered(driver, 'F-1', '2031-06-05');
+    const evidence = { links: [], note: 'Done.' };
+    driver.as(who.manager).does({ type: 'reportCorrectiveActionDone', findingId: 'F-1', evidence });
+    expect(driver.open('verification')).toMatchObject([{ dueOn: '2032-05-05', assignee: who.lead }]);
+    driver.until('2032-05-05').as(who.lead).does({ type: 'verifyFinding', findingId: 'F-1', effective: true, note: '' });
+    held(driver, 'surveillance', '2032-05-05');
+    expect(driver.finding('F-1')).toMatchObject({ grade: 'minor', status: 'closed' });
+  });
+
+  it('is not raised by the audit that found it, by an internal audit, nor when the body does not do so', () => {
+    const driver = certified('2030-06-05', { certificationBody: { name: 'B', rules: { openMinorIsRaised: false } } });
+    held(driver, 'surveillance', '2031-05-05', { findings: [{ grade: 'minor' }] });
+    expect(driver.finding('F-1').grade).toBe('minor');
+    held(driver, 'surveillance', '2032-05-05');
+    expect(driver.finding('F-1').grade).toBe('minor');
+
+    const internal = certified('2030-06-05');
+    internal.as(who.manager).does({ type: 'planAudit', kind: 'internal', targetOn: '2030-08-01' });
+    held(internal, 'internal', '2030-08-01', { findings: [{ grade: 'minor' }] });
+    held(internal, 'surveillance', '2031-05-05');
+    expect(internal.finding('F-1').grade).toBe('minor');
+  });
+});

@@ -1,0 +1,159 @@
+import type { DefinitionInput } from '../../domain/definition.ts';
+import { standardOutline } from '../../domain/standards/outline.ts';
+import type { AuditKind, AuditResult, DecisionKind, Email, Grade, IsoDate, Rating } from '../../domain/types/index.ts';
+import { type Driver, plus, program, standard, who } from './support.ts';
+
+/** The way of a program, in strides: each takes a driver and brings it further. */
+
+const { requirements } = standardOutline(standard);
+
+export const plan = { correction: 'Corrected.', rootCause: 'Nobody looked.', action: 'Somebody looks each month.' };
+
+export type Ratings = Record<string, Partial<Rating>>;
+
+/** Rates every requirement as conforming, except those that are given. */
+export function rate(driver: Driver, ratings: Ratings = {}): Driver {
+  if (driver.state.status === 'planned') driver.until(driver.state.plan.startsOn);
+  driver.as(who.consultant);
+  for (const { id } of requirements) {
+    const rating: Rating = { status: 'conforms', priority: 'low', gap: '', effortDays: 0, owner: who.owner, ...ratings[id] };
+    driver.does({ type: 'rateRequirement', requirementId: id, ...rating });
+  }
+  return driver;
+}
+
+/** Rates everything and completes the gap assessment: the implementation is planned. */
+export function assessed(driver: Driver, ratings: Ratings = {}): Driver {
+  rate(driver, ratings).does({ type: 'completeGapAssessment' });
+  return driver;
+}
+
+/** Hands in and accepts everything that the implementation asked for. */
+export function implemented(driver: Driver, ratings: Ratings = {}): Driver {
+  if (driver.state.phase === 'gapAssessment') assessed(driver, ratings);
+  for (const kind of ['impactAssessment', 'evidence'] as const) {
+    for (const task of driver.open(kind)) evidenced(driver, task.id);
+  }
+  return driver;
+}
+
+export function evidenced(driver: Driver, taskId: string): void {
+  const { assignee } = driver.state.tasks[taskId] as { assignee: Email };
+  driver.as(assignee).does({ type: 'submitEvidence', taskId, links: ['https://example.com/e'], note: 'Here.' });
+  driver.as(who.consultant).does({ type: 'reviewEvidence', taskId, verdict: 'accept', note: '' });
+}
+
+const teams: Record<AuditKind, Email[]> = {
+  internal: [who.internal],
+  stage1: [who.lead],
+  stage2: [who.lead, who.auditor],
+  surveillance: [who.lead],
+  recertification: [who.lead],
+  special: [who.lead],
+};
+
+const results: Record<AuditKind, AuditResult> = {
+  internal: 'completed',
+  stage1: 'ready',
+  stage2: 'completed',
+  surveillance: 'maintained',
+  recertification: 'completed',
+  special: 'completed',
+};
+
+/** Schedules the coming audit of a kind for one day. Gives its id. */
+export function scheduled(driver: Driver, kind: AuditKind, on: IsoDate, endsOn = on): string {
+  const auditId = driver.audit(kind).id;
+  driver.as(who.manager).does({ type: 'scheduleAudit', auditId, startsOn: on, endsOn, team: teams[kind] });
+  return auditId;
+}
+
+export interface Held {
+  result?: AuditResult;
+  findings?: { requirementId?: string; grade: Grade }[];
+}
+
+/** Schedules the coming audit of a kind for a day, raises findings on it and records its outcome. Gives its id. */
+export function held(driver: Driver, kind: AuditKind, on: IsoDate, { result, findings = [] }: Held = {}): string {
+  const auditId = scheduled(driver, kind, on);
+  driver.until(on).as(teams[kind][0] as Email);
+  for (const { requirementId = '7.2', grade } of findings) {
+    driver.does({ type: 'raiseFinding', auditId, requirementId, grade, statement: 'It is lacking.' });
+  }
+  driver.does({ type: 'recordOutcome', auditId, result: result ?? results[kind], note: 'Done.' });
+  return auditId;
+}
+
+export function reviewed(driver: Driver, heldOn = driver.now.slice(0, 10)): Driver {
+  const said = { attendees: ['Tom'], inputs: 'Results.', decisions: 'Go on.', actions: [] };
+  driver.as(who.manager).does({ type: 'holdManagementReview', heldOn, ...said });
+  return driver;
+}
+
+/** At the gate: an internal audit without findings and a management review. */
+export function auditedInternally(driver: Driver, on: IsoDate): Driver {
+  implemented(driver);
+  held(driver, 'internal', on);
+  return reviewed(driver);
+}
+
+/** Stage 1 ready and Stage 2 held. */
+export function staged(driver: Driver, stage1On: IsoDate, stage2On: IsoDate, found: Held = {}): Driver {
+  held(driver, 'stage1', stage1On);
+  held(driver, 'stage2', stage2On, found);
+  return driver;
+}
+
+export function decided(driver: Driver, decision: DecisionKind, on: IsoDate, kind: AuditKind = 'stage2'): Driver {
+  const audits = Object.values(driver.state.audits).filter((audit) => audit.kind === kind && audit.status === 'held');
+  const auditId = audits.at(-1)?.id as string;
+  driver.until(on).as(who.decider);
+  driver.does({ type: 'recordDecision', auditId, decision, certificateNumber: 'C-100', basis: 'The audit report.' });
+  return driver;
+}
+
+/** A program that started 150 days before and is granted its certificate on a given day. */
+export function certified(on: IsoDate, overrides: Partial<DefinitionInput> = {}, found: Held = {}): Driver {
+  const driver = program({ ...overrides, plan: { startsOn: plus(on, -150) } });
+  auditedInternally(driver, plus(on, -100));
+  staged(driver, plus(on, -60), plus(on, -30), found);
+  return decided(driver, found.findings ? 'grantedWithCorrectiveAction' : 'granted', on);
+}
+
+/** Hands in a corrective action plan and has it accepted. */
+export function answered(driver: Driver, findingId: string, dueOn: IsoDate, effectivenessOn?: IsoDate): Driver {
+  const auditor = auditorOf(driver, findingId);
+  const given = { ...plan, dueOn, ...(effectivenessOn ? { effectivenessOn } : {}) };
+  driver.as(who.manager).does({ type: 'planCorrectiveAction', findingId, ...given });
+  driver.as(auditor).does({ type: 'reviewCorrectiveActionPlan', findingId, verdict: 'accept', note: '' });
+  return driver;
+}
+
+/** Reports the action of an accepted plan done and has it verified. */
+export function verified(driver: Driver, findingId: string, effective = true): Driver {
+  const evidence = { links: ['https://example.com/done'], note: '' };
+  driver.as(who.manager).does({ type: 'reportCorrectiveActionDone', findingId, evidence });
+  driver.as(auditorOf(driver, findingId)).does({ type: 'verifyFinding', findingId, effective, note: 'Looked at it.' });
+  return driver;
+}
+
+function auditorOf(driver: Driver, findingId: string): Email {
+  return driver.state.audits[driver.finding(findingId).auditId]?.kind === 'internal' ? who.internal : who.lead;
+}
+
+/** Grants a recertification: the audit and the decision on given days. */
+export function recertified(driver: Driver, auditOn: IsoDate, decidedOn: IsoDate): Driver {
+  held(driver, 'recertification', auditOn);
+  return decided(driver, 'granted', decidedOn, 'recertification');
+}
+
+/** Holds the surveillances of a cycle that are planned up to a day, each on its target day. */
+export function surveilled(driver: Driver, upTo: IsoDate): Driver {
+  for (;;) {
+    const next = Object.values(driver.state.audits)
+      .filter((audit) => audit.kind === 'surveillance' && audit.status === 'planned' && audit.targetOn <= upTo)
+      .sort((a, b) => (a.targetOn < b.targetOn ? -1 : 1))[0];
+    if (!next) return driver;
+    held(driver, 'surveillance', next.targetOn);
+  }
+}

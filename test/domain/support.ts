@@ -1,0 +1,242 @@
+import { DateTime } from 'luxon';
+import { firstMoment, holidaysWanted } from '../../domain/agenda/index.ts';
+import { type DefinitionInput, defineProgram } from '../../domain/definition.ts';
+import { decide } from '../../domain/decide/index.ts';
+import { noticesOf } from '../../domain/notices/index.ts';
+import type {
+  Audit,
+  AuditKind,
+  Certificate,
+  Command,
+  Email,
+  Finding,
+  Instant,
+  IsoDate,
+  Notice,
+  NoticeItem,
+  Person,
+  ProgramRecord,
+  ProgramState,
+  RecordMap,
+  RecordType,
+  Rejection,
+  SystemCommand,
+  Task,
+  TaskKind,
+  UserCommand,
+} from '../../domain/types/index.ts';
+import { nextStep } from './story.ts';
+
+export const standard = 'iso-42001-2023';
+
+/** Who takes part in the programs of these tests, by what they do. */
+export const who = {
+  manager: 'pm@example.com',
+  sponsor: 'sponsor@example.com',
+  top: 'ceo@example.com',
+  owner: 'owner@example.com',
+  second: 'second@example.com',
+  consultant: 'consultant@example.com',
+  internal: 'internal@example.com',
+  viewer: 'viewer@example.com',
+  lead: 'lead@body.example',
+  auditor: 'auditor@body.example',
+  decider: 'decider@body.example',
+  stranger: 'stranger@example.net',
+} as const;
+
+export const people: Person[] = [
+  { email: who.manager, name: 'Mia', roles: ['programManager'] },
+  { email: who.sponsor, name: 'Sue', roles: ['sponsor'] },
+  { email: who.top, name: 'Tom', roles: ['topManagement'] },
+  { email: who.owner, name: 'Olu', roles: ['owner'] },
+  { email: who.second, name: 'Ova', roles: ['owner'] },
+  { email: who.consultant, name: 'Con', roles: ['consultant'] },
+  { email: who.internal, name: 'Ira', roles: ['internalAuditor'] },
+  { email: who.viewer, name: 'Vic', roles: ['viewer'] },
+  { email: who.lead, name: 'Lea', roles: ['leadAuditor'] },
+  { email: who.auditor, name: 'Aud', roles: ['auditor'] },
+  { email: who.decider, name: 'Dan', roles: ['decisionMaker'] },
+];
+
+/** What starting a program takes. In UTC unless a test says otherwise, so that its literals can be read. */
+export function definitionInput(overrides: Partial<DefinitionInput> = {}): DefinitionInput {
+  return {
+    id: 'p-1',
+    name: 'AI management',
+    organization: 'Example Ltd',
+    standard,
+    scope: { statement: 'The assistant that customers talk to.' },
+    aiSystems: [{ id: 'assistant', name: 'Assistant', role: 'provider', risk: 'high' }],
+    people,
+    plan: { startsOn: '2030-01-07' },
+    calendar: { timeZone: 'Etc/UTC' },
+    certificationBody: { name: 'Example Body' },
+    ...overrides,
+  };
+}
+
+/** A program that was started at 06:00 of the day on which it is planned to begin. */
+export function program(overrides: Partial<DefinitionInput> = {}): Driver {
+  const input = definitionInput(overrides);
+  return new Driver(input, local(input.plan.startsOn, '06:00', input.calendar.timeZone));
+}
+
+/** A local time of a day as an instant; written with the zone's own rules, not with the domain's calendar. */
+export function local(on: IsoDate, time: string, timeZone: string): Instant {
+  return DateTime.fromISO(`${on}T${time}`, { zone: timeZone }).toUTC().toISO() as Instant;
+}
+
+/** A date some days later, by the days of the proleptic UTC calendar alone. */
+export function plus(on: IsoDate, days: number): IsoDate {
+  return new Date(Date.parse(`${on}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+}
+
+/**
+ * A program with an explicit clock. What people ask for is decided and applied as in a run of its workflow: what is due
+ * comes first, and the story takes its next steps after each command.
+ */
+export class Driver {
+  state!: ProgramState;
+  now: Instant;
+  readonly records: ProgramRecord[] = [];
+  readonly notices: Notice[] = [];
+  private actor: Email = who.manager;
+  private readonly timeZone: string;
+
+  constructor(input: DefinitionInput, now: Instant, startedBy: Email = who.manager) {
+    this.now = now;
+    this.timeZone = input.calendar.timeZone;
+    this.write({ type: 'start', definition: defineProgram(input), startedBy }, startedBy);
+  }
+
+  /** Moves the clock to 09:00 of a day, or to an instant, doing on the way what falls due and what the story does next. */
+  until(moment: IsoDate | Instant): this {
+    const target = moment.length === 10 ? local(moment, '09:00', this.timeZone) : moment;
+    if (target < this.now) throw new Error(`The clock stands at ${this.now}; it does not go back to ${target}.`);
+    for (;;) {
+      this.settle();
+      const at = firstMoment(this.state)?.at;
+      if (!at || at > target) break;
+      if (at > this.now) this.now = at;
+    }
+    this.now = target;
+    return this;
+  }
+
+  /** The same as `until`: reads better before a command. */
+  at(moment: IsoDate | Instant): this {
+    return this.until(moment);
+  }
+
+  /** Sets the clock without handling what falls due meanwhile, as when the program was held up. */
+  heldUpUntil(moment: Instant): this {
+    this.now = moment;
+    return this;
+  }
+
+  as(email: Email): this {
+    this.actor = email;
+    return this;
+  }
+
+  /** Sends a command that must be accepted, and lets the story follow. Gives the records of the command itself. */
+  does(command: UserCommand | SystemCommand): ProgramRecord[] {
+    const before = this.records.length;
+    const rejection = this.write(command, this.actor);
+    if (rejection) throw new Error(`${command.type} was refused (${rejection.code}): ${rejection.detail}`);
+    const written = this.records.slice(before);
+    this.settle();
+    return written;
+  }
+
+  /** Sends a command that must be refused, and checks that nothing was recorded. Gives the refusal. */
+  refuses(command: Command): Rejection {
+    const before = this.state;
+    const count = this.records.length;
+    const rejection = this.write(command, this.actor);
+    if (!rejection) throw new Error(`${command.type} was not refused.`);
+    if (this.state !== before || this.records.length !== count) throw new Error(`${command.type} left something behind.`);
+    return rejection;
+  }
+
+  /** Does what is due by now and what the story does next, until both rest. */
+  settle(): void {
+    for (let rounds = 0; rounds < 100; rounds++) {
+      const seq = this.state?.seq;
+      const wanted = holidaysWanted(this.state, this.now);
+      if (wanted) this.itself({ type: 'recordHolidays', through: wanted.through, holidays: [] });
+      this.itself({ type: 'tick' });
+      const step = nextStep(this.state);
+      if (step) this.itself(step);
+      if (this.state.seq === seq) return;
+    }
+    throw new Error(`The story of ${this.state.id} does not come to rest.`);
+  }
+
+  recordsOf<T extends RecordType>(type: T): (ProgramRecord & { type: T; data: RecordMap[T] })[] {
+    return this.records.filter((record) => record.type === type) as never;
+  }
+
+  /** The notices of a kind, with who gets them. */
+  told<K extends NoticeItem['kind']>(kind: K): (Notice & { item: Extract<NoticeItem, { kind: K }> })[] {
+    return this.notices.filter((notice) => notice.item.kind === kind) as never;
+  }
+
+  warnings(): string[] {
+    return this.recordsOf('WarningNoted').map((record) => record.data.code);
+  }
+
+  /** The open tasks of a kind, oldest first. */
+  open(kind: TaskKind): Task[] {
+    return Object.values(this.state.tasks).filter((task) => task.kind === kind && !task.closedOn);
+  }
+
+  /** The last task of a kind, open or not. */
+  task(kind: TaskKind): Task {
+    return last(Object.values(this.state.tasks).filter((task) => task.kind === kind), `task of kind ${kind}`);
+  }
+
+  /** The first audit of a kind that is not held, in the order of ids. */
+  audit(kind: AuditKind): Audit {
+    const audits = Object.values(this.state.audits).filter((audit) => audit.kind === kind);
+    const coming = audits.find((audit) => audit.status === 'planned' || audit.status === 'scheduled');
+    return coming ?? last(audits, `${kind} audit`);
+  }
+
+  finding(id?: string): Finding {
+    if (id) return this.state.findings[id] as Finding;
+    return last(Object.values(this.state.findings), 'finding');
+  }
+
+  get certificate(): Certificate {
+    if (!this.state.certificate) throw new Error('There is no certificate.');
+    return this.state.certificate;
+  }
+
+  private itself(command: SystemCommand): void {
+    const rejection = this.write(command, 'system');
+    if (rejection) throw new Error(`The program's own ${command.type} was refused: ${rejection.detail}`);
+  }
+
+  /** Decides, applies, and notes who is told. Gives the refusal, if it is one. */
+  private write(command: Command, actor: Email): Rejection | undefined {
+    const decision = decide(this.state, command, { email: actor }, this.now);
+    if (!decision.ok) return decision.rejection;
+    let seq = this.state?.seq ?? 0;
+    const commandId = `c-${this.records.length + 1}`;
+    decision.records.forEach((record, index) => {
+      const written = { ...record, seq: ++seq, at: this.now, actor, commandId, item: 0 } as ProgramRecord;
+      this.records.push(written);
+      this.notices.push(...noticesOf(decision.state, written, decision.dueAt[index] as Instant));
+    });
+    this.state = decision.state;
+    return undefined;
+  }
+}
+
+function last<T>(entries: T[], what: string): T {
+  const found = entries.at(-1);
+  if (!found) throw new Error(`There is no ${what}.`);
+  return found;
+}

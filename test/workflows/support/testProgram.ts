@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto';
+import type { Client, WorkflowHandle } from '@temporalio/client';
+import type { Gateway } from '../../../api/gateway.ts';
+import type { Database } from '../../../db/types.ts';
+import { dateAt } from '../../../domain/calendar.ts';
+import { Rejected } from '../../../domain/rejection.ts';
+import type {
+  Answer,
+  BulkAnswer,
+  Email,
+  Envelope,
+  IsoDate,
+  ProgramDefinition,
+  ProgramRecord,
+  ProgramState,
+  RecordType,
+  Rejection,
+  UserCommand,
+} from '../../../domain/types/index.ts';
+import { commandSignal, stateQuery, workflowIdOf } from '../../../workflows/messages.ts';
+
+type RecordOf<T extends RecordType> = Extract<ProgramRecord, { type: T }>;
+
+/** A program on the stage: what people say to it, what its clock does, and what can be seen of it. */
+export class TestProgram {
+  readonly id: string;
+  readonly definition: ProgramDefinition;
+  private readonly client: Client;
+  private readonly database: Database;
+  private readonly gateway: Gateway;
+
+  constructor(definition: ProgramDefinition, client: Client, database: Database, gateway: Gateway) {
+    this.id = definition.id;
+    this.definition = definition;
+    this.client = client;
+    this.database = database;
+    this.gateway = gateway;
+  }
+
+  /** The present run, or the last. */
+  get handle(): WorkflowHandle {
+    return this.client.workflow.getHandle(workflowIdOf(this.id));
+  }
+
+  /** Sends a command, as the API does. */
+  send(person: Email, command: UserCommand, commandId: string = randomUUID()): Promise<Answer> {
+    return this.gateway.command(this.id, { commandId, actor: { email: person }, command });
+  }
+
+  /** Sends commands in one envelope of which all are carried out or none. */
+  bulk(person: Email, commands: UserCommand[], commandId: string = randomUUID()): Promise<BulkAnswer> {
+    return this.gateway.bulk(this.id, { commandId, actor: { email: person }, commands, atomic: true });
+  }
+
+  /** Sends a command that has to be refused; gives the refusal. */
+  async refusal(person: Email, command: UserCommand): Promise<Rejection> {
+    const answer = await this.send(person, command).catch((error: unknown) => error);
+    if (answer instanceof Rejected) return answer.rejection;
+    throw new Error(`${command.type} was not refused: ${JSON.stringify(answer)}`, { cause: answer });
+  }
+
+  /** Signals whatever it is given, and waits until the program has dealt with it. */
+  async signal(envelope: unknown): Promise<void> {
+    await this.handle.signal(commandSignal, envelope as Envelope);
+    await this.settle();
+  }
+
+  settle(): Promise<{ now: string; seq: number }> {
+    return this.gateway.settle(this.id);
+  }
+
+  /** The program's date. */
+  async today(): Promise<IsoDate> {
+    return dateAt(await this.gateway.clock(this.id), this.definition.calendar.timeZone);
+  }
+
+  /** Advances the clock to an instant, or to 15:00 UTC of a date: an hour of work in New York. Not when it is past. */
+  async advanceTo(target: string): Promise<void> {
+    const now = await this.gateway.clock(this.id);
+    const at = target.includes('T') ? target : `${target}T15:00:00.000Z`;
+    if (at > now) await this.gateway.advance(this.id, () => at);
+    await this.settle();
+  }
+
+  state(): Promise<ProgramState> {
+    return this.handle.query(stateQuery);
+  }
+
+  records(): Promise<ProgramRecord[]> {
+    return this.database.register.records(this.id);
+  }
+
+  async recordsOf<T extends RecordType>(type: T): Promise<RecordOf<T>[]> {
+    return (await this.records()).filter((record): record is RecordOf<T> => record.type === type);
+  }
+
+  /** The runs of the chain by their workflow types, first to last, with the events of each. */
+  async runs(): Promise<{ runId: string; type: string; events: number }[]> {
+    const runs: { runId: string; type: string; events: number }[] = [];
+    let runId: string | undefined = (await this.handle.describe()).raw.workflowExecutionInfo?.firstRunId ?? undefined;
+    while (runId) {
+      const handle = this.client.workflow.getHandle(workflowIdOf(this.id), runId);
+      const { type, historyLength } = await handle.describe();
+      runs.push({ runId, type, events: historyLength });
+      const { events } = await handle.fetchHistory();
+      runId = events?.at(-1)?.workflowExecutionContinuedAsNewEventAttributes?.newExecutionRunId ?? undefined;
+    }
+    return runs;
+  }
+}
