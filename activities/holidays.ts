@@ -1,6 +1,8 @@
 import { ApplicationFailure } from '@temporalio/common';
-import Holidays, { type HolidaysTypes } from 'date-holidays';
+import type Holidays from 'date-holidays';
+import type { HolidaysTypes } from 'date-holidays';
 import { DateTime } from 'luxon';
+import { holidayCalendar, UnknownCountryError } from '../config/holidayCalendars.ts';
 import type { IsoDate } from '../domain/types/index.ts';
 import type { ProgramActivities } from './contract.ts';
 
@@ -20,24 +22,12 @@ export const lookUpHolidays: ProgramActivities['lookUpHolidays'] = async ({ coun
 };
 
 function calendarOf(code: string): Holidays {
-  const [country = '', state, region] = code.split('-');
-  const all = new Holidays();
-  if (!all.getCountries()[country]) throw unknown(code, `there is no country "${country}"`, all.getCountries());
-  if (state === undefined) return new Holidays(country, { types: ['public'] });
-  const states = all.getStates(country) ?? {};
-  if (!states[state]) throw unknown(code, `${country} has no state "${state}"`, states);
-  if (region === undefined) return new Holidays(country, state, { types: ['public'] });
-  const regions = all.getRegions(country, state) ?? {};
-  if (!regions[region]) throw unknown(code, `${country}-${state} has no region "${region}"`, regions);
-  return new Holidays(country, state, region, { types: ['public'] });
-}
-
-function unknown(code: string, why: string, choices: Record<string, string>): ApplicationFailure {
-  const known = Object.keys(choices).join(', ');
-  return ApplicationFailure.nonRetryable(
-    `No holidays are known for "${code}": ${why}. ${known ? `Write one of ${known}` : 'Leave that part out'}, or list the holidays by hand.`,
-    'UnknownCountry',
-  );
+  try {
+    return holidayCalendar(code);
+  } catch (error) {
+    if (error instanceof UnknownCountryError) throw ApplicationFailure.nonRetryable(error.message, 'UnknownCountry');
+    throw error;
+  }
 }
 
 /** The days a holiday takes wholly: a feast can last several, an afternoon off is a working day. */

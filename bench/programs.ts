@@ -45,22 +45,18 @@ export function numbered(prefix: string, count: number): string[] {
 }
 
 /**
- * A time zone in which it is between 10 and 11 in the morning: programs there have begun today, and nothing of theirs
- * falls due while they are measured.
+ * A time zone in which it was between 10 and 11 in the morning when the benchmarks began: programs there have begun
+ * today, and nothing of theirs falls due while they are measured.
  */
-export function quietZone(): string {
-  const ahead = ((10 - new Date().getUTCHours() + 36) % 24) - 12;
-  return ahead === 0 ? 'Etc/UTC' : `Etc/GMT${ahead > 0 ? '-' : '+'}${Math.abs(ahead)}`;
-}
+export const quietZone = zoneAt(10);
 
-/** Today's date in a time zone, some days on. */
-export function dayIn(timeZone: string, days = 0): string {
-  return addDays(dateAt(new Date().toISOString(), timeZone), days);
+/** The date in the quiet zone, some days on. */
+export function dayAhead(days: number): string {
+  return addDays(dateAt(new Date().toISOString(), quietZone), days);
 }
 
 /** The body that starts a program, today; `owner` answers for its requirements and tasks. */
 export function startBody(id: string, owner = emails.owner, reminderDays = [14, 7, 1]) {
-  const timeZone = quietZone();
   return {
     id,
     name: `AI management ${id}`,
@@ -76,8 +72,8 @@ export function startBody(id: string, owner = emails.owner, reminderDays = [14, 
       { email: 'lead@body.example', name: 'Lea', roles: ['leadAuditor'] },
       { email: 'decision@body.example', name: 'Dan', roles: ['decisionMaker'] },
     ],
-    plan: { startsOn: dayIn(timeZone) },
-    calendar: { timeZone },
+    plan: { startsOn: dayAhead(0) },
+    calendar: { timeZone: quietZone },
     certificationBody: { name: 'Example Body' },
     escalation: { reminderDays },
   };
@@ -117,4 +113,9 @@ async function openTasks(manager: Api, id: string, expected: number): Promise<st
     if (attempt === 100) throw new Error(`Program ${id} has ${items.length} open tasks instead of ${expected}.`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
+}
+
+function zoneAt(hour: number): string {
+  const ahead = ((hour - new Date().getUTCHours() + 36) % 24) - 12;
+  return ahead === 0 ? 'Etc/UTC' : `Etc/GMT${ahead > 0 ? '-' : '+'}${Math.abs(ahead)}`;
 }

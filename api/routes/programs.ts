@@ -1,7 +1,8 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
+import { holidayCalendar, UnknownCountryError } from '../../config/holidayCalendars.ts';
 import { defineProgram } from '../../domain/definition.ts';
-import { forbidden } from '../../domain/rejection.ts';
+import { forbidden, wrong } from '../../domain/rejection.ts';
 import type { Actor, ProgramDefinition } from '../../domain/types/index.ts';
 import { actorOf, keyHeader, reply } from '../commandRoutes.ts';
 import { pageRequest } from '../pages.ts';
@@ -34,6 +35,7 @@ export const programsRoutes: FastifyPluginAsyncTypebox = async (app) => {
           ...request.body,
           id: request.body.id ?? programIdOf(request.body.name, commandId),
         });
+        mustBeKnownCountry(definition.calendar.country);
         const actor = actorOf(request);
         mustBeAllowedToStart(actor, definition);
         const answer = await gateway.start(definition, actor, commandId);
@@ -69,4 +71,14 @@ function mustBeAllowedToStart(actor: Actor, { people }: ProgramDefinition): void
     `A program is started by one of its program managers or by an administrator; name ${actor.email} among people ` +
       'with the role programManager.',
   );
+}
+
+/** The holidays are looked up by the program itself; that they can be is checked while somebody can still correct it. */
+function mustBeKnownCountry(country: string | undefined): void {
+  try {
+    if (country) holidayCalendar(country);
+  } catch (error) {
+    if (error instanceof UnknownCountryError) wrong('country', `calendar.country: ${error.message}`);
+    throw error;
+  }
 }

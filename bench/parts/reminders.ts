@@ -4,7 +4,7 @@ import { addDays, morningOf } from '../../domain/calendar.ts';
 import { type Bed, type Home, startHome } from '../bed.ts';
 import { meetAt } from '../clocks.ts';
 import { type Counts, openCounts } from '../counts.ts';
-import { dayIn, eachOf, numbered, type People, quietZone, startBody } from '../programs.ts';
+import { dayAhead, eachOf, numbered, type People, quietZone, startBody } from '../programs.ts';
 import { type Row, shown, told } from '../report.ts';
 import { sizes } from '../sizes.ts';
 
@@ -22,7 +22,7 @@ const patienceMs = 180_000;
  */
 export async function reminders(bed: Bed): Promise<Row[]> {
   const dueOn = workingDayAhead();
-  const moments = reminderDays.map((days) => morningOf(addDays(dueOn, -days), quietZone()));
+  const moments = reminderDays.map((days) => morningOf(addDays(dueOn, -days), quietZone));
   const programs = numbered('reminder', sizes.programs);
   const home = await startHome(bed);
   bed.say(`preparing ${programs.length} programs with ${tasksEach} tasks of one person each`);

@@ -2,7 +2,7 @@ import { addDays, daysBetween, earliest, latest, workingDayFrom } from '../../do
 import { auditOn } from '../../domain/progress.ts';
 import type { IsoDate, Task } from '../../domain/types/index.ts';
 import { audited, lastDayOf } from './audits.ts';
-import { tuesdayFrom } from './days.ts';
+import { tuesdayBefore, tuesdayFrom } from './days.ts';
 import { answeredOn, answerTo, reviewedOn, reviewOf } from './habits.ts';
 import type { Act, Player, Situation } from './player.ts';
 import { StoryError } from './storyError.ts';
@@ -28,8 +28,12 @@ interface Thing {
   acts: (today: IsoDate) => Act[];
 }
 
-/** What makes the program open tasks by itself, and the days after which people have a look at them. */
-const openers: Record<string, number> = { managementReview: 14, preparation: 3, effectiveness: 3 };
+/** What makes the program open tasks by itself, and the day on which people have seen to them. */
+const openers: Record<string, (asked: IsoDate) => IsoDate> = {
+  managementReview: (asked) => tuesdayBefore(addDays(asked, 30)),
+  preparation: (asked) => tuesdayFrom(addDays(asked, 3)),
+  effectiveness: (asked) => tuesdayFrom(addDays(asked, 3)),
+};
 
 /**
  * Plays on: goes from one day on which something is to be done to the next, and has people do it, until the goal is
@@ -78,9 +82,10 @@ function daysToLook({ coming, audits }: Situation, dateOf: (at: string) => IsoDa
     const audit = audits.find(({ id }) => id === ref);
     return audit !== undefined && daysBetween(dateOf(at), auditOn(audit)) === 60;
   };
-  return coming
-    .filter((moment) => moment.kind in openers && !empty(moment))
-    .map(({ at, kind }) => tuesdayFrom(addDays(dateOf(at), openers[kind] as number)));
+  return coming.flatMap((moment) => {
+    const seenTo = openers[moment.kind];
+    return seenTo && !empty(moment) ? [seenTo(dateOf(moment.at))] : [];
+  });
 }
 
 function dayOf(task: Task, situation: Situation, { answeredOn: elsewhere }: Departures): IsoDate | null {

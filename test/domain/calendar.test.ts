@@ -53,7 +53,8 @@ describe('dates', () => {
   });
 
   it('durations are whole, positive and of days or longer', () => {
-    for (const yes of ['P1D', 'P2W', 'P6M', 'P1Y', 'P1Y2M3W4D', 'P10D']) expect(isCalendarDuration(yes), yes).toBe(true);
+    for (const yes of ['P1D', 'P2W', 'P6M', 'P1Y', 'P1Y2M3W4D', 'P10D'])
+      expect(isCalendarDuration(yes), yes).toBe(true);
     for (const no of ['P0D', 'P00M', 'P0Y0M', 'P-1M', '-P1M', 'P1.5M', 'PT5H', 'P1DT1H', 'P', '2M', '', 'P99999999Y']) {
       expect(isCalendarDuration(no), no).toBe(false);
     }
@@ -68,7 +69,8 @@ describe('dates', () => {
 describe('working days', () => {
   it('are Monday to Friday without the holidays', () => {
     expect(isWorkingDay('2030-04-18', easter)).toBe(true);
-    for (const off of ['2030-04-19', '2030-04-20', '2030-04-21', '2030-04-22']) expect(isWorkingDay(off, easter)).toBe(false);
+    for (const off of ['2030-04-19', '2030-04-20', '2030-04-21', '2030-04-22'])
+      expect(isWorkingDay(off, easter)).toBe(false);
     expect(workingDayFrom('2030-04-19', easter)).toBe('2030-04-23');
     expect(workingDayFrom('2030-04-23', easter)).toBe('2030-04-23');
   });
@@ -112,7 +114,13 @@ describe('moments', () => {
   it.each([
     ['before summer time in New York', newYork, '2030-03-08', '2030-03-08T22:00:00.000Z', '2030-03-08T13:00:00.000Z'],
     ['in summer time in New York', newYork, '2030-03-11', '2030-03-11T21:00:00.000Z', '2030-03-11T12:00:00.000Z'],
-    ['in the last summer week in New York', newYork, '2030-11-01', '2030-11-01T21:00:00.000Z', '2030-11-01T12:00:00.000Z'],
+    [
+      'in the last summer week in New York',
+      newYork,
+      '2030-11-01',
+      '2030-11-01T21:00:00.000Z',
+      '2030-11-01T12:00:00.000Z',
+    ],
     ['after summer time in New York', newYork, '2030-11-04', '2030-11-04T22:00:00.000Z', '2030-11-04T13:00:00.000Z'],
     ['before summer time in Berlin', easter, '2030-03-29', '2030-03-29T16:00:00.000Z', '2030-03-29T07:00:00.000Z'],
     ['in summer time in Berlin', easter, '2030-04-01', '2030-04-01T15:00:00.000Z', '2030-04-01T06:00:00.000Z'],

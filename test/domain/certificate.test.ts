@@ -126,7 +126,9 @@ describe('R17: restored', () => {
     ['2033-06-04', '2033-12-04'],
     ['2033-08-31', '2034-02-28'],
     ['2031-08-31', '2032-02-29'],
-  ])('after a last day of %s until %s', (lastDay, until) => expect(restorableUntil(lastDay, defaultProfile)).toBe(until));
+  ])('after a last day of %s until %s', (lastDay, until) =>
+    expect(restorableUntil(lastDay, defaultProfile)).toBe(until),
+  );
 
   const restore = { type: 'restoreCertificate', auditId: 'A-6', reason: 'The outstanding work is complete.' } as const;
 
@@ -149,7 +151,12 @@ describe('R17: restored', () => {
   it('by the decision on the recertification audit that was still asked for', () => {
     const driver = undecided();
     decided(driver, 'granted', '2033-09-01', 'recertification');
-    expect(driver.certificate).toMatchObject({ status: 'valid', validFrom: '2033-09-01', lastDay: '2036-06-04', cycle: 2 });
+    expect(driver.certificate).toMatchObject({
+      status: 'valid',
+      validFrom: '2033-09-01',
+      lastDay: '2036-06-04',
+      cycle: 2,
+    });
   });
 
   it('not a moment later: certification begins anew and can be granted', () => {
@@ -179,7 +186,8 @@ describe('R17: restored', () => {
     driver.until('2036-07-01').as(who.decider);
     expect(driver.certificate.status).toBe('lapsed');
     expect(driver.refuses(restore).code).toBe('R17');
-    const surveillance = Object.values(driver.state.audits).find((audit) => audit.kind === 'surveillance')?.id as string;
+    const surveillance = Object.values(driver.state.audits).find((audit) => audit.kind === 'surveillance')
+      ?.id as string;
     expect(driver.refuses({ ...restore, auditId: surveillance }).code).toBe('R17');
   });
 
@@ -236,7 +244,9 @@ describe('R18: suspended', () => {
     expect(driver.certificate.status).toBe('withdrawn');
     expect(driver.state).toMatchObject({ phase: 'closed', status: 'closed' });
     expect(Object.values(driver.state.tasks).every((task) => task.closedOn)).toBe(true);
-    expect(driver.refuses({ type: 'reportComplaint', receivedOn: '2032-03-01', from: 'A', description: 'B' }).code).toBe('state');
+    expect(
+      driver.refuses({ type: 'reportComplaint', receivedOn: '2032-03-01', from: 'A', description: 'B' }).code,
+    ).toBe('state');
     expect(nextDue(driver.state)).toBeNull();
   });
 

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { defaultProfile } from '../../domain/profile.ts';
-import { auditDays, firstSurveillanceLatestOn, planCycleAudits, recertificationDates } from '../../domain/rules/cycle.ts';
+import {
+  auditDays,
+  firstSurveillanceLatestOn,
+  planCycleAudits,
+  recertificationDates,
+} from '../../domain/rules/cycle.ts';
 import type { BodyProfile, Certificate, IsoDate } from '../../domain/types/index.ts';
 import { answered, certified, held, recertified, reviewed, scheduled } from './journey.ts';
 import { plus, who } from './support.ts';
@@ -9,7 +14,15 @@ const profile = (overrides: Partial<BodyProfile> = {}): BodyProfile => ({ ...def
 
 /** The certificate of an initial decision; its last day was looked up in a calendar. */
 function initial(decidedOn: IsoDate, lastDay: IsoDate): Certificate {
-  return { number: 'C', status: 'valid', initialDecisionOn: decidedOn, decidedOn, validFrom: decidedOn, lastDay, cycle: 1 };
+  return {
+    number: 'C',
+    status: 'valid',
+    initialDecisionOn: decidedOn,
+    decidedOn,
+    validFrom: decidedOn,
+    lastDay,
+    cycle: 1,
+  };
 }
 
 const yearOf = (on: IsoDate) => Number(on.slice(0, 4));
@@ -34,7 +47,8 @@ describe('R10: the first surveillance after initial certification', () => {
     const { id, targetOn, latestOn, latestRule } = driver.audit('surveillance');
     expect([targetOn, latestOn, latestRule]).toEqual(['2031-05-05', '2031-06-05', 'R10']);
     driver.until('2031-06-01').as(who.manager);
-    const schedule = (endsOn: string) => ({ type: 'scheduleAudit', auditId: id, startsOn: '2031-06-04', endsOn, team: [who.lead] }) as const;
+    const schedule = (endsOn: string) =>
+      ({ type: 'scheduleAudit', auditId: id, startsOn: '2031-06-04', endsOn, team: [who.lead] }) as const;
     expect(driver.refuses(schedule('2031-06-06'))).toMatchObject({ code: 'R10', status: 409 });
     driver.does(schedule('2031-06-05'));
   });
@@ -44,8 +58,17 @@ describe('R10: the first surveillance after initial certification', () => {
     driver.until('2031-06-05T23:59:59.999Z');
     expect(driver.recordsOf('AuditMissed')).toEqual([]);
     driver.until('2031-06-06T00:00:00.000Z');
-    expect(driver.recordsOf('AuditMissed').map(({ data }) => [data.auditId, data.rule, data.latestOn])).toEqual([['A-4', 'R10', '2031-06-05']]);
-    expect(driver.told('auditMissed').map(({ to }) => to)).toEqual([who.manager, who.sponsor, who.top, who.lead, who.auditor, who.decider]);
+    expect(driver.recordsOf('AuditMissed').map(({ data }) => [data.auditId, data.rule, data.latestOn])).toEqual([
+      ['A-4', 'R10', '2031-06-05'],
+    ]);
+    expect(driver.told('auditMissed').map(({ to }) => to)).toEqual([
+      who.manager,
+      who.sponsor,
+      who.top,
+      who.lead,
+      who.auditor,
+      who.decider,
+    ]);
     held(driver, 'surveillance', '2031-06-20');
     expect(driver.warnings()).toContain('R10');
     expect(driver.state.audits['A-4']?.status).toBe('held');
@@ -68,14 +91,20 @@ describe('R11: a surveillance in each calendar year but that of the recertificat
 
   it.each(decisions)('after a decision on %s', (decidedOn, lastDay) => {
     for (const initialYearOwesSurveillance of [false, true]) {
-      const { on, surveillances, recertification } = planOf(initial(decidedOn, lastDay), { initialYearOwesSurveillance });
+      const { on, surveillances, recertification } = planOf(initial(decidedOn, lastDay), {
+        initialYearOwesSurveillance,
+      });
       // The recertification is planned three months before the last day: the decisions of January to March have it in 2032.
       const recertificationYear = decidedOn < '2030-04' ? 2032 : 2033;
       expect(yearOf(recertification.targetOn)).toBe(recertificationYear);
       const owed = [2030, 2031, 2032].filter(
         (year) => year < recertificationYear && (year > 2030 || initialYearOwesSurveillance),
       );
-      for (const year of owed) expect(on.filter((day) => yearOf(day) === year), `${year}`).toHaveLength(1);
+      for (const year of owed)
+        expect(
+          on.filter((day) => yearOf(day) === year),
+          `${year}`,
+        ).toHaveLength(1);
       // Those of the first and second year, and one more where the year of the initial decision owes it and has none.
       const extra = initialYearOwesSurveillance && decidedOn > '2030-02' ? 1 : 0;
       expect(on).toHaveLength(2 + extra);
@@ -94,7 +123,8 @@ describe('R11: a surveillance in each calendar year but that of the recertificat
   });
 
   it('owed by the year of the initial decision, is held in it even when little of it is left', () => {
-    const owed = (decidedOn: IsoDate, lastDay: IsoDate) => planOf(initial(decidedOn, lastDay), { initialYearOwesSurveillance: true }).on[0];
+    const owed = (decidedOn: IsoDate, lastDay: IsoDate) =>
+      planOf(initial(decidedOn, lastDay), { initialYearOwesSurveillance: true }).on[0];
     expect(owed('2030-05-15', '2033-05-14')).toBe('2030-11-15');
     expect(owed('2030-11-20', '2033-11-19')).toBe('2030-11-21');
     expect(owed('2030-12-30', '2033-12-29')).toBe('2030-12-31');
@@ -144,8 +174,13 @@ describe('R11: a surveillance in each calendar year but that of the recertificat
       recertified(driver, '2033-03-04', '2033-05-01');
       const audits = Object.values(driver.state.audits).filter((audit) => audit.kind === 'surveillance');
       expect(audits.filter((audit) => audit.status === 'cancelled').map((audit) => audit.id)).toEqual(['A-5']);
-      const planned = audits.filter((audit) => audit.status === 'planned').map((audit) => [audit.cycle, audit.targetOn]);
-      expect(planned).toEqual([[2, '2034-05-05'], [2, '2035-05-05']]);
+      const planned = audits
+        .filter((audit) => audit.status === 'planned')
+        .map((audit) => [audit.cycle, audit.targetOn]);
+      expect(planned).toEqual([
+        [2, '2034-05-05'],
+        [2, '2035-05-05'],
+      ]);
     });
   });
 });
@@ -158,13 +193,17 @@ describe('R15: recertification', () => {
       latestOn: '2033-06-04',
       latestRule: 'R15',
     });
-    expect(recertificationDates({ lastDay: '2033-05-31' }, profile())).toMatchObject({ targetOn: '2033-02-28', preparationOn: '2032-11-30' });
+    expect(recertificationDates({ lastDay: '2033-05-31' }, profile())).toMatchObject({
+      targetOn: '2033-02-28',
+      preparationOn: '2032-11-30',
+    });
   });
 
   it('is not scheduled beyond the last day while the certificate lives', () => {
     const driver = certified('2030-06-05').until('2033-05-01').as(who.manager);
     const auditId = driver.audit('recertification').id;
-    const schedule = (endsOn: string) => ({ type: 'scheduleAudit', auditId, startsOn: '2033-06-03', endsOn, team: [who.lead] }) as const;
+    const schedule = (endsOn: string) =>
+      ({ type: 'scheduleAudit', auditId, startsOn: '2033-06-03', endsOn, team: [who.lead] }) as const;
     expect(driver.refuses(schedule('2033-06-05')).code).toBe('R15');
     driver.does(schedule('2033-06-04'));
   });
@@ -177,8 +216,14 @@ describe('the preparation of a surveillance', () => {
       ...driver.state,
       requirements: {
         ...driver.state.requirements,
-        '7.2': { ...driver.state.requirements['7.2'], evidence: { taskId: 'T-9', acceptedOn: '2030-01-10', validUntil: '2031-05-04' } },
-        '8.1': { ...driver.state.requirements['8.1'], evidence: { taskId: 'T-8', acceptedOn: '2030-01-10', validUntil: '2031-05-05' } },
+        '7.2': {
+          ...driver.state.requirements['7.2'],
+          evidence: { taskId: 'T-9', acceptedOn: '2030-01-10', validUntil: '2031-05-04' },
+        },
+        '8.1': {
+          ...driver.state.requirements['8.1'],
+          evidence: { taskId: 'T-8', acceptedOn: '2030-01-10', validUntil: '2031-05-05' },
+        },
       },
     };
     driver.until('2031-02-04T07:59:59.999Z');
@@ -219,7 +264,9 @@ describe('the preparation of a surveillance', () => {
     driver.until('2031-02-05');
     expect(driver.open('auditSchedule')).toEqual([]);
     expect(driver.open('managementReview')).toEqual([]);
-    expect(Object.values(driver.state.audits).filter((audit) => audit.kind === 'internal' && audit.status === 'planned')).toEqual([]);
+    expect(
+      Object.values(driver.state.audits).filter((audit) => audit.kind === 'internal' && audit.status === 'planned'),
+    ).toEqual([]);
   });
 });
 
@@ -255,7 +302,9 @@ describe('findings across cycles', () => {
     const driver = certified('2030-06-05');
     held(driver, 'surveillance', '2031-05-05', { findings: [{ grade: 'minor' }, { grade: 'observation' }] });
     answered(driver, 'F-1', '2031-06-05');
-    driver.as(who.manager).does({ type: 'reportCorrectiveActionDone', findingId: 'F-1', evidence: { links: [], note: 'Done.' } });
+    driver
+      .as(who.manager)
+      .does({ type: 'reportCorrectiveActionDone', findingId: 'F-1', evidence: { links: [], note: 'Done.' } });
     held(driver, 'recertification', '2031-12-01');
     driver.as(who.lead).does({ type: 'verifyFinding', findingId: 'F-1', effective: true, note: '' });
     driver.as(who.decider).does({ type: 'recordDecision', auditId: 'A-6', decision: 'granted', basis: 'Report.' });

@@ -69,7 +69,9 @@ const decision = (kind: DecisionKind, auditId = 'A-3') =>
 
 describe('the decision', () => {
   it('is asked of the decision maker, due in 30 days', () => {
-    expect(afterStage2().open('decision')).toMatchObject([{ assignee: who.decider, dueOn: '2030-03-31', auditId: 'A-3' }]);
+    expect(afterStage2().open('decision')).toMatchObject([
+      { assignee: who.decider, dueOn: '2030-03-31', auditId: 'A-3' },
+    ]);
   });
 
   it('R5: is refused with the rule, the reason and what is possible', () => {
@@ -138,7 +140,10 @@ describe('the decision', () => {
     held(driver, 'stage1', '2030-02-11');
     const schedule = { startsOn: '2030-03-01', endsOn: '2030-03-01', team: [who.auditor] };
     driver.as(who.manager).does({ type: 'scheduleAudit', auditId: 'A-3', ...schedule });
-    driver.at('2030-03-01').as(who.auditor).does({ type: 'recordOutcome', auditId: 'A-3', result: 'completed', note: '' });
+    driver
+      .at('2030-03-01')
+      .as(who.auditor)
+      .does({ type: 'recordOutcome', auditId: 'A-3', result: 'completed', note: '' });
     for (const email of onTeams) {
       for (const kind of ['granted', 'refused'] as const) {
         expect(driver.as(email).refuses(decision(kind)), email).toMatchObject({ code: 'R8', status: 409 });

@@ -1,8 +1,24 @@
 import { describe, expect, it } from 'vitest';
-import { isNonconformity, majorVerifiedUntil, responseDeadlines, stage2MustBeRepeated } from '../../domain/rules/findings.ts';
 import { defaultProfile } from '../../domain/profile.ts';
+import {
+  isNonconformity,
+  majorVerifiedUntil,
+  responseDeadlines,
+  stage2MustBeRepeated,
+} from '../../domain/rules/findings.ts';
 import type { Grade } from '../../domain/types/index.ts';
-import { answered, auditedInternally, certified, decided, held, implemented, plan, scheduled, staged, verified } from './journey.ts';
+import {
+  answered,
+  auditedInternally,
+  certified,
+  decided,
+  held,
+  implemented,
+  plan,
+  scheduled,
+  staged,
+  verified,
+} from './journey.ts';
 import { type Driver, program, who } from './support.ts';
 
 /** Stage 2 was held on 1 March 2030 and found what is named. */
@@ -38,7 +54,9 @@ describe('R4: grades', () => {
 
   it('a minor can be raised to a major by the body, once', () => {
     const driver = afterStage2('minor').at('2030-03-11');
-    expect(driver.as(who.internal).refuses({ type: 'raiseToMajor', findingId: 'F-1', reason: 'Several.' }).status).toBe(403);
+    expect(driver.as(who.internal).refuses({ type: 'raiseToMajor', findingId: 'F-1', reason: 'Several.' }).status).toBe(
+      403,
+    );
     driver.as(who.lead).does({ type: 'raiseToMajor', findingId: 'F-1', reason: 'Several minors on competence.' });
     expect(driver.finding('F-1')).toMatchObject({ grade: 'major', verifyDueOn: '2030-06-09' });
     expect(driver.refuses({ type: 'raiseToMajor', findingId: 'F-1', reason: 'Again.' }).code).toBe('R4');
@@ -48,8 +66,13 @@ describe('R4: grades', () => {
 describe('R7: response times', () => {
   it('are 30 days for plans and 90 days for the verification of a major', () => {
     expect(responseDeadlines('minor', '2030-03-01', defaultProfile)).toEqual({ planDueOn: '2030-03-31' });
-    expect(responseDeadlines('major', '2030-03-01', defaultProfile)).toEqual({ planDueOn: '2030-03-31', verifyDueOn: '2030-05-30' });
-    expect(responseDeadlines('major', '2031-12-01', { ...defaultProfile, planDays: 10, majorVerifiedDays: 60 })).toEqual({
+    expect(responseDeadlines('major', '2030-03-01', defaultProfile)).toEqual({
+      planDueOn: '2030-03-31',
+      verifyDueOn: '2030-05-30',
+    });
+    expect(
+      responseDeadlines('major', '2031-12-01', { ...defaultProfile, planDays: 10, majorVerifiedDays: 60 }),
+    ).toEqual({
       planDueOn: '2031-12-11',
       verifyDueOn: '2032-01-30',
     });
@@ -75,7 +98,10 @@ describe('R7: response times', () => {
     expect(driver.recordsOf('DeadlineMissed')).toEqual([]);
     driver.until('2030-04-01T00:00:00.000Z');
     expect(driver.recordsOf('DeadlineMissed')).toMatchObject([
-      { at: '2030-04-01T00:00:00.000Z', data: { deadline: 'plan', dueOn: '2030-03-31', to: [who.manager, who.sponsor, who.lead] } },
+      {
+        at: '2030-04-01T00:00:00.000Z',
+        data: { deadline: 'plan', dueOn: '2030-03-31', to: [who.manager, who.sponsor, who.lead] },
+      },
     ]);
     expect(driver.told('deadlineMissed').map(({ to, urgent }) => [to, urgent])).toEqual([
       [who.manager, true],
@@ -85,7 +111,12 @@ describe('R7: response times', () => {
     driver.until('2030-05-30T23:59:59.999Z');
     expect(driver.recordsOf('DeadlineMissed')).toHaveLength(1);
     driver.until('2030-07-01');
-    expect(driver.recordsOf('DeadlineMissed').map(({ at }) => at).slice(1)).toEqual(['2030-05-31T00:00:00.000Z']);
+    expect(
+      driver
+        .recordsOf('DeadlineMissed')
+        .map(({ at }) => at)
+        .slice(1),
+    ).toEqual(['2030-05-31T00:00:00.000Z']);
   });
 
   it('are kept by a plan on the last day and a verification on the last day', () => {
@@ -133,15 +164,23 @@ describe('a corrective action', () => {
     driver.as(who.owner).does({ type: 'planCorrectiveAction', findingId: 'F-1', ...plan, dueOn: '2030-04-10' });
     expect(driver.open('correctiveActionPlan')).toEqual([]);
     expect(driver.open('planReview')).toMatchObject([{ assignee: who.lead, dueOn: '2030-03-15' }]);
-    expect(driver.as(who.internal).refuses({ type: 'reviewCorrectiveActionPlan', findingId: 'F-1', verdict: 'accept', note: '' }).status).toBe(403);
+    expect(
+      driver
+        .as(who.internal)
+        .refuses({ type: 'reviewCorrectiveActionPlan', findingId: 'F-1', verdict: 'accept', note: '' }).status,
+    ).toBe(403);
     driver.as(who.auditor).does({ type: 'reviewCorrectiveActionPlan', findingId: 'F-1', verdict: 'accept', note: '' });
     expect(driver.open('planReview')).toEqual([]);
-    expect(driver.open('correctiveAction')).toMatchObject([{ assignee: who.owner, dueOn: '2030-04-10', bodyDeadline: true }]);
+    expect(driver.open('correctiveAction')).toMatchObject([
+      { assignee: who.owner, dueOn: '2030-04-10', bodyDeadline: true },
+    ]);
     driver.at('2030-04-08').as(who.owner);
     driver.does({ type: 'reportCorrectiveActionDone', findingId: 'F-1', evidence: { links: [], note: 'Done.' } });
     expect(driver.open('correctiveAction')).toEqual([]);
     expect(driver.open('verification')).toMatchObject([{ assignee: who.lead, dueOn: '2030-05-08' }]);
-    expect(driver.as(who.owner).refuses({ type: 'verifyFinding', findingId: 'F-1', effective: true, note: '' }).status).toBe(403);
+    expect(
+      driver.as(who.owner).refuses({ type: 'verifyFinding', findingId: 'F-1', effective: true, note: '' }).status,
+    ).toBe(403);
     driver.as(who.lead).does({ type: 'verifyFinding', findingId: 'F-1', effective: true, note: '' });
     expect(driver.finding('F-1')).toMatchObject({ status: 'closed', closedOn: '2030-04-08' });
     expect(driver.open('verification')).toEqual([]);
@@ -151,7 +190,9 @@ describe('a corrective action', () => {
     const driver = afterStage2('minor').as(who.owner);
     driver.does({ type: 'planCorrectiveAction', findingId: 'F-1', ...plan, dueOn: '2030-04-10' });
     driver.as(who.lead);
-    expect(driver.refuses({ type: 'reviewCorrectiveActionPlan', findingId: 'F-1', verdict: 'reject', note: ' ' }).code).toBe('empty');
+    expect(
+      driver.refuses({ type: 'reviewCorrectiveActionPlan', findingId: 'F-1', verdict: 'reject', note: ' ' }).code,
+    ).toBe('empty');
     driver.does({ type: 'reviewCorrectiveActionPlan', findingId: 'F-1', verdict: 'reject', note: 'No root cause.' });
     expect(driver.finding('F-1').status).toBe('open');
     expect(driver.open('correctiveActionPlan')).toMatchObject([{ dueOn: '2030-03-31' }]);
@@ -177,7 +218,9 @@ describe('a corrective action', () => {
     driver.does(early);
     expect(driver.finding('F-1').status).toBe('closed');
     driver.until('2030-08-01');
-    expect(driver.recordsOf('TaskOpened').filter(({ data }) => data.task.kind === 'effectivenessCheck')).toHaveLength(1);
+    expect(driver.recordsOf('TaskOpened').filter(({ data }) => data.task.kind === 'effectivenessCheck')).toHaveLength(
+      1,
+    );
   });
 
   it('found ineffective is planned again with deadlines of its own', () => {
@@ -197,7 +240,9 @@ describe('a corrective action', () => {
     driver.until('2030-12-09T23:59:59.999Z');
     expect(driver.recordsOf('DeadlineMissed')).toEqual([]);
     driver.until('2030-12-10');
-    expect(driver.recordsOf('DeadlineMissed').map(({ data }) => [data.deadline, data.dueOn])).toEqual([['verification', '2030-12-09']]);
+    expect(driver.recordsOf('DeadlineMissed').map(({ data }) => [data.deadline, data.dueOn])).toEqual([
+      ['verification', '2030-12-09'],
+    ]);
   });
 
   it('found ineffective before its deadline does not gain time for it', () => {
@@ -227,12 +272,21 @@ describe('R6: a major of Stage 2', () => {
     expect(stage2MustBeRepeated([open], stage2, '2030-09-02', defaultProfile)).toBe(true);
   });
 
-  it.each([['2030-09-01', true], ['2030-09-02', false]] as const)('verified on %s: granted %s', (on, possible) => {
+  it.each([
+    ['2030-09-01', true],
+    ['2030-09-02', false],
+  ] as const)('verified on %s: granted %s', (on, possible) => {
     const driver = afterStage2('major');
     answered(driver, 'F-1', '2030-03-20');
     driver.until(on);
     verified(driver, 'F-1');
-    const decision = { type: 'recordDecision', auditId: 'A-3', decision: 'granted', certificateNumber: 'C-1', basis: 'Report.' } as const;
+    const decision = {
+      type: 'recordDecision',
+      auditId: 'A-3',
+      decision: 'granted',
+      certificateNumber: 'C-1',
+      basis: 'Report.',
+    } as const;
     driver.as(who.decider);
     if (possible) driver.does(decision);
     else expect(driver.refuses(decision).code).toBe('R6');
@@ -247,7 +301,17 @@ describe('R6: a major of Stage 2', () => {
     decided(driver, 'refused', '2030-09-03');
     expect(driver.state.phase).toBe('certificationAudit');
     staged(driver, '2030-10-01', '2030-10-15');
-    expect(driver.as(who.decider).refuses({ type: 'recordDecision', auditId: 'A-3', decision: 'granted', certificateNumber: 'C-1', basis: 'Old.' }).code).toBe('state');
+    expect(
+      driver
+        .as(who.decider)
+        .refuses({
+          type: 'recordDecision',
+          auditId: 'A-3',
+          decision: 'granted',
+          certificateNumber: 'C-1',
+          basis: 'Old.',
+        }).code,
+    ).toBe('state');
     decided(driver, 'granted', '2030-10-20');
     expect(driver.certificate.decidedOn).toBe('2030-10-20');
   });
@@ -271,7 +335,10 @@ describe('R14: a minor at the next audit of the body', () => {
     const evidence = { links: [], note: 'Done.' };
     driver.as(who.manager).does({ type: 'reportCorrectiveActionDone', findingId: 'F-1', evidence });
     expect(driver.open('verification')).toMatchObject([{ dueOn: '2032-05-05', assignee: who.lead }]);
-    driver.until('2032-05-05').as(who.lead).does({ type: 'verifyFinding', findingId: 'F-1', effective: true, note: '' });
+    driver
+      .until('2032-05-05')
+      .as(who.lead)
+      .does({ type: 'verifyFinding', findingId: 'F-1', effective: true, note: '' });
     held(driver, 'surveillance', '2032-05-05');
     expect(driver.finding('F-1')).toMatchObject({ grade: 'minor', status: 'closed' });
   });

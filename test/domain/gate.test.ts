@@ -20,7 +20,8 @@ describe('R1: the order of audits', () => {
     for (const kind of ['stage1', 'stage2', 'surveillance', 'recertification'] as const) {
       expect(driver.refuses({ type: 'planAudit', kind, targetOn: '2031-01-10' }).code).toBe('R1');
     }
-    for (const kind of ['internal', 'special'] as const) driver.does({ type: 'planAudit', kind, targetOn: '2031-01-10' });
+    for (const kind of ['internal', 'special'] as const)
+      driver.does({ type: 'planAudit', kind, targetOn: '2031-01-10' });
   });
 
   it('lets only Stage 2 and recertification lead to a decision', () => {
@@ -95,7 +96,10 @@ describe('R2: Stage 1', () => {
       expect(driver.refuses({ type: 'raiseFinding', ...finding }).code).toBe('R2');
     }
     for (const result of ['completed', 'maintained', 'withdraw'] as const) {
-      expect(driver.refuses({ type: 'recordOutcome', auditId, result, note: '' })).toMatchObject({ code: 'R2', status: 422 });
+      expect(driver.refuses({ type: 'recordOutcome', auditId, result, note: '' })).toMatchObject({
+        code: 'R2',
+        status: 422,
+      });
     }
     driver.does({ type: 'recordOutcome', auditId, result: 'ready', note: '' });
     expect(driver.audit('stage2').status).toBe('planned');
@@ -118,7 +122,10 @@ describe('R2: Stage 1', () => {
   it('freezes the statement of applicability, as every audit of the certification does', () => {
     const driver = certified('2030-06-05');
     const frozen = driver.recordsOf('StatementOfApplicabilityFrozen').map(({ data }) => [data.version, data.auditId]);
-    expect(frozen).toEqual([[1, 'A-2'], [2, 'A-3']]);
+    expect(frozen).toEqual([
+      [1, 'A-2'],
+      [2, 'A-3'],
+    ]);
   });
 });
 
@@ -161,7 +168,9 @@ describe('R3: from Stage 1 to Stage 2', () => {
     driver.until('2031-02-28T23:59:59.999Z');
     expect(driver.audit('stage2').status).toBe('planned');
     driver.until('2031-03-01T00:00:00.000Z');
-    expect(Object.values(driver.state.audits).filter((audit) => audit.status === 'planned')).toMatchObject([{ kind: 'stage1' }]);
+    expect(Object.values(driver.state.audits).filter((audit) => audit.status === 'planned')).toMatchObject([
+      { kind: 'stage1' },
+    ]);
     held(driver, 'stage1', '2031-04-01');
     driver.as(who.manager).does(schedule(driver, '2031-04-02'));
   });

@@ -16,7 +16,14 @@ export function rate(driver: Driver, ratings: Ratings = {}): Driver {
   if (driver.state.status === 'planned') driver.until(driver.state.plan.startsOn);
   driver.as(who.consultant);
   for (const { id } of requirements) {
-    const rating: Rating = { status: 'conforms', priority: 'low', gap: '', effortDays: 0, owner: who.owner, ...ratings[id] };
+    const rating: Rating = {
+      status: 'conforms',
+      priority: 'low',
+      gap: '',
+      effortDays: 0,
+      owner: who.owner,
+      ...ratings[id],
+    };
     driver.does({ type: 'rateRequirement', requirementId: id, ...rating });
   }
   return driver;

@@ -145,7 +145,9 @@ describe('the escalation ladder', () => {
     const everyRole = definition.people.map((person) =>
       person.email === who.manager ? { ...person, roles: ['programManager', 'topManagement'] as const } : person,
     );
-    const people = everyRole.filter((person) => person.email !== who.top).map((person) => ({ ...person, roles: [...person.roles] }));
+    const people = everyRole
+      .filter((person) => person.email !== who.top)
+      .map((person) => ({ ...person, roles: [...person.roles] }));
     const driver = program({ people });
     const id = asked(driver, '2030-03-01', '2030-03-20');
     driver.until('2030-04-10');

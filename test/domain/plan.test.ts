@@ -4,8 +4,16 @@ import type { Plan } from '../../domain/types/index.ts';
 import { assessed, auditedInternally, held, scheduled } from './journey.ts';
 import { type Driver, plus, program, who } from './support.ts';
 
-const phases: Plan['phases'] = { gapAssessment: 'P2M', implementation: 'P4M', internalAudit: 'P2M', certificationAudit: 'P2M' };
-const planOf = (startsOn: string, overrides: Partial<Plan['phases']> = {}): Plan => ({ startsOn, phases: { ...phases, ...overrides } });
+const phases: Plan['phases'] = {
+  gapAssessment: 'P2M',
+  implementation: 'P4M',
+  internalAudit: 'P2M',
+  certificationAudit: 'P2M',
+};
+const planOf = (startsOn: string, overrides: Partial<Plan['phases']> = {}): Plan => ({
+  startsOn,
+  phases: { ...phases, ...overrides },
+});
 
 describe('the plan', () => {
   it('gives each phase its days, one after the other', () => {
@@ -39,15 +47,25 @@ describe('the plan', () => {
     expect(driver.warnings()).toEqual(['R24']);
     const usual = program();
     expect(usual.warnings()).toEqual([]);
-    usual.as(who.manager).does({ type: 'changePlan', phases: { gapAssessment: 'P1W', implementation: 'P2W' }, reason: 'Sooner.' });
+    usual
+      .as(who.manager)
+      .does({ type: 'changePlan', phases: { gapAssessment: 'P1W', implementation: 'P2W' }, reason: 'Sooner.' });
     expect(usual.warnings()).toEqual(['R24']);
-    expect(usual.state.plan.phases).toMatchObject({ gapAssessment: 'P1W', implementation: 'P2W', internalAudit: 'P2M' });
+    expect(usual.state.plan.phases).toMatchObject({
+      gapAssessment: 'P1W',
+      implementation: 'P2W',
+      internalAudit: 'P2M',
+    });
   });
 
   it('is refused with durations of nothing, of less, and of hours', () => {
     const driver = program().as(who.manager);
     for (const duration of ['P0D', 'P0Y0M', '-P1M', 'P-1M', 'PT8H', 'P1.5M', 'two months']) {
-      const { code, status, detail } = driver.refuses({ type: 'changePlan', phases: { implementation: duration }, reason: 'So.' });
+      const { code, status, detail } = driver.refuses({
+        type: 'changePlan',
+        phases: { implementation: duration },
+        reason: 'So.',
+      });
       expect([code, status]).toEqual(['dates', 422]);
       expect(detail).toContain('phases.implementation');
     }
@@ -76,7 +94,10 @@ describe('R23: operating evidence before Stage 2', () => {
   });
 
   it('that is too little is warned of when Stage 2 is scheduled', () => {
-    for (const [on, warned] of [['2030-04-06', true], ['2030-04-07', false]] as const) {
+    for (const [on, warned] of [
+      ['2030-04-06', true],
+      ['2030-04-07', false],
+    ] as const) {
       const driver = program();
       auditedInternally(driver, '2030-01-10');
       expect(driver.state.requirements['7.2']?.evidence?.acceptedOn).toBe('2030-01-07');
@@ -119,7 +140,9 @@ describe('the implementation', () => {
     const holidays = ['2030-02-15', '2030-03-08'];
     for (const startsOn of ['2030-01-07', '2030-01-12', '2030-05-02']) {
       const driver = asked({ plan: { startsOn }, calendar: { timeZone: 'Etc/UTC', holidays } });
-      const tasks = Object.values(driver.state.tasks).filter((task) => ['evidence', 'impactAssessment'].includes(task.kind));
+      const tasks = Object.values(driver.state.tasks).filter((task) =>
+        ['evidence', 'impactAssessment'].includes(task.kind),
+      );
       const inOrder = [...tasks].sort((a, b) => (a.dueOn === b.dueOn ? 0 : a.dueOn < b.dueOn ? -1 : 1));
       expect(inOrder[0]).toMatchObject({ systemId: 'assistant', priority: 'critical' });
       const ranks = inOrder.map((task) => rank[task.priority]);
@@ -156,6 +179,11 @@ describe('the implementation', () => {
     driver.as(who.manager).does({ type: 'pause', reason: 'A merger.' });
     driver.until('2030-08-14').does({ type: 'resume', reason: 'Done.' });
     driver.until('2030-09-10');
-    expect(driver.recordsOf('ProgressReported').slice(3).map(({ data }) => data.month)).toEqual(['2030-07', '2030-08']);
+    expect(
+      driver
+        .recordsOf('ProgressReported')
+        .slice(3)
+        .map(({ data }) => data.month),
+    ).toEqual(['2030-07', '2030-08']);
   });
 });

@@ -1,4 +1,13 @@
-import { comingAudit, findingsFor, heldAudit, implementationDone, isDecided, isEnded, openTasks, stage1Ready } from '../../domain/progress.ts';
+import {
+  comingAudit,
+  findingsFor,
+  heldAudit,
+  implementationDone,
+  isDecided,
+  isEnded,
+  openTasks,
+  stage1Ready,
+} from '../../domain/progress.ts';
 import { gateToStage1 } from '../../domain/rules/audits.ts';
 import { allowedDecisions } from '../../domain/rules/decision.ts';
 import type { Audit, ProgramState, SystemCommand } from '../../domain/types/index.ts';

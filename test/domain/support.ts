@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { firstMoment, holidaysWanted } from '../../domain/agenda/index.ts';
-import { type DefinitionInput, defineProgram } from '../../domain/definition.ts';
 import { decide } from '../../domain/decide/index.ts';
+import { type DefinitionInput, defineProgram } from '../../domain/definition.ts';
 import { noticesOf } from '../../domain/notices/index.ts';
 import type {
   Audit,
@@ -156,7 +156,8 @@ export class Driver {
     const count = this.records.length;
     const rejection = this.write(command, this.actor);
     if (!rejection) throw new Error(`${command.type} was not refused.`);
-    if (this.state !== before || this.records.length !== count) throw new Error(`${command.type} left something behind.`);
+    if (this.state !== before || this.records.length !== count)
+      throw new Error(`${command.type} left something behind.`);
     return rejection;
   }
 
@@ -194,7 +195,10 @@ export class Driver {
 
   /** The last task of a kind, open or not. */
   task(kind: TaskKind): Task {
-    return last(Object.values(this.state.tasks).filter((task) => task.kind === kind), `task of kind ${kind}`);
+    return last(
+      Object.values(this.state.tasks).filter((task) => task.kind === kind),
+      `task of kind ${kind}`,
+    );
   }
 
   /** The first audit of a kind that is not held, in the order of ids. */

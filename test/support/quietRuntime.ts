@@ -1,6 +1,12 @@
-import { DefaultLogger, Runtime } from '@temporalio/worker';
+import { DefaultLogger, type LogLevel, makeTelemetryFilterString, Runtime } from '@temporalio/worker';
 
-/** Keeps the workers of a test file from printing anything below a warning. Call it before anything connects. */
-export function quietRuntime(): void {
-  Runtime.install({ logger: new DefaultLogger('WARN') });
+/**
+ * Keeps the workers of a test file from printing anything below a level: warnings when absent, `ERROR` for a test that
+ * breaks things on purpose. Call it before anything connects.
+ */
+export function quietRuntime(level: LogLevel & ('WARN' | 'ERROR') = 'WARN'): void {
+  Runtime.install({
+    logger: new DefaultLogger(level),
+    telemetryOptions: { logging: { filter: makeTelemetryFilterString({ core: level }) } },
+  });
 }

@@ -77,7 +77,7 @@ describe('a pause', () => {
     expect(after.body.dueOn).toBe(before.body.dueOn);
     expect(after.inner.dueOn).toBe(addDays(before.inner.dueOn, 40));
 
-    await program.advanceTo(addDays(after.inner.dueOn, 1));
+    await program.advanceTo(addDays(after.inner.dueOn, 3));
     const reminders = (await program.recordsOf('TaskReminded')).filter(({ data }) => data.taskId === after.inner.id);
     expect(reminders.at(-1)).toMatchObject({ data: { dueIn: 0 } });
     expect(reminders.every(({ seq }) => seq > resumed.lastSeq)).toBe(true);

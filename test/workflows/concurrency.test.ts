@@ -14,7 +14,7 @@ const updates = { now: 0, most: 0 };
 let awayUntil = 0;
 
 beforeAll(async () => {
-  quietRuntime();
+  quietRuntime('ERROR');
   stage = await openStage({
     address: inject('temporalAddress'),
     bundle: inject('workflowBundle'),

@@ -1,0 +1,90 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { packageRoot } from '../../config/packageRoot.ts';
+import { defaultProfile } from '../../domain/profile.ts';
+
+interface RuleFunction {
+  name: string;
+  file: string;
+  text: string;
+}
+
+const rules = Array.from({ length: 24 }, (_, index) => `R${index + 1}`);
+
+/** The page of rules, made from the code: each rule with the functions that hold it and the tests that show it. */
+export function rulesPage(): string {
+  const functions = filesIn('domain')
+    .filter((file) => !/profile|mail/.test(file))
+    .flatMap(ruleFunctions);
+  const tests = filesIn('test')
+    .filter((file) => file.endsWith('.test.ts'))
+    .flatMap(ruleTests);
+  const sections = rules.map((rule) => section(rule, functions, tests));
+  return [
+    '# The rules of the certification cycle',
+    '',
+    'Made from the code by `npm run docs`; a test fails when it is not up to date. Each rule is a named function whose',
+    'comment says what it is and where it comes from. Its numbers belong to the certification body: a program is started',
+    'with a profile of them.',
+    '',
+    ...sections,
+    '## The profile',
+    '',
+    '| number or choice | default |',
+    '|---|---|',
+    ...Object.entries(defaultProfile).map(([name, value]) => `| \`${name}\` | ${value} |`),
+    '',
+  ].join('\n');
+}
+
+function section(rule: string, functions: RuleFunction[], tests: { title: string; file: string }[]): string {
+  const mentions = new RegExp(`\\b${rule}\\b`);
+  const own = functions.filter(({ text }) => mentions.test(text));
+  const shown = tests.filter(({ title }) => mentions.test(title));
+  const byFile = new Map<string, number>();
+  for (const { file } of shown) byFile.set(file, (byFile.get(file) ?? 0) + 1);
+  return [
+    `## ${rule}`,
+    '',
+    ...(own.length > 0 ? own.map(({ name, file, text }) => `- \`${name}\` (${file}): ${text}`) : ['- Not built yet.']),
+    '',
+    shown.length > 0
+      ? `Tests: ${[...byFile].map(([file, count]) => `${file} (${count})`).join(', ')}.`
+      : 'Tests: none that name it.',
+    '',
+  ].join('\n');
+}
+
+function ruleFunctions(file: string): RuleFunction[] {
+  const source = readFileSync(join(packageRoot(), file), 'utf8');
+  const documented = source.matchAll(/\/\*\*((?:(?!\*\/)[\s\S])*?)\*\/\s*(?:export )?(?:function|const) (\w+)/g);
+  return [...documented].flatMap(([, comment, name]) => {
+    const text = (comment as string)
+      .replace(/\n\s*\*/g, ' ')
+      .replace(/\s+/g, ' ')
+      .trim();
+    return /\bR\d+\b/.test(text) ? [{ name: name as string, file, text }] : [];
+  });
+}
+
+function ruleTests(file: string): { title: string; file: string }[] {
+  const source = readFileSync(join(packageRoot(), file), 'utf8');
+  const titles = source.matchAll(
+    /\b(?:it|test|describe)(?:\.\w+(?:\([\s\S]*?\))?)?\(\s*(['"`])((?:(?!\1)[\s\S])*?)\1/g,
+  );
+  return [...titles].map(([, , title]) => ({ title: title as string, file }));
+}
+
+function filesIn(folder: string): string[] {
+  const root = packageRoot();
+  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)))
+    .sort();
+}
+
+/** Where the page stands. */
+export const rulesPagePath = (): string => join(packageRoot(), 'docs', 'rules.md');
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync(rulesPagePath(), rulesPage());
