@@ -16,9 +16,12 @@ export function isTimeZone(text: string): boolean {
   return IANAZone.isValidZone(text);
 }
 
-/** Whether a text is an ISO 8601 duration of whole, not negative years, months, weeks or days, and not zero. */
+/**
+ * Whether a text is an ISO 8601 duration of whole, not negative years, months, weeks or days, and not zero; each at most
+ * 999, so that dates keep four digits for their year and order as text.
+ */
 export function isCalendarDuration(text: string): boolean {
-  return /^P(?=\d)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?$/.test(text) && !/^P[0YMWD]*$/.test(text);
+  return /^P(?=\d)(\d{1,3}Y)?(\d{1,3}M)?(\d{1,3}W)?(\d{1,3}D)?$/.test(text) && !/^P[0YMWD]*$/.test(text);
 }
 
 export function addDays(on: IsoDate, days: number): IsoDate {

@@ -116,10 +116,11 @@ function afterDue(after: number, ladder: LadderSpec): { workingDays: number; lev
 
 function told(rung: Rung, { ladder, calendar }: LadderOf): string {
   const reminders = ladder.reminderDays.length;
-  if (rung.index < reminders) return `reminder ${ladder.reminderDays[rung.index]} days before`;
+  const days = (count: number | undefined, day: string) => `${count} ${day}${count === 1 ? '' : 's'}`;
+  if (rung.index < reminders) return `reminder ${days(ladder.reminderDays[rung.index], 'day')} before`;
   if (rung.index === reminders) return 'overdue';
   const weekly = rung.index > reminders + ladder.escalations.length;
   return weekly
     ? `again, weekly (from ${dateAt(rung.at, calendar.timeZone)})`
-    : `escalated after ${rung.workingDays} working days`;
+    : `escalated after ${days(rung.workingDays, 'working day')}`;
 }

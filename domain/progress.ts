@@ -1,4 +1,4 @@
-import { addMonths } from './calendar.ts';
+import { addMonths, latest } from './calendar.ts';
 import { cadence } from './profile.ts';
 import { isOpen } from './rules/findings.ts';
 import type { Audit, AuditKind, Finding, IsoDate, ProgramState, Task } from './types/index.ts';
@@ -27,7 +27,7 @@ export function implementationDone(state: ProgramState): boolean {
 export function auditsOf(state: ProgramState, kind: AuditKind): Audit[] {
   const cycle = state.certificate?.cycle ?? 0;
   const present = (audit: Audit) =>
-    kind === 'stage1' || kind === 'stage2' ? Number(audit.id.slice(2)) > state.auditsFrom : audit.cycle === cycle;
+    kind === 'stage1' || kind === 'stage2' ? numberOf(audit) > state.auditsFrom : audit.cycle === cycle;
   return Object.values(state.audits).filter(
     (audit) => audit.kind === kind && present(audit) && audit.status !== 'cancelled',
   );
@@ -45,9 +45,13 @@ export function heldAudit(state: ProgramState, kind: AuditKind): Audit | undefin
     .at(-1);
 }
 
-/** R2: whether the last Stage 1 ended ready. */
+/** R2, R3: whether the last Stage 1 ended ready, and no Stage 2 after it was given up because it came too late. */
 export function stage1Ready(state: ProgramState): boolean {
-  return heldAudit(state, 'stage1')?.result === 'ready';
+  const stage1 = heldAudit(state, 'stage1');
+  if (stage1?.result !== 'ready') return false;
+  return !Object.values(state.audits).some(
+    (audit) => audit.kind === 'stage2' && audit.status === 'cancelled' && numberOf(audit) > numberOf(stage1),
+  );
 }
 
 /** The findings that a decision on an audit must look at: all of the body's that are not closed, and the audit's own. */
@@ -76,9 +80,12 @@ export function auditOn(audit: Audit): IsoDate {
   return audit.startsOn ?? audit.targetOn;
 }
 
-/** When the next management review is due by its cadence. */
+/** When the next management review is due by its cadence: after the last one, or after one that was waived. */
 export function managementReviewDueOn(state: ProgramState): IsoDate {
-  return addMonths(state.reviews.at(-1)?.heldOn ?? state.phaseStartedOn, cadence.managementReview);
+  const waived = Object.values(state.tasks)
+    .filter((task) => task.kind === 'managementReview' && task.status === 'waived')
+    .map((task) => task.dueOn);
+  return addMonths(latest(state.reviews.at(-1)?.heldOn ?? state.phaseStartedOn, ...waived), cadence.managementReview);
 }
 
 /** The findings whose audit or deadline put the program at risk, and the tasks that climbed the whole ladder. */
@@ -90,4 +97,9 @@ export function isAtRiskProgram(state: ProgramState): boolean {
     (audit) => audit.missed && audit.status !== 'held' && audit.status !== 'cancelled',
   );
   return climbed || missed || audits;
+}
+
+/** The number in the id of an audit; ids are given out in order. */
+function numberOf(audit: Audit): number {
+  return Number(audit.id.slice(2));
 }

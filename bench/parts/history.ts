@@ -44,7 +44,7 @@ interface Run {
 async function runsOf(client: Client, workflowId: string): Promise<Run[]> {
   const runs: Run[] = [];
   const { raw } = await client.workflow.getHandle(workflowId).describe();
-  for (let runId = raw.workflowExtendedInfo?.firstRunId; runId; ) {
+  for (let runId = raw.workflowExecutionInfo?.firstRunId; runId; ) {
     const { events } = await client.workflow.getHandle(workflowId, runId).fetchHistory();
     const handedOn = events?.at(-1)?.workflowExecutionContinuedAsNewEventAttributes;
     const payloads = handedOn?.input?.payloads ?? [];
@@ -81,8 +81,6 @@ function series({ people }: Home, { id, tasks }: Prepared): (() => Promise<unkno
   const review = (task: string, verdict: 'accept' | 'reject') => () =>
     people.manager.call('POST', `/programs/${id}/tasks/${task}/review`, { verdict, note: 'Looked at in the tool.' });
   return tasks.flatMap((task, index) =>
-    index % 2 === 0
-      ? [handIn(task), review(task, 'accept')]
-      : [handIn(task), review(task, 'reject'), handIn(task)],
+    index % 2 === 0 ? [handIn(task), review(task, 'accept')] : [handIn(task), review(task, 'reject'), handIn(task)],
   );
 }

@@ -11,11 +11,13 @@ export interface PreviewedTask {
   rungs: { rung: number; at: Instant; to: Email[]; what: string; passed: boolean }[];
 }
 
-/** A rung as it was sent. */
-export interface SentRung {
-  on: IsoDate;
-  what: string;
-  to: Email[];
+/** What was heard of a task that was answered late. */
+export interface ClimbedLadder {
+  title: string;
+  assignee: Email;
+  dueOn: IsoDate;
+  rungs: { on: IsoDate; what: string; to: Email[] }[];
+  answeredOn: IsoDate;
 }
 
 /** Rungs that the late task climbs: three reminders, overdue, the program manager, the sponsor. */
@@ -28,15 +30,15 @@ export function sponsorsRung({ rungs }: PreviewedTask): PreviewedTask['rungs'][n
 
 /**
  * Checks the ladder of the late task against what was foretold: each rung once, at its moment, to its people, and none
- * after the evidence came. Gives the rungs as they were sent.
+ * after the evidence came. Gives what was sent, and when the evidence came.
  *
  * @throws StoryError when it is otherwise
  */
 export function climbedAsForetold(
-  { taskId, assignee, rungs }: PreviewedTask,
+  { taskId, title, assignee, dueOn, rungs }: PreviewedTask,
   records: ProgramRecord[],
   dateOf: (at: Instant) => IsoDate,
-): SentRung[] {
+): ClimbedLadder {
   const foretold = rungs.slice(0, climbed);
   const sent = records.flatMap((record) =>
     (record.type === 'TaskReminded' || record.type === 'TaskEscalated') && record.data.taskId === taskId
@@ -56,5 +58,6 @@ export function climbedAsForetold(
   const delivered = records.find((record) => record.type === 'EvidenceSubmitted' && record.data.taskId === taskId);
   const lastRung = sent.at(-1)?.seq ?? 0;
   mustBe((delivered?.seq ?? 0) > lastRung, `${taskId} to be answered after the sponsor heard of it`, () => delivered);
-  return foretold.map(({ at, what, to }) => ({ on: dateOf(at), what, to }));
+  const told = foretold.map(({ at, what, to }) => ({ on: dateOf(at), what, to }));
+  return { title, assignee, dueOn, rungs: told, answeredOn: dateOf((delivered as ProgramRecord).at) };
 }

@@ -31,6 +31,7 @@ const gaps: Gap[] = [
   ['A.6.2.3', 'partial', 'high', 6, 'Design decisions are made well and recorded in chats.'],
   ['A.6.2.7', 'partial', 'medium', 5, 'Model cards exist for one of four products.'],
   ['A.7.5', 'partial', 'medium', 4, 'Where training data comes from is known to the team, not to its documents.'],
+  ['A.8.2', 'partial', 'medium', 4, 'Customers learn what a product cannot do only when they ask.'],
 ];
 
 const notApplicable: [id: string, why: string][] = [

@@ -9,7 +9,7 @@ import { recertification } from './chapters/recertification.ts';
 import { surveillances } from './chapters/surveillance.ts';
 import { firstMondayOfNextJanuary } from './days.ts';
 import { type Legacy, legacyOf, mustHaveEndedWell } from './ending.ts';
-import { climbedAsForetold, type SentRung } from './escalations.ts';
+import { type ClimbedLadder, climbedAsForetold } from './escalations.ts';
 
 export interface RehearseOptions {
   /** Address of a running service, without a slash at its end. */
@@ -31,7 +31,7 @@ export interface RehearsalResult extends Legacy {
   /** The certificate in its second cycle. */
   certificate: Certificate;
   /** What was heard of the task that was answered late. */
-  escalations: SentRung[];
+  lateTask: ClimbedLadder;
   /** Gives the program's date at an instant. */
   dateOf: (at: string) => IsoDate;
   /** How long it took, by the clock on the wall. */
@@ -59,7 +59,7 @@ export async function rehearse(options: RehearseOptions): Promise<RehearsalResul
   log('Months 1 and 2: gap assessment');
   await gapAssessment(player, startsOn);
   log('Months 3 to 6: implementation');
-  const lateTask = await implementation(player, startsOn);
+  const foretold = await implementation(player, startsOn);
   log('Months 7 and 8: internal audit');
   await internalAudit(player, startsOn);
   log('Months 9 and 10: certification');
@@ -70,11 +70,11 @@ export async function rehearse(options: RehearseOptions): Promise<RehearsalResul
   const certificate = await recertification(player);
 
   const legacy = await legacyOf(player);
-  await mustHaveEndedWell(player, legacy, lateTask.taskId);
+  await mustHaveEndedWell(player, legacy, foretold.taskId);
   const dateOf = (at: string) => player.dateOf(at);
-  const escalations = climbedAsForetold(lateTask, legacy.records, dateOf);
+  const lateTask = climbedAsForetold(foretold, legacy.records, dateOf);
   const seconds = (performance.now() - began) / 1000;
-  return { programId: player.programId, startsOn, certificate, escalations, dateOf, seconds, ...legacy };
+  return { programId: player.programId, startsOn, certificate, lateTask, dateOf, seconds, ...legacy };
 }
 
 function doneBy(today: IsoDate, startsOn: IsoDate): number {

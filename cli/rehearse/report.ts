@@ -1,5 +1,5 @@
 import type { Email, RecordType } from '../../domain/types/index.ts';
-import { nameOf, partOf } from './cast.ts';
+import { cast, nameOf, partOf } from './cast.ts';
 import type { ShownMail } from './ending.ts';
 import type { RehearsalResult } from './rehearse.ts';
 
@@ -34,8 +34,7 @@ export function reportOf(result: RehearsalResult): string[] {
       .filter(({ type }) => told.includes(type))
       .map(({ at, text }) => `  ${result.dateOf(at)}  ${shortened(text)}`),
     '',
-    'One owner answered late',
-    ...result.escalations.map(({ on, what, to }) => `  ${on}  ${what}: ${to.map(nameOf).join(', ')}`),
+    ...lateTaskOf(result),
     '',
     `Mails: ${result.mails.length}, kept and not sent`,
     ...mailsByPerson(result.mails),
@@ -53,6 +52,14 @@ export function lastLine({ records, mails, certificate, seconds }: RehearsalResu
   );
 }
 
+function lateTaskOf({ lateTask: { title, assignee, dueOn, rungs, answeredOn } }: RehearsalResult): string[] {
+  return [
+    `Answered late: ${title}, due on ${dueOn}`,
+    ...rungs.map(({ on, what, to }) => `  ${on}  ${what}: ${to.map(nameOf).join(', ')}`),
+    `  ${answeredOn}  ${nameOf(assignee)} hands it in; nobody else hears of it`,
+  ];
+}
+
 function mailsByPerson(mails: ShownMail[]): string[] {
   const count = (to: Email, kind: ShownMail['kind']) =>
     mails.filter((mail) => mail.to === to && mail.kind === kind).length;
@@ -64,12 +71,16 @@ function mailsByPerson(mails: ShownMail[]): string[] {
     });
 }
 
-/** An escalation and a digest of moderate length: what people see of the program. */
+/** The sponsor's notice of the late task, and the digest with most sections: what people see of the program. */
 function samples(mails: ShownMail[]): ShownMail[] {
-  const escalation = mails.find(({ kind, subject }) => kind === 'urgent' && /overdue|escalat/i.test(subject));
-  const digests = mails.filter(({ kind, text }) => kind === 'digest' && text.split('\n').length > 15);
-  const digest = digests.sort((one, other) => one.text.length - other.text.length)[0];
-  return [escalation, digest].filter((mail) => mail !== undefined);
+  const notice = mails.find(
+    ({ kind, to, subject }) => kind === 'urgent' && to === cast.sponsor && /overdue/i.test(subject),
+  );
+  const sections = ({ text }: ShownMail) => text.match(/^[A-Z][A-Z ]+( \(\d+\))?$/gm)?.length ?? 0;
+  const [digest] = mails
+    .filter(({ kind }) => kind === 'digest')
+    .sort((one, other) => sections(other) - sections(one) || one.text.length - other.text.length);
+  return [notice, digest].filter((mail) => mail !== undefined);
 }
 
 function shownMail({ to, dueAt, subject, text }: ShownMail): string[] {

@@ -1,11 +1,12 @@
 import { addDays, addMonths, earliest, endOfDay, latest, morningOf } from '../calendar.ts';
-import { askForSchedule, planAudit } from '../decide/audits.ts';
+import { askForSchedule, cancelAudits, planAudit } from '../decide/audits.ts';
 import type { Draft } from '../decide/draft.ts';
 import { ownerOf } from '../decide/gapAssessment.ts';
 import { askForReview } from '../decide/phases.ts';
 import { manager } from '../people.ts';
 import { cadence, preparationDays } from '../profile.ts';
-import { auditOn, comingAudit, openTasks } from '../progress.ts';
+import { auditOn, comingAudit, heldAudit, openTasks } from '../progress.ts';
+import { stage2BeginsUntil } from '../rules/audits.ts';
 import { recertificationDates } from '../rules/cycle.ts';
 import { requirementOutline } from '../standards/outline.ts';
 import type { Audit, Certificate, IsoDate, ProgramState } from '../types/index.ts';
@@ -15,7 +16,12 @@ import type { Due } from './moment.ts';
 export function auditMoments(state: ProgramState): Due[] {
   return Object.values(state.audits)
     .filter((audit) => audit.status === 'planned' || audit.status === 'scheduled')
-    .flatMap((audit) => [dayOf(state, audit), ...preparation(state, audit), ...missed(state, audit)]);
+    .flatMap((audit) => [
+      dayOf(state, audit),
+      ...preparation(state, audit),
+      ...missed(state, audit),
+      ...tooLate(state, audit),
+    ]);
 }
 
 function dayOf(state: ProgramState, audit: Audit): Due {
@@ -95,11 +101,29 @@ function askForChecklist(draft: Draft, audit: Audit): void {
   draft.openTask({ kind: 'readinessChecklist', title, assignee: manager(draft.state), dueOn, auditId: audit.id }, why);
 }
 
-/** R10, R11: the last day on which the audit is allowed went by. R15 ends with the certificate itself. */
+/**
+ * R10, R11: the last day on which the audit is allowed went by. One that is held in time and has its outcome recorded
+ * later is not missed. R15 ends with the certificate itself.
+ */
 function missed(state: ProgramState, audit: Audit): Due[] {
-  const { id, latestOn, latestRule } = audit;
+  const { id, latestOn, latestRule, endsOn } = audit;
   if (!latestOn || !latestRule || audit.missed || audit.kind !== 'surveillance') return [];
+  if (endsOn && endsOn <= latestOn) return [];
   const act = (draft: Draft) => draft.emit({ type: 'AuditMissed', data: { auditId: id, rule: latestRule, latestOn } });
   const title = `last day for the ${audit.kind} audit ${id} (${latestRule})`;
   return [{ at: endOfDay(latestOn, state.calendar.timeZone), kind: 'latest', title, ref: id, act }];
+}
+
+/** R3: the last day on which Stage 2 may begin went by without dates for it: it is given up, and Stage 1 is repeated. */
+function tooLate(state: ProgramState, audit: Audit): Due[] {
+  const stage1 = heldAudit(state, 'stage1');
+  if (audit.kind !== 'stage2' || audit.status !== 'planned' || !stage1) return [];
+  const until = stage2BeginsUntil(stage1.endsOn as IsoDate, state.body.profile);
+  const act = (draft: Draft) => {
+    const reason = `Stage 2 could begin until ${until}, counted from Stage 1; Stage 1 is repeated (R3).`;
+    draft.emit({ type: 'WarningNoted', data: { code: 'R3', text: reason } });
+    cancelAudits(draft, [audit], reason);
+  };
+  const title = `last day on which Stage 2 may begin: ${until} (R3)`;
+  return [{ at: endOfDay(until, state.calendar.timeZone), kind: 'latest', title, ref: audit.id, act }];
 }

@@ -45,16 +45,21 @@ export function holidaysWanted(
   return { country, from: holidaysThrough ? holidaysThrough + 1 : year, through: year + 1 };
 }
 
-/** On the first working day of each month of the implementation: how it stands, to manager and sponsor. */
+/**
+ * On the first working day of each month of the implementation: how it stands, to manager and sponsor. After a pause one
+ * report tells of the last month, none of those before it.
+ */
 function progressReport(state: ProgramState): Due[] {
   if (state.phase !== 'implementation') return [];
-  const month = state.lastProgress ? monthAfter(state.lastProgress) : state.phaseStartedOn.slice(0, 7);
+  const begun = state.phaseStartedOn.slice(0, 7);
+  const month = state.lastProgress ? latest(monthAfter(state.lastProgress), begun) : begun;
   const on = workingDayFrom(`${monthAfter(month)}-01`, state.calendar);
   const act = (draft: Draft) => {
     const open = openTasks(draft.state);
     const overdue = open.filter((task) => task.dueOn < draft.today).length;
     const to = [...new Set([...reach(draft.state, 'programManager'), ...reach(draft.state, 'sponsor')])];
-    const data = { month, to, readiness: percentReady(draft.state), open: open.length, overdue };
+    const told = addMonths(`${draft.today.slice(0, 7)}-01`, -1).slice(0, 7);
+    const data = { month: told, to, readiness: percentReady(draft.state), open: open.length, overdue };
     draft.emit({ type: 'ProgressReported', data });
   };
   return [{ at: morningOf(on, state.calendar.timeZone), kind: 'progress', title: `progress report of ${month}`, act }];

@@ -1,4 +1,5 @@
-import type { Finding, ProgramState } from '../types/index.ts';
+import { isNonconformity, responseDeadlines } from '../rules/findings.ts';
+import type { BodyProfile, Finding, IsoDate, ProgramState } from '../types/index.ts';
 import { type Appliers, change, counted } from './handler.ts';
 
 /** Records of audits, findings and corrective actions. */
@@ -52,7 +53,7 @@ export const auditAppliers: Appliers<
     change(state, 'findings', findingId, (found) =>
       effective
         ? { ...found, status: closed ? 'closed' : 'verified', closedOn: today }
-        : { ...found, status: 'open', plan: undefined, closedOn: undefined, reopened: found.reopened + 1 },
+        : reopened(found, today, state.body.profile),
     ),
   FindingRaisedToMajor: (state, { findingId, reason, planDueOn, verifyDueOn }) =>
     finding(state, findingId, {
@@ -67,4 +68,24 @@ export const auditAppliers: Appliers<
 
 function finding(state: ProgramState, id: string, changes: Partial<Finding>): ProgramState {
   return change(state, 'findings', id, (found) => ({ ...found, ...changes }));
+}
+
+/**
+ * R7: an action that was found ineffective is planned again, within the days for a plan from now. The time to verify a
+ * major runs anew only when it had been verified: failing a verification gains no time.
+ */
+function reopened(found: Finding, today: IsoDate, profile: BodyProfile): Finding {
+  if (!isNonconformity(found.grade)) return found;
+  const { planDueOn, verifyDueOn } = responseDeadlines(found.grade, today, profile);
+  const anew = found.closedOn !== undefined;
+  return {
+    ...found,
+    status: 'open',
+    plan: undefined,
+    closedOn: undefined,
+    planDueOn,
+    ...(anew && verifyDueOn ? { verifyDueOn } : {}),
+    missed: found.missed.filter((deadline) => deadline === 'verification' && !anew),
+    reopened: found.reopened + 1,
+  };
 }

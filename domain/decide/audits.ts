@@ -44,7 +44,9 @@ export const auditDeciders: Deciders<'planAudit' | 'scheduleAudit' | 'raiseFindi
       data: { auditId, startsOn, endsOn, team, ...(criteria ? { criteria } : {}) },
     });
     draft.complete('auditSchedule', { auditId }, `Audit ${auditId} takes place on ${startsOn}.`);
-    draft.cancelTasks({ auditId }, `Audit ${auditId} was scheduled anew.`);
+    for (const task of draft.openTasksOf('auditOutcome', { auditId })) {
+      draft.emit({ type: 'TaskCancelled', data: { taskId: task.id, reason: `Audit ${auditId} was scheduled anew.` } });
+    }
     const title = `Record the outcome of the ${audit.kind} audit ${auditId}`;
     const dueOn = addDays(endsOn, outcomeDays);
     draft.openTask(
@@ -116,6 +118,15 @@ export function askForSchedule(draft: Draft, audit: Audit, dueOn: IsoDate, why: 
     { kind: 'auditSchedule', title, assignee: manager(draft.state), dueOn, auditId: audit.id, priority: 'high' },
     why,
   );
+}
+
+/** Cancels audits that are planned or scheduled, with everything that was asked for them. */
+export function cancelAudits(draft: Draft, audits: Audit[], reason: string): void {
+  for (const { id: auditId, status } of audits) {
+    if (status !== 'planned' && status !== 'scheduled') continue;
+    draft.emit({ type: 'AuditCancelled', data: { auditId, reason } });
+    draft.cancelTasks({ auditId }, reason);
+  }
 }
 
 /** Records a finding; a nonconformity asks its owner for a plan, a concern for an answer. */

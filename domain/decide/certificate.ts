@@ -1,12 +1,12 @@
 import { addDays } from '../calendar.ts';
 import { holders, nameOf } from '../people.ts';
-import { auditsOf, findingsFor, isDecided } from '../progress.ts';
+import { auditsOf, findingsFor, heldAudit, isDecided } from '../progress.ts';
 import { refuse, wrong } from '../rejection.ts';
-import { lastValidDay, renewedLastDay, restorableUntil, suspensionEndsOn } from '../rules/certificate.ts';
+import { hasExpired, lastValidDay, renewedLastDay, restorableUntil, suspensionEndsOn } from '../rules/certificate.ts';
 import { allowedDecisions, auditsDeciderTookPartIn, explainDecision } from '../rules/decision.ts';
 import { majorVerifiedUntil, stage2MustBeRepeated } from '../rules/findings.ts';
 import type { Audit, Certificate, IsoDate } from '../types/index.ts';
-import { leadAuditor } from './audits.ts';
+import { cancelAudits, leadAuditor } from './audits.ts';
 import { mustSay } from './checks.ts';
 import type { Draft } from './draft.ts';
 import type { Deciders } from './handler.ts';
@@ -84,6 +84,9 @@ export const certificateDeciders: Deciders<
         `Restoring rests on a recertification audit with its outcome; ${auditId} is ${audit.kind}, ${audit.status}.`,
       );
     }
+    if (audit.cycle !== certificate.cycle) {
+      refuse('R17', `Audit ${auditId} was that of an earlier cycle; restoring rests on one of the cycle that lapsed.`);
+    }
     mustBeIndependent(draft, audit);
     mustBeInTime(draft, audit);
     const findings = findingsFor(draft.state, audit);
@@ -142,8 +145,12 @@ function renew(draft: Draft, old: Certificate, number: string, reason: string): 
     validFrom: lapsed ? draft.today : addDays(old.lastDay, 1),
     lastDay: renewedLastDay(old.lastDay, draft.state.body.profile),
     cycle: old.cycle + 1,
-    ...(old.suspendedOn ? { suspendedOn: old.suspendedOn } : {}),
+    ...(old.status === 'suspended' ? { suspendedOn: old.suspendedOn } : {}),
   };
+  const ofOldCycle = Object.values(draft.state.audits).filter(
+    (audit) => audit.kind === 'surveillance' || audit.kind === 'recertification',
+  );
+  cancelAudits(draft, ofOldCycle, 'The certificate was renewed; its new cycle has audits of its own.');
   if (lapsed) draft.emit({ type: 'CertificateRestored', data: { certificate: renewed, reason } });
   else draft.emit({ type: 'CertificateRenewed', data: { certificate: renewed } });
   draft.emit({ type: 'CycleStarted', data: { cycle: renewed.cycle } });
@@ -166,6 +173,13 @@ function mustRestOn(draft: Draft, audit: Audit): void {
   if (isDecided(draft.state, audit)) {
     refuse('state', `The decision on audit ${audit.id} was taken; it is taken once.`);
   }
+  const last = heldAudit(draft.state, audit.kind);
+  if (last?.id !== audit.id) {
+    refuse(
+      'state',
+      `Audit ${audit.id} was followed by ${last?.id ?? 'a new attempt'}; the decision rests on the last one.`,
+    );
+  }
 }
 
 /** R8: whoever decides was not on the audit team. */
@@ -178,7 +192,7 @@ function mustBeIndependent(draft: Draft, audit: Audit): void {
   }
 }
 
-/** R6 for Stage 2, R17 for a recertification after expiry. */
+/** R6 for Stage 2; for a recertification R16 on the day after expiry, before the clock has told of it, and R17 after. */
 function mustBeInTime(draft: Draft, audit: Audit): void {
   const { profile } = draft.state.body;
   const { certificate } = draft.state;
@@ -189,7 +203,14 @@ function mustBeInTime(draft: Draft, audit: Audit): void {
       refuse('R6', `A major of ${audit.id} was not verified until ${until}; Stage 2 is done again before a decision.`);
     }
   }
-  if (certificate?.status === 'lapsed' && draft.today > restorableUntil(certificate.lastDay, profile)) {
+  if (audit.kind !== 'recertification' || !certificate) return;
+  if (certificate.status !== 'lapsed' && hasExpired(certificate, draft.today)) {
+    refuse(
+      'R16',
+      `The certificate was valid through ${certificate.lastDay} and is not extended; it can be restored (R17).`,
+    );
+  }
+  if (certificate.status === 'lapsed' && draft.today > restorableUntil(certificate.lastDay, profile)) {
     refuse(
       'R17',
       `The certificate lapsed after ${certificate.lastDay}; it could be restored until ${restorableUntil(certificate.lastDay, profile)}.`,

@@ -35,8 +35,10 @@ export const findingDeciders: Deciders<
       if (effectivenessOn < dueOn)
         wrong('dates', `effectivenessOn: ${effectivenessOn} is before the action is due, ${dueOn}.`);
     }
-    if (finding.verifyDueOn && isOfBody(draft, finding) && dueOn > finding.verifyDueOn) {
-      wrong('R7', `dueOn: a major is corrected and verified until ${finding.verifyDueOn}.`);
+    // Once that day has passed, a plan that comes late is better than none.
+    const { verifyDueOn } = finding;
+    if (verifyDueOn && draft.today <= verifyDueOn && dueOn > verifyDueOn && isOfBody(draft, finding)) {
+      wrong('R7', `dueOn: a major is corrected and verified until ${verifyDueOn}.`);
     }
     const plan = { correction, rootCause, action, dueOn, ...(effectivenessOn ? { effectivenessOn } : {}) };
     draft.emit({ type: 'CorrectiveActionPlanned', data: { findingId, plan } });

@@ -5,7 +5,7 @@ import { reviewPrecedesInternalAudit } from '../rules/audits.ts';
 import { planCycleAudits } from '../rules/cycle.ts';
 import { planned, plannedStages } from '../rules/plan.ts';
 import type { Certificate, IsoDate } from '../types/index.ts';
-import { planAudit } from './audits.ts';
+import { cancelAudits, planAudit } from './audits.ts';
 import type { Draft } from './draft.ts';
 import type { Deciders } from './handler.ts';
 
@@ -22,12 +22,8 @@ export const phaseDeciders: Deciders<'enterPhase' | 'planInternalAudit' | 'planS
         draft.emit({ type: 'TaskCancelled', data: { taskId: task.id, reason: why } });
       }
     }
-    for (const audit of Object.values(draft.state.audits)) {
-      const leftOver = audit.kind !== 'internal' && (audit.status === 'planned' || audit.status === 'scheduled');
-      if (!leftOver) continue;
-      draft.emit({ type: 'AuditCancelled', data: { auditId: audit.id, reason: why } });
-      draft.cancelTasks({ auditId: audit.id }, why);
-    }
+    const ofBody = Object.values(draft.state.audits).filter((audit) => audit.kind !== 'internal');
+    cancelAudits(draft, ofBody, why);
     draft.emit({ type: 'PhaseStarted', data: { phase, why } });
   },
 

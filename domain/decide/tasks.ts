@@ -1,4 +1,4 @@
-import { addWorkingDays, workingDaysBetween } from '../calendar.ts';
+import { addWorkingDays, workingDayFrom, workingDaysBetween } from '../calendar.ts';
 import { mustBeOfOrganization, nameOf, person } from '../people.ts';
 import { forbidden, refuse, wrong } from '../rejection.ts';
 import { requirementOutline } from '../standards/outline.ts';
@@ -94,12 +94,13 @@ export const taskDeciders: Deciders<
     if (task.bodyDeadline)
       refuse('R7', `The deadline of ${taskId} is the certification body's: its ladder does not move.`);
     if (task.ladderShift !== undefined) refuse('ladder', `${taskId} was acknowledged before; the ladder moves once.`);
-    const shift = workingDaysBetween(task.dueOn, expectedOn, draft.state.calendar);
+    const { calendar } = draft.state;
+    const shift = workingDaysBetween(workingDayFrom(task.dueOn, calendar), expectedOn, calendar);
     if (shift === 0) wrong('dates', `expectedOn: ${expectedOn} is not later than the due date ${task.dueOn}.`);
     const ladderShift = Math.min(shift, mostLadderShift);
     draft.emit({ type: 'TaskAcknowledged', data: { taskId, expectedOn, ladderShift } });
     if (shift > mostLadderShift) {
-      const until = addWorkingDays(task.dueOn, mostLadderShift, draft.state.calendar);
+      const until = addWorkingDays(task.dueOn, mostLadderShift, calendar);
       const text = `The ladder of ${taskId} moves by ${mostLadderShift} working days, to ${until}, and no further.`;
       draft.emit({ type: 'WarningNoted', data: { code: 'ladder', text } });
     }

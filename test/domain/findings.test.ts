@@ -302,15 +302,13 @@ describe('R6: a major of Stage 2', () => {
     expect(driver.state.phase).toBe('certificationAudit');
     staged(driver, '2030-10-01', '2030-10-15');
     expect(
-      driver
-        .as(who.decider)
-        .refuses({
-          type: 'recordDecision',
-          auditId: 'A-3',
-          decision: 'granted',
-          certificateNumber: 'C-1',
-          basis: 'Old.',
-        }).code,
+      driver.as(who.decider).refuses({
+        type: 'recordDecision',
+        auditId: 'A-3',
+        decision: 'granted',
+        certificateNumber: 'C-1',
+        basis: 'Old.',
+      }).code,
     ).toBe('state');
     decided(driver, 'granted', '2030-10-20');
     expect(driver.certificate.decidedOn).toBe('2030-10-20');

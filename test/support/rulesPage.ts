@@ -1,6 +1,5 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { packageRoot } from '../../config/packageRoot.ts';
 import { defaultProfile } from '../../domain/profile.ts';
 
@@ -83,8 +82,3 @@ function filesIn(folder: string): string[] {
     .map((entry) => relative(root, join(entry.parentPath, entry.name)))
     .sort();
 }
-
-/** Where the page stands. */
-export const rulesPagePath = (): string => join(packageRoot(), 'docs', 'rules.md');
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync(rulesPagePath(), rulesPage());

@@ -1,12 +1,12 @@
 import { addDays } from '../../../domain/calendar.ts';
 import type { Audit, Certificate } from '../../../domain/types/index.ts';
-import { threeYearsFrom } from '../days.ts';
+import { threeYearsFrom, tuesdayFrom } from '../days.ts';
 import { live } from '../live.ts';
 import type { Player } from '../player.ts';
 import { mustBe, mustEqual } from '../storyError.ts';
 import { grant } from './certification.ts';
 
-/** Days that the body takes to decide. */
+/** Days after which the body decides, on a Tuesday. */
 const decisionDays = 21;
 
 /**
@@ -20,7 +20,7 @@ export async function recertification(player: Player): Promise<Certificate> {
     what: 'the recertification audit before the certificate expires (R15)',
     reached: (seen) => seen.audits.some(isHeldRecertification),
   });
-  await live(player, { by: addDays(player.today, decisionDays) });
+  await live(player, { by: tuesdayFrom(addDays(player.today, decisionDays)) });
   await grant(player, (audits.find(isHeldRecertification) as Audit).id, before.number);
 
   const { certificate } = (await player.look()).program;
