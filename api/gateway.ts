@@ -173,6 +173,7 @@ async function startRun(client: Client, taskQueue: string, start: ProgramStart):
       workflowIdConflictPolicy: 'FAIL',
       taskQueue,
       args: [start],
+      staticSummary: `${start.definition.name} (${start.definition.organization})`,
     });
   try {
     await client.withDeadline(Date.now() + boundMs, begin);

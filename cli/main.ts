@@ -6,6 +6,7 @@ import { packageRoot } from '../config/packageRoot.ts';
 import { describeSettings } from '../config/settings.ts';
 import { apiCommand, workerCommand } from './processes.ts';
 import { migrateCommand, rebuildCommand, verifyCommand } from './register.ts';
+import { restoreCommand } from './restore.ts';
 import { startCommand } from './start.ts';
 import { tokenCommand } from './token.ts';
 
@@ -46,6 +47,11 @@ program
   .description('make the read tables anew from the records')
   .argument('[programs...]', 'ids of programs')
   .action(rebuildCommand);
+
+program
+  .command('restore')
+  .description('start all open programs again on an empty Temporal service, from the register alone')
+  .action(restoreCommand);
 
 program
   .command('token')

@@ -14,14 +14,14 @@ type Begin = (
   client: Client,
   log: Logger,
   parts: Parts,
-) => Promise<Promise<never>>;
+) => Promise<{ failed: Promise<never> }>;
 
 /** `certloop api`: the HTTP API alone, against the database and the Temporal service of the settings. */
 export function apiCommand(): Promise<void> {
   return runAlone('api', async (settings, database, client, log, parts) => {
     const { url } = await startApi(settings, database, client, log, parts);
     log.info({ url }, 'The API listens');
-    return new Promise<never>(() => undefined);
+    return { failed: new Promise<never>(() => undefined) };
   });
 }
 
@@ -33,9 +33,9 @@ export function workerCommand(): Promise<void> {
         `CERTLOOP_SMTP_URL is not set: mails go to 127.0.0.1:${settings.smtpPort}, the mailbox of "certloop start".`,
       );
     }
-    const { failed } = await startWork(settings, database, log, parts);
+    const work = await startWork(settings, database, log, parts);
     log.info('The worker runs');
-    return failed;
+    return work;
   });
 }
 
@@ -49,7 +49,7 @@ async function runAlone(part: string, begin: Begin): Promise<void> {
     const database = await openDatabase(settings.databaseUrl);
     parts.add({ stop: () => database.close() });
     const client = await connectService(settings, parts);
-    const failed = await begin(settings, database, client, log, parts);
+    const { failed } = await begin(settings, database, client, log, parts);
     await Promise.race([asked, failed]);
     log.info('Stopping');
   } finally {

@@ -12,7 +12,7 @@ const batch = 1_000;
 export async function rebuild(
   { register }: Pick<Database, 'register'>,
   programId: string,
-): Promise<{ records: number; state: ProgramState }> {
+): Promise<{ records: number }> {
   const tasks = new Map<string, Rows['tasks'][number]>();
   const audits = new Map<string, Rows['audits'][number]>();
   const findings = new Map<string, Rows['findings'][number]>();
@@ -39,5 +39,5 @@ export async function rebuild(
     ...(state.certificate ? { certificate: state.certificate } : {}),
     people: state.people,
   });
-  return { records: state.seq, state };
+  return { records: state.seq };
 }

@@ -34,7 +34,7 @@ const habits: Record<TaskKind, Habit> = {
   manual: evidence,
   incident: evidence,
   complaint: evidence,
-  readinessChecklist: evidence,
+  readinessChecklist: { ...evidence, on: soon(1) },
   concern: { ...evidence, on: soon(3) },
   auditSchedule: {
     on: soon(3),
@@ -135,7 +135,7 @@ function planFor({ findingId, requirementId }: Task, { program }: Situation, tod
 function verifiedOn({ openedOn, findingId }: Task, { program, findings, audits }: Situation): IsoDate | null {
   const finding = findings.find(({ id }) => id === findingId);
   const internal = audits.find(({ id }) => id === finding?.auditId)?.kind === 'internal';
-  return internal || !program.certificate ? addDays(openedOn, 2) : null;
+  return internal || !program.certificate ? tuesdayFrom(addDays(openedOn, 2)) : null;
 }
 
 function verify({ findingId }: Task): UserCommand {

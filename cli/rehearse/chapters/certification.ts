@@ -1,7 +1,7 @@
 import { addDays } from '../../../domain/calendar.ts';
 import type { Audit, Finding, IsoDate } from '../../../domain/types/index.ts';
 import { cast } from '../cast.ts';
-import { monthBegins, threeYearsFrom, tuesdayFrom } from '../days.ts';
+import { monthBegins, threeYearsFrom } from '../days.ts';
 import { live } from '../live.ts';
 import type { Player, Situation } from '../player.ts';
 import { mustBe, mustEqual } from '../storyError.ts';
@@ -39,7 +39,6 @@ export async function certification(player: Player, startsOn: IsoDate): Promise<
     what: 'the minor of Stage 2 to be verified',
     reached: ({ findings }) => minorOf(findings, auditId).status === 'closed',
   });
-  await live(player, { by: tuesdayFrom(addDays(player.today, 1)) });
   await grant(player, auditId, certificateNumber);
 
   const { program } = await player.look();
