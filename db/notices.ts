@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Knex } from 'knex';
-import { DateTime } from 'luxon';
+import { DateTime, type DurationLike } from 'luxon';
+import { digestGraceMinutes } from '../domain/calendar.ts';
 import type { Instant, Notice, ProgramSummary } from '../domain/types/index.ts';
 import { portions } from './connection.ts';
 
@@ -23,7 +24,8 @@ interface MailRow {
 
 /**
  * Puts notices into the outbox: an urgent one as a mail of its own, the others into the digest of their recipient
- * and due instant. A digest that a courier already took goes out as it is; what comes later waits for the next
+ * and due instant, which leaves a few minutes later, so that what falls due at that very moment is in it. A digest
+ * that a courier already took goes out as it is; what comes later waits for the next
  * day's. The mails of a rehearsal are kept and never sent.
  */
 export async function queueNotices(trx: Knex.Transaction, program: ProgramSummary, notices: Notice[]): Promise<void> {
@@ -70,7 +72,7 @@ function mailRow(id: string, program: ProgramSummary, { notice, dueAt }: Pending
     kind: notice.urgent ? 'urgent' : 'digest',
     due_at: dueAt,
     status: program.rehearsal ? 'kept' : 'queued',
-    available_at: dueAt,
+    available_at: notice.urgent ? dueAt : later(dueAt, { minutes: digestGraceMinutes }),
     attempts: 0,
     message_id: `<${id}@certloop>`,
   };
@@ -104,5 +106,9 @@ async function insertItems(trx: Knex.Transaction, programId: string, pending: Pe
 }
 
 function nextDay(one: Pending): Pending {
-  return { ...one, dueAt: DateTime.fromISO(one.dueAt, { zone: 'utc' }).plus({ hours: 24 }).toISO()! };
+  return { ...one, dueAt: later(one.dueAt, { hours: 24 }) };
+}
+
+function later(at: Instant, by: DurationLike): Instant {
+  return DateTime.fromISO(at, { zone: 'utc' }).plus(by).toISO()!;
 }

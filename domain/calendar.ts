@@ -6,6 +6,9 @@ const dueTime = { hour: 17 };
 /** The hour of digests, reminders and everything that the program does on a day by itself. */
 const morning = { hour: 8 };
 
+/** Minutes after its 08:00 at which a digest leaves. */
+export const digestGraceMinutes = 5;
+
 /** Whether a text is a date that exists: `2032-02-29` is, `2031-02-29` is not. */
 export function isRealDate(text: string): boolean {
   return /^\d{4}-\d{2}-\d{2}$/.test(text) && utc(text).isValid;
@@ -71,11 +74,15 @@ export function morningOf(on: IsoDate, timeZone: string): Instant {
   return instant(on, timeZone, morning);
 }
 
-/** The first 08:00 at or after an instant: when a digest of what happened then goes out. */
+/**
+ * The 08:00 whose digest tells of what happened at an instant: the next one. A digest leaves some minutes after its
+ * 08:00, and what the program does at 08:00 by itself still goes with it.
+ */
 export function nextMorning(at: Instant, timeZone: string): Instant {
-  const today = dateAt(at, timeZone);
+  const lastInTime = DateTime.fromISO(at, { zone: 'utc' }).minus({ minutes: digestGraceMinutes }).toISO() as Instant;
+  const today = dateAt(lastInTime, timeZone);
   const morningToday = morningOf(today, timeZone);
-  return at <= morningToday ? morningToday : morningOf(addDays(today, 1), timeZone);
+  return lastInTime <= morningToday ? morningToday : morningOf(addDays(today, 1), timeZone);
 }
 
 /** Monday to Friday, except the calendar's holidays. */

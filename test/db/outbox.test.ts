@@ -4,6 +4,8 @@ import { aCommit, aNotice, aProgram } from '../support/builders.ts';
 import { onBothDatabases } from './databases.ts';
 
 const eight = '2026-03-03T08:00:00.000Z';
+/** A digest leaves five minutes after it is due. */
+const leaves = '2026-03-03T08:05:00.000Z';
 const nextEight = '2026-03-04T08:00:00.000Z';
 const later = '2026-03-10T00:00:00.000Z';
 
@@ -56,7 +58,7 @@ onBothDatabases('the outbox', (bench) => {
   test('a digest grows until it is due, with what later commits add', async () => {
     await append(0, [about('one')]);
     await append(1, [about('two', {}, 2)]);
-    const [mail, ...others] = await outbox().lease(eight, 10, 60);
+    const [mail, ...others] = await outbox().lease(leaves, 10, 60);
     expect(others).toEqual([]);
     expect(mail).toMatchObject({ status: 'sending', attempts: 1 });
     expect(textsOf(mail!)).toEqual(['one', 'two']);
@@ -65,7 +67,7 @@ onBothDatabases('the outbox', (bench) => {
 
   test('what comes after a digest was taken waits for the one of the next day', async () => {
     await append(0, [about('one')]);
-    const [taken] = await outbox().lease(eight, 10, 60);
+    const [taken] = await outbox().lease(leaves, 10, 60);
     await append(1, [about('two', {}, 2)]);
     await outbox().sent(taken!.id, eight);
     await append(2, [about('three', {}, 3), about('four', { dueAt: nextEight }, 3)]);
@@ -78,7 +80,7 @@ onBothDatabases('the outbox', (bench) => {
 
   test('nothing is added to a digest that was tried and may have arrived', async () => {
     await append(0, [about('one')]);
-    const [taken] = await outbox().lease(eight, 10, 60);
+    const [taken] = await outbox().lease(leaves, 10, 60);
     await outbox().failed(taken!.id, 'connection lost', '2026-03-03T08:05:00.000Z');
     await append(1, [about('two', {}, 2)]);
     const [retried] = await outbox().lease('2026-03-03T08:05:00.000Z', 10, 60);
@@ -88,15 +90,15 @@ onBothDatabases('the outbox', (bench) => {
 
   test('a mail is taken when it is due, and again only when its lease ran out', async () => {
     await append(0, [about('one')]);
-    expect(await outbox().lease('2026-03-03T07:59:59.999Z', 10, 60)).toEqual([]);
-    expect(await outbox().lease(eight, 10, 60)).toHaveLength(1);
-    expect(await outbox().lease('2026-03-03T08:00:59.999Z', 10, 60)).toEqual([]);
-    expect(await outbox().lease('2026-03-03T08:01:00.000Z', 10, 60)).toMatchObject([{ attempts: 2 }]);
+    expect(await outbox().lease('2026-03-03T08:04:59.999Z', 10, 60)).toEqual([]);
+    expect(await outbox().lease(leaves, 10, 60)).toHaveLength(1);
+    expect(await outbox().lease('2026-03-03T08:05:59.999Z', 10, 60)).toEqual([]);
+    expect(await outbox().lease('2026-03-03T08:06:00.000Z', 10, 60)).toMatchObject([{ attempts: 2 }]);
   });
 
   test('a mail that failed waits for its time, is given up at last, and a sent one is sent', async () => {
     await append(0, [about('one', { urgent: true }), about('two', { urgent: true, to: 'pat@example.org' })]);
-    const [first, second] = await outbox().lease(eight, 10, 60);
+    const [first, second] = await outbox().lease(leaves, 10, 60);
     await outbox().failed(first!.id, 'mailbox full', nextEight);
     await outbox().sent(second!.id, '2026-03-03T08:00:01.000Z');
     await outbox().failed(second!.id, 'too late to fail', null);
@@ -131,7 +133,7 @@ onBothDatabases('the outbox', (bench) => {
     const taken: string[] = [];
     const courier = async (db: typeof bench.db) => {
       for (;;) {
-        const mails = await db.outbox.lease(eight, 7, 60);
+        const mails = await db.outbox.lease(leaves, 7, 60);
         taken.push(...mails.map((mail) => mail.to));
         if (mails.length === 0) return;
       }

@@ -147,10 +147,11 @@ describe('moments', () => {
     expect(dateAt('2030-01-01T05:00:00.000Z', 'America/New_York')).toBe('2030-01-01');
   });
 
-  it('the next morning is today up to 08:00 and tomorrow after it', () => {
+  it('the digest of 08:00 takes what happens in its first five minutes, and not what comes after', () => {
     const morning = '2030-03-11T12:00:00.000Z';
     expect(nextMorning('2030-03-10T14:00:00.000Z', 'America/New_York')).toBe(morning);
     expect(nextMorning(morning, 'America/New_York')).toBe(morning);
-    expect(nextMorning('2030-03-11T12:00:00.001Z', 'America/New_York')).toBe('2030-03-12T12:00:00.000Z');
+    expect(nextMorning('2030-03-11T12:05:00.000Z', 'America/New_York')).toBe(morning);
+    expect(nextMorning('2030-03-11T12:05:00.001Z', 'America/New_York')).toBe('2030-03-12T12:00:00.000Z');
   });
 });
