@@ -50,6 +50,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   // Answers are what the register holds: schemas describe them, they do not cut them down.
   app.setSerializerCompiler(() => JSON.stringify);
   takeJsonOnly(app);
+  letGoWhenClosing(app);
 
   const gateway = 'gateway' in options ? options.gateway : createGateway({ client: options.client, database });
   await app.register(services, { database, gateway, states: createProgramStates(database), settings });
@@ -96,5 +97,19 @@ function takeJsonOnly(app: FastifyInstance): void {
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
     if (body === '') done(null);
     else parse(request, body as string, done);
+  });
+}
+
+/**
+ * A connection that was busy when the service began to close would wait for its next request, for more than a minute,
+ * and the service with it: it is closed after its answer.
+ */
+function letGoWhenClosing(app: FastifyInstance): void {
+  let closing = false;
+  app.addHook('preClose', async () => {
+    closing = true;
+  });
+  app.addHook('onResponse', async () => {
+    if (closing) setImmediate(() => app.server.closeIdleConnections());
   });
 }

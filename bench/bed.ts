@@ -62,12 +62,13 @@ export async function makeBed(parts: Parts, say: Bed['say']): Promise<Bed> {
  * Starts API, worker and courier in one process, as `certloop start` does.
  *
  * @param bare - whether the process also runs a worker of the bare workflow that `latency` compares with
+ * @param env - settings beside those of the bed
  */
-export async function startHome(bed: Bed, { bare = false } = {}): Promise<Home> {
+export async function startHome(bed: Bed, { bare = false, env = {} as NodeJS.ProcessEnv } = {}): Promise<Home> {
+  // Where it leaves CPU profiles of the process and its threads, for those who look for what takes the time.
   const profiles = process.env.BENCH_CPU_PROF;
-  const helper = bed.parts.add(
-    startHelper('installation', bed.env, profiles ? ['--cpu-prof', `--cpu-prof-dir=${profiles}`] : []),
-  );
+  const options = profiles ? ['--cpu-prof', `--cpu-prof-dir=${profiles}`] : [];
+  const helper = bed.parts.add(startHelper('installation', { ...bed.env, ...env }, options));
   const { url, administratorToken } = await helper.ask<{ url: string; administratorToken: string }>('start', { bare });
   return { helper, url, administratorToken, people: await introduce(url, administratorToken) };
 }

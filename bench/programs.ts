@@ -2,7 +2,7 @@ import pLimit from 'p-limit';
 import { addDays, dateAt } from '../domain/calendar.ts';
 import { standardOutline } from '../domain/standards/outline.ts';
 import { type Api, createApi } from './api.ts';
-import { lanes } from './sizes.ts';
+import { lanes, sizes } from './sizes.ts';
 
 const standard = 'iso-42001-2023';
 const emails = { manager: 'manager@example.org', owner: 'owner@example.org' };
@@ -29,9 +29,22 @@ export async function introduce(url: string, administratorToken: string): Promis
   return { manager: createApi(url, tokens.manager), owner: createApi(url, tokens.owner), tokens };
 }
 
-/** Starts programs and brings them into their implementation with `open` tasks each; sixteen at a time. */
+/**
+ * Starts programs and brings them into their implementation with `open` tasks each; sixteen at a time. Gives those
+ * that were ready in the time there is for it.
+ */
 export function prepareAll(people: People, count: number, open: number): Promise<Prepared[]> {
-  return eachOf(numbered('bench', count), (id) => prepare(people, id, open));
+  return inTime(numbered('bench', count), (id) => prepare(people, id, open));
+}
+
+/** Does something for each, sixteen at a time, and begins with none after `sizes.prepareSeconds`. Gives what was done. */
+export async function inTime<T, R>(all: T[], work: (one: T) => Promise<R>): Promise<R[]> {
+  const endsAt = performance.now() + sizes.prepareSeconds * 1_000;
+  const done: R[] = [];
+  await eachOf(all, async (one) => {
+    if (performance.now() < endsAt) done.push(await work(one));
+  });
+  return done;
 }
 
 /** Does something for each, sixteen at a time. */

@@ -100,7 +100,14 @@ export function workingDayFrom(on: IsoDate, calendar: CalendarSpec): IsoDate {
 /** The working day `days` working days after the first working day on or after `on`; `days` is 0 or more. */
 export function addWorkingDays(on: IsoDate, days: number, calendar: CalendarSpec): IsoDate {
   let day = workingDayFrom(on, calendar);
-  for (let left = days; left > 0; left--) day = workingDayFrom(addDays(day, 1), calendar);
+  let left = days;
+  // By whole weeks first: holidays in them leave days to go.
+  while (left >= 5) {
+    const weeksLater = addDays(day, 7 * Math.floor(left / 5));
+    left -= workingDaysBetween(day, weeksLater, calendar);
+    day = weeksLater;
+  }
+  for (; left > 0; left--) day = workingDayFrom(addDays(day, 1), calendar);
   return day;
 }
 
@@ -153,6 +160,16 @@ function date(moment: DateTime): IsoDate {
   return moment.toISODate() as IsoDate;
 }
 
+/** A program asks for the same few moments with every command; their zone's rules are slow to ask. */
+const mostRemembered = 256;
+const instants = new Map<string, Instant>();
+
 function instant(on: IsoDate, timeZone: string, time: { hour: number }): Instant {
-  return DateTime.fromISO(on, { zone: timeZone }).set(time).toUTC().toISO() as Instant;
+  const key = `${on} ${time.hour} ${timeZone}`;
+  const known = instants.get(key);
+  if (known) return known;
+  if (instants.size >= mostRemembered) instants.clear();
+  const at = DateTime.fromISO(on, { zone: timeZone }).set(time).toUTC().toISO() as Instant;
+  instants.set(key, at);
+  return at;
 }

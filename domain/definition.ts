@@ -140,12 +140,18 @@ function defineProfile(rules: Partial<BodyProfile>): BodyProfile {
 
 function defineLadder(ladder: LadderSpec): LadderSpec {
   const days = ladder.reminderDays;
-  if (days.some((day, index) => day <= 0 || (index > 0 && day >= (days[index - 1] as number)))) {
+  if (
+    days.some((day, index) => !Number.isInteger(day) || day <= 0 || (index > 0 && day >= (days[index - 1] as number)))
+  ) {
     wrong('escalation', 'escalation.reminderDays: whole days before the due date, most first, for example [14, 7, 1].');
   }
   const steps = ladder.escalations;
-  if (steps.some((step, index) => step.workingDays <= (steps[index - 1]?.workingDays ?? 0))) {
-    wrong('escalation', 'escalation.escalations: workingDays rise from step to step and begin above 0.');
+  if (
+    steps.some(
+      (step, index) => !Number.isInteger(step.workingDays) || step.workingDays <= (steps[index - 1]?.workingDays ?? 0),
+    )
+  ) {
+    wrong('escalation', 'escalation.escalations: whole workingDays rise from step to step and begin above 0.');
   }
   return ladder;
 }

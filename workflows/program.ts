@@ -107,8 +107,7 @@ export class Program {
 
   /** Leaves the present phase for another. */
   async enter(phase: Extract<SystemCommand, { type: 'enterPhase' }>['phase'], why: string): Promise<void> {
-    const present = this.state.phase;
-    await this.does({ type: 'enterPhase', phase, why }, (state) => state.phase === present);
+    await this.does({ type: 'enterPhase', phase, why }, (state) => state.phase !== phase);
   }
 
   /**

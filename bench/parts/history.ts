@@ -27,7 +27,7 @@ async function ofALife(bed: Bed): Promise<Row[]> {
   return [
     atMost(`events in the whole life of the rehearsal, all ${runs.length} runs`, events, 5_000),
     told(
-      `  for each of its ${shown(actions)} human actions, with all that its clock and its story did`,
+      `  for each of its ${shown(actions)} human calls (many commands at once are one), with all that follows by itself`,
       shown(events / actions),
     ),
     atMost('largest state that a run handed to the next', carried / 1024, 256, 'KiB'),

@@ -21,17 +21,19 @@ export async function memory(bed: Bed): Promise<Row[]> {
   const people = await introduce(api.ready, administratorToken);
   bed.say(`preparing ${sizes.programs} programs with ${openTasks} open tasks each`);
   const startedAt = performance.now();
-  await prepareAll(people, sizes.programs, openTasks);
+  const { length: programs } = await prepareAll(people, sizes.programs, openTasks);
   const preparedIn = (performance.now() - startedAt) / 1_000;
 
   bed.say(`watching idle processes for ${sizes.idleSeconds} s`);
   const [workerCpu, serviceCpu] = await cpuOf([worker.pid, bed.temporal.pid], sizes.idleSeconds);
   const [used, service] = [await memoryOf(worker.pid), await memoryOf(bed.temporal.pid)];
   const cache = loadSettings(bed.env).maxCachedWorkflows;
+  const measure = `memory of a worker with ${shown(programs)} open programs, cache for ${shown(cache)}`;
   return [
-    atMost(`memory of a worker with ${sizes.programs} open programs, cache for ${cache}`, used.now, 700, 'MiB'),
+    // Fewer programs than the target is about say nothing about it.
+    programs === 1_000 ? atMost(measure, used.now, 700, 'MiB') : told(measure, shown(used.now, 'MiB')),
     told('  the most it had; Temporal service beside it', `${shown(used.peak, 'MiB')}; ${shown(service.now, 'MiB')}`),
     told('  idle CPU, worker; Temporal service', `${shown(workerCpu!, '%')}; ${shown(serviceCpu!, '%')} of a core`),
-    told('  start and gap assessment of a program, programs', shown(sizes.programs / preparedIn, 'per s')),
+    told('  start and gap assessment of a program, programs', shown(programs / preparedIn, 'per s')),
   ];
 }

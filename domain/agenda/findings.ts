@@ -1,4 +1,5 @@
 import { endOfDay, morningOf } from '../calendar.ts';
+import { suspend } from '../decide/certificate.ts';
 import type { Draft } from '../decide/draft.ts';
 import { askAuditor, inReviewDays } from '../decide/findings.ts';
 import { holders, reach } from '../people.ts';
@@ -6,12 +7,14 @@ import { isOpen } from '../rules/findings.ts';
 import type { Finding, ProgramState } from '../types/index.ts';
 import type { Due } from './moment.ts';
 
-/** R7: deadlines of nonconformities that pass; and the day on which the effectiveness of an action is checked. */
+/**
+ * R7: deadlines of nonconformities that pass; and the day on which the effectiveness of an action is checked. A pause
+ * holds those of internal audits.
+ */
 export function findingMoments(state: ProgramState): Due[] {
-  return Object.values(state.findings).flatMap((finding) => [
-    ...(isOpen(finding) ? deadlines(state, finding) : []),
-    ...effectiveness(state, finding),
-  ]);
+  return Object.values(state.findings)
+    .filter((finding) => state.status !== 'paused' || !isInternal(state, finding))
+    .flatMap((finding) => [...(isOpen(finding) ? deadlines(state, finding) : []), ...effectiveness(state, finding)]);
 }
 
 function deadlines(state: ProgramState, finding: Finding): Due[] {
@@ -22,8 +25,14 @@ function deadlines(state: ProgramState, finding: Finding): Due[] {
   ];
   return open.flatMap(({ deadline, dueOn }) => {
     if (!dueOn || missed.includes(deadline)) return [];
-    const act = (draft: Draft) =>
-      draft.emit({ type: 'DeadlineMissed', data: { findingId: id, deadline, dueOn, to: whoHears(draft, finding) } });
+    const act = (draft: Draft) => {
+      const to = whoHears(draft, finding);
+      draft.emit({ type: 'DeadlineMissed', data: { findingId: id, deadline, dueOn, to } });
+      // R18: a major that is not put right in time is a serious failure.
+      if (deadline === 'verification' && !isInternal(state, finding)) {
+        suspend(draft, `Major nonconformity ${id} was not verified until ${dueOn} (R7, R18).`);
+      }
+    };
     const title = `last day for the ${deadline} of ${finding.grade} ${id} (R7)`;
     return [{ at: endOfDay(dueOn, state.calendar.timeZone), kind: 'deadline', title, ref: id, act }];
   });
@@ -32,8 +41,7 @@ function deadlines(state: ProgramState, finding: Finding): Due[] {
 /** R7: a missed response goes to the sponsor, and is shown to the body when the finding is its own. */
 function whoHears(draft: Draft, finding: Finding): string[] {
   const own = [...reach(draft.state, 'programManager'), ...reach(draft.state, 'sponsor')];
-  const internal = draft.state.audits[finding.auditId]?.kind === 'internal';
-  return [...new Set([...own, ...(internal ? [] : holders(draft.state, 'leadAuditor'))])];
+  return [...new Set([...own, ...(isInternal(draft.state, finding) ? [] : holders(draft.state, 'leadAuditor'))])];
 }
 
 function effectiveness(state: ProgramState, finding: Finding): Due[] {
@@ -45,4 +53,8 @@ function effectiveness(state: ProgramState, finding: Finding): Due[] {
   const title = `Check whether the corrective action for ${finding.id} was effective`;
   const act = (draft: Draft) => askAuditor(draft, finding, 'effectivenessCheck', title, inReviewDays(draft));
   return [{ at: morningOf(on, state.calendar.timeZone), kind: 'effectiveness', title, ref: finding.id, act }];
+}
+
+function isInternal(state: ProgramState, finding: Finding): boolean {
+  return state.audits[finding.auditId]?.kind === 'internal';
 }

@@ -3,7 +3,7 @@ import type { Draft } from '../decide/draft.ts';
 import { dueIn, hearers, nextRung } from '../ladder.ts';
 import { reach } from '../people.ts';
 import { openTasks } from '../progress.ts';
-import type { ProgramState, Task } from '../types/index.ts';
+import type { CalendarState, Instant, ProgramState, Task } from '../types/index.ts';
 import type { Due } from './moment.ts';
 
 /** Working days after which reviewers are reminded of evidence that waits for them, again and again. */
@@ -37,11 +37,22 @@ function climb(draft: Draft, taskId: string): void {
 
 function reviewMoment(state: ProgramState, task: Task): Due {
   const count = (task.reviewReminders ?? 0) + 1;
-  const submittedOn = dateAt(task.evidence?.at as string, state.calendar.timeZone);
-  const at = dueMoment(addWorkingDays(submittedOn, reviewDays * count, state.calendar), state.calendar);
+  const at = reviewDueAt(task, count, state.calendar);
   const act = (draft: Draft) =>
     draft.emit({ type: 'ReviewReminded', data: { taskId: task.id, count, to: reviewers(draft.state, task, count) } });
   return { at, kind: 'review', title: `evidence waits for review: ${task.title}`, ref: task.id, act };
+}
+
+const reviewDues = new WeakMap<Task, { calendar: CalendarState; at: Instant }>();
+
+/** Remembered by task, as the next rung is: what waits for long is asked for with every command and far to count. */
+function reviewDueAt(task: Task, count: number, calendar: CalendarState): Instant {
+  const known = reviewDues.get(task);
+  if (known?.calendar === calendar) return known.at;
+  const from = task.reviewFrom ?? dateAt(task.evidence?.at as string, calendar.timeZone);
+  const at = dueMoment(addWorkingDays(from, reviewDays * count, calendar), calendar);
+  reviewDues.set(task, { calendar, at });
+  return at;
 }
 
 /** The program manager hears of a waiting review, from the second time on the sponsor too; never who handed it in. */

@@ -1,5 +1,6 @@
-import { addDays } from '../calendar.ts';
-import type { AiSystem, ApplicabilityEntry, ProgramState } from '../types/index.ts';
+import { addDays, dateAt, daysBetween, latest } from '../calendar.ts';
+import { isOpen } from '../rules/findings.ts';
+import type { AiSystem, ApplicabilityEntry, Finding, IsoDate, ProgramState, Task } from '../types/index.ts';
 import { pruned } from './certificate.ts';
 import { type Appliers, counted } from './handler.ts';
 
@@ -86,11 +87,41 @@ export const programAppliers: Appliers<
   }),
 };
 
-/** After a pause internal due dates lie later by its length; those of the certification body stay where they were. */
+/**
+ * After a pause internal due dates lie later by its length, or by the part of it in which they were known; those of the
+ * certification body stay where they were.
+ */
 function resumed(state: ProgramState, days: number): ProgramState {
-  const tasks = Object.values(state.tasks).map((task) =>
-    task.bodyDeadline || task.closedOn ? task : { ...task, dueOn: addDays(task.dueOn, days) },
+  const { pausedOn, ...rest } = state;
+  const paused = pausedOn as IsoDate;
+  const until = addDays(paused, days);
+  const since = (on: IsoDate) => daysBetween(latest(on, paused), until);
+  const tasks = mapped(state.tasks, (task) =>
+    task.bodyDeadline || task.closedOn ? task : delayed(task, since, state.calendar.timeZone),
   );
-  const { pausedOn: _, ...rest } = state;
-  return { ...rest, status: 'active', tasks: Object.fromEntries(tasks.map((task) => [task.id, task])) };
+  const findings = mapped(state.findings, (finding) => {
+    const internal = state.audits[finding.auditId]?.kind === 'internal';
+    return internal && isOpen(finding) ? delayedDeadlines(finding, since(finding.raisedOn)) : finding;
+  });
+  return { ...rest, status: 'active', tasks, findings };
+}
+
+function delayed(task: Task, since: (on: IsoDate) => number, timeZone: string): Task {
+  const dueOn = addDays(task.dueOn, since(task.openedOn));
+  if (!task.evidence) return { ...task, dueOn };
+  const waitsFrom = task.reviewFrom ?? dateAt(task.evidence.at, timeZone);
+  return { ...task, dueOn, reviewFrom: addDays(waitsFrom, since(waitsFrom)) };
+}
+
+function delayedDeadlines(finding: Finding, days: number): Finding {
+  const { planDueOn, verifyDueOn } = finding;
+  return {
+    ...finding,
+    ...(planDueOn ? { planDueOn: addDays(planDueOn, days) } : {}),
+    ...(verifyDueOn ? { verifyDueOn: addDays(verifyDueOn, days) } : {}),
+  };
+}
+
+function mapped<T>(entries: Record<string, T>, change: (entry: T) => T): Record<string, T> {
+  return Object.fromEntries(Object.entries(entries).map(([id, entry]) => [id, change(entry)]));
 }

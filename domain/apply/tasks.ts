@@ -24,7 +24,7 @@ export const taskAppliers: Appliers<
     return task.kind === 'decision' ? { ...opened, decision: undefined } : opened;
   },
   EvidenceSubmitted: (state, { taskId, evidence }) =>
-    changeTask(state, taskId, { status: 'submitted', evidence, reviewReminders: 0 }),
+    changeTask(state, taskId, { status: 'submitted', evidence, reviewFrom: undefined, reviewReminders: 0 }),
   EvidenceAccepted: (state, { taskId }, { today }) =>
     evidenced(ended(state, taskId, 'accepted', today), state.tasks[taskId] as Task, today),
   // Rungs that passed while the reviewers had it are skipped: the owner could not have acted.

@@ -102,7 +102,11 @@ export const programDeciders: Deciders<
     if (!system) wrong('unknown', `There is no AI system ${systemId} in this program.`);
     if (system.retiredOn) refuse('state', `The AI system ${systemId} was retired on ${system.retiredOn}.`);
     draft.emit({ type: 'AiSystemRetired', data: { systemId, ...(reason ? { reason } : {}) } });
-    draft.cancelTasks({ systemId }, `The AI system ${system.name} was retired.`);
+    // An incident with it is still dealt with, and its cause found (10.2).
+    for (const task of draft.openTasksOf(undefined, { systemId }).filter((open) => open.kind !== 'incident')) {
+      const reason = `The AI system ${system.name} was retired.`;
+      draft.emit({ type: 'TaskCancelled', data: { taskId: task.id, reason } });
+    }
   },
 
   reportIncident(draft, { occurredOn, systemId, severity, description }) {

@@ -14,12 +14,17 @@ const asking = new Set<NoticeItem['kind']>([
 ]);
 
 /**
- * Leaves out what the rest of the same mail has overtaken: what was asked of a task that has ended since, and all
- * but the last notice of a kind on one task. Gives the others by sequence number.
+ * Leaves out what the rest of the same mail has overtaken: what was asked of a task that has ended since, all but the
+ * last notice of a kind on one task, and the reminder of a task that is new in this mail. Gives the others by sequence
+ * number.
  */
 export function withoutStale(items: readonly Numbered[]): Numbered[] {
   const ascending = [...items].sort((a, b) => a.seq - b.seq);
-  return ascending.filter((one, index) => !ascending.slice(index + 1).some((later) => overtakes(later.item, one.item)));
+  const standing = ascending.filter(
+    (one, index) => !ascending.slice(index + 1).some((later) => overtakes(later.item, one.item)),
+  );
+  const opened = new Set(standing.flatMap(({ item }) => (item.kind === 'taskOpened' ? [item.task.id] : [])));
+  return standing.filter(({ item }) => item.kind !== 'taskReminder' || !opened.has(item.task.id));
 }
 
 function overtakes(later: NoticeItem, earlier: NoticeItem): boolean {

@@ -104,13 +104,16 @@ function inMail({
   return { id, kind, title, requirementId, systemId, auditId, findingId, priority, dueOn, status };
 }
 
-/** The next person beside the assignee who hears of the task, and when: what happens if nothing is done. */
+/** Who beside the assignee hears of the task next, and when: what happens if nothing is done. */
 function next(state: ProgramState, task: Task): { next?: NextRung } {
-  const reminders = state.ladder.reminderDays.length;
-  const last = reminders + state.ladder.escalations.length;
-  const index = Math.max(task.nextRung, reminders + 1);
-  const rung = nextRung({ ...task, nextRung: Math.min(index, last + 1) }, state);
-  if (rung.level === 0) return {};
-  const who = hearers(task, rung, state).map((email) => nameOf(state, email));
-  return { next: { on: rung.on, who: who.join(', ') } };
+  const firstEscalation = state.ladder.reminderDays.length + 1;
+  const weekly = firstEscalation + state.ladder.escalations.length;
+  const from = Math.max(task.nextRung, firstEscalation);
+  for (let index = from; index <= Math.max(from, weekly); index++) {
+    const rung = nextRung({ ...task, nextRung: index }, state);
+    const others = rung.level === 0 ? [] : hearers(task, rung, state).filter((email) => email !== task.assignee);
+    if (others.length > 0)
+      return { next: { on: rung.on, who: others.map((email) => nameOf(state, email)).join(', ') } };
+  }
+  return {};
 }

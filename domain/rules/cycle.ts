@@ -72,9 +72,10 @@ function surveillanceDates(certificate: Certificate, year: number, profile: Body
   return { targetOn: earliest(targetOn, limit), latestOn: limit, latestRule: initial ? 'R10' : 'R11' };
 }
 
-/** A surveillance for a year that would otherwise have none, late in the year but never before the certificate. */
+/** A surveillance for a year that would otherwise have none: late in it, after the certificate, before the year ends. */
 function surveillanceInYear(year: number, certificate: Certificate): PlannedAudit {
-  const targetOn = latest(`${year}-11-15`, addDays(certificate.validFrom, 1));
+  const afterwards = latest(`${year}-11-15`, addDays(certificate.validFrom, 1));
+  const targetOn = earliest(afterwards, `${year}-12-31`);
   return { targetOn, latestOn: endOfYear(targetOn), latestRule: 'R11' };
 }
 

@@ -80,6 +80,8 @@ export interface Task {
   ladderShift?: number;
   expectedOn?: IsoDate;
   evidence?: Evidence;
+  /** While submitted, after a pause: the day from which its waiting is counted, in place of that of the evidence. */
+  reviewFrom?: IsoDate;
   /** While submitted: how often the reviewers were reminded. */
   reviewReminders?: number;
   closedOn?: IsoDate;

@@ -82,6 +82,22 @@ describe('working days', () => {
     ['2030-03-22', 1, '2030-03-25'],
   ])('%s and %i working days is %s', (on, days, then) => expect(addWorkingDays(on, days, utc)).toBe(then));
 
+  it('later are those found by going day by day', () => {
+    const off = ['2030-04-10', '2030-04-17', '2030-04-24', '2030-05-01', '2030-05-02', '2030-05-03', '2030-05-04'];
+    for (const calendar of [utc, easter, { ...utc, holidays: off }]) {
+      for (let start = 0; start < 9; start++) {
+        const from = plus('2030-04-05', start);
+        let day = from;
+        while (!worked(day, calendar)) day = plus(day, 1);
+        for (let days = 0; days < 40; days++) {
+          expect(addWorkingDays(from, days, calendar), `${from} ${days}`).toBe(day);
+          do day = plus(day, 1);
+          while (!worked(day, calendar));
+        }
+      }
+    }
+  });
+
   it('skip the holidays of Easter', () => expect(addWorkingDays('2030-04-18', 1, easter)).toBe('2030-04-23'));
 
   it('between two dates are those counted one by one', () => {

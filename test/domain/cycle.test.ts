@@ -7,7 +7,7 @@ import {
   recertificationDates,
 } from '../../domain/rules/cycle.ts';
 import type { BodyProfile, Certificate, IsoDate } from '../../domain/types/index.ts';
-import { answered, certified, held, recertified, reviewed, scheduled } from './journey.ts';
+import { answered, certified, held, kept, recertified, reviewed, scheduled, scheduling } from './journey.ts';
 import { plus, who } from './support.ts';
 
 const profile = (overrides: Partial<BodyProfile> = {}): BodyProfile => ({ ...defaultProfile, ...overrides });
@@ -44,13 +44,14 @@ describe('R10: the first surveillance after initial certification', () => {
 
   it('is planned a month before and refused later', () => {
     const driver = certified('2030-06-05');
-    const { id, targetOn, latestOn, latestRule } = driver.audit('surveillance');
+    const { targetOn, latestOn, latestRule } = driver.audit('surveillance');
     expect([targetOn, latestOn, latestRule]).toEqual(['2031-05-05', '2031-06-05', 'R10']);
     driver.until('2031-06-01').as(who.manager);
-    const schedule = (endsOn: string) =>
-      ({ type: 'scheduleAudit', auditId: id, startsOn: '2031-06-04', endsOn, team: [who.lead] }) as const;
-    expect(driver.refuses(schedule('2031-06-06'))).toMatchObject({ code: 'R10', status: 409 });
-    driver.does(schedule('2031-06-05'));
+    expect(driver.refuses(scheduling(driver, 'surveillance', '2031-06-04', '2031-06-06'))).toMatchObject({
+      code: 'R10',
+      status: 409,
+    });
+    driver.does(scheduling(driver, 'surveillance', '2031-06-04', '2031-06-05'));
   });
 
   it('not held until then is missed the moment after, told to both sides, and can still be held', () => {
@@ -200,12 +201,9 @@ describe('R15: recertification', () => {
   });
 
   it('is not scheduled beyond the last day while the certificate lives', () => {
-    const driver = certified('2030-06-05').until('2033-05-01').as(who.manager);
-    const auditId = driver.audit('recertification').id;
-    const schedule = (endsOn: string) =>
-      ({ type: 'scheduleAudit', auditId, startsOn: '2033-06-03', endsOn, team: [who.lead] }) as const;
-    expect(driver.refuses(schedule('2033-06-05')).code).toBe('R15');
-    driver.does(schedule('2033-06-04'));
+    const driver = kept(certified('2030-06-05'), '2033-05-01').as(who.manager);
+    expect(driver.refuses(scheduling(driver, 'recertification', '2033-06-03', '2033-06-05')).code).toBe('R15');
+    driver.does(scheduling(driver, 'recertification', '2033-06-03', '2033-06-04'));
   });
 });
 
@@ -255,15 +253,13 @@ describe('the preparation of a surveillance', () => {
     expect(driver.open('auditOutcome').map((task) => task.dueOn)).toEqual(['2031-06-02']);
   });
 
-  it('does without what was done in time: dates agreed, an internal audit of the year, a recent review', () => {
+  it('does without what was done in time: dates agreed, an internal audit of the year', () => {
     const driver = certified('2030-06-05');
     scheduled(driver, 'surveillance', '2031-05-05');
     driver.until('2030-12-01').as(who.manager).does({ type: 'planAudit', kind: 'internal', targetOn: '2030-12-10' });
     held(driver, 'internal', '2030-12-10');
-    reviewed(driver.until('2031-02-03'));
     driver.until('2031-02-05');
     expect(driver.open('auditSchedule')).toEqual([]);
-    expect(driver.open('managementReview')).toEqual([]);
     expect(
       Object.values(driver.state.audits).filter((audit) => audit.kind === 'internal' && audit.status === 'planned'),
     ).toEqual([]);

@@ -317,7 +317,7 @@ describe('R6: a major of Stage 2', () => {
 
 describe('R14: a minor at the next audit of the body', () => {
   it('is raised to a major when it is still open, with 90 days from that audit', () => {
-    const driver = certified('2030-06-05', {}, { findings: [] });
+    const driver = certified('2030-06-05');
     held(driver, 'surveillance', '2031-05-05', { findings: [{ grade: 'minor' }] });
     answered(driver, 'F-1', '2031-06-05');
     held(driver, 'surveillance', '2032-05-05');

@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { gateToStage1 } from '../../domain/rules/audits.ts';
-import { answered, auditedInternally, certified, held, implemented, reviewed, scheduled, verified } from './journey.ts';
+import {
+  answered,
+  auditedInternally,
+  certified,
+  held,
+  implemented,
+  reviewed,
+  scheduled,
+  scheduling,
+  verified,
+} from './journey.ts';
 import { type Driver, program, who } from './support.ts';
 
 /** A program whose implementation is done. */
@@ -138,10 +148,7 @@ describe('R3: from Stage 1 to Stage 2', () => {
     driver.as(who.manager);
     return driver;
   }
-  const schedule = (driver: Driver, startsOn: string) => {
-    const auditId = driver.audit('stage2').id;
-    return { type: 'scheduleAudit', auditId, startsOn, endsOn: startsOn, team: [who.lead] } as const;
-  };
+  const schedule = (driver: Driver, startsOn: string) => scheduling(driver, 'stage2', startsOn);
 
   it('at most 6 months: its last day is allowed, the next is not', () => {
     const driver = afterStage1();

@@ -1,6 +1,16 @@
 import type { DefinitionInput } from '../../domain/definition.ts';
 import { standardOutline } from '../../domain/standards/outline.ts';
-import type { AuditKind, AuditResult, DecisionKind, Email, Grade, IsoDate, Rating } from '../../domain/types/index.ts';
+import type {
+  Audit,
+  AuditKind,
+  AuditResult,
+  DecisionKind,
+  Email,
+  Grade,
+  IsoDate,
+  Rating,
+  UserCommand,
+} from '../../domain/types/index.ts';
 import { type Driver, plus, program, standard, who } from './support.ts';
 
 /** The way of a program, in strides: each takes a driver and brings it further. */
@@ -68,10 +78,15 @@ const results: Record<AuditKind, AuditResult> = {
   special: 'completed',
 };
 
+/** The command that schedules the coming audit of a kind, for one day or for some. */
+export function scheduling(driver: Driver, kind: AuditKind, startsOn: IsoDate, endsOn = startsOn): UserCommand {
+  return { type: 'scheduleAudit', auditId: driver.audit(kind).id, startsOn, endsOn, team: teams[kind] };
+}
+
 /** Schedules the coming audit of a kind for one day. Gives its id. */
-export function scheduled(driver: Driver, kind: AuditKind, on: IsoDate, endsOn = on): string {
+export function scheduled(driver: Driver, kind: AuditKind, on: IsoDate): string {
   const auditId = driver.audit(kind).id;
-  driver.as(who.manager).does({ type: 'scheduleAudit', auditId, startsOn: on, endsOn, team: teams[kind] });
+  driver.as(who.manager).does(scheduling(driver, kind, on));
   return auditId;
 }
 
@@ -119,12 +134,21 @@ export function decided(driver: Driver, decision: DecisionKind, on: IsoDate, kin
   return driver;
 }
 
+const certificates = new Map<string, Driver>();
+
 /** A program that started 150 days before and is granted its certificate on a given day. */
-export function certified(on: IsoDate, overrides: Partial<DefinitionInput> = {}, found: Held = {}): Driver {
+export function certified(on: IsoDate, overrides: Partial<DefinitionInput> = {}): Driver {
+  const key = JSON.stringify([on, overrides]);
+  const known = certificates.get(key) ?? granted(on, overrides);
+  certificates.set(key, known);
+  return known.fork();
+}
+
+function granted(on: IsoDate, overrides: Partial<DefinitionInput>): Driver {
   const driver = program({ ...overrides, plan: { startsOn: plus(on, -150) } });
   auditedInternally(driver, plus(on, -100));
-  staged(driver, plus(on, -60), plus(on, -30), found);
-  return decided(driver, found.findings ? 'grantedWithCorrectiveAction' : 'granted', on);
+  staged(driver, plus(on, -60), plus(on, -30));
+  return decided(driver, 'granted', on);
 }
 
 /** Hands in a corrective action plan and has it accepted. */
@@ -148,19 +172,36 @@ function auditorOf(driver: Driver, findingId: string): Email {
   return driver.state.audits[driver.finding(findingId).auditId]?.kind === 'internal' ? who.internal : who.lead;
 }
 
-/** Grants a recertification: the audit and the decision on given days. */
+/** Grants a recertification in time: the audit and the decision on given days. */
 export function recertified(driver: Driver, auditOn: IsoDate, decidedOn: IsoDate): Driver {
   held(driver, 'recertification', auditOn);
   return decided(driver, 'granted', decidedOn, 'recertification');
 }
 
-/** Holds the surveillances of a cycle that are planned up to a day, each on its target day. */
-export function surveilled(driver: Driver, upTo: IsoDate): Driver {
+/**
+ * Years in which everybody does what is asked: surveillances are held on their target days, internal audits and
+ * management reviews when they are due, and the rest is waived.
+ */
+export function kept(driver: Driver, upTo: IsoDate): Driver {
   for (;;) {
-    const next = Object.values(driver.state.audits)
-      .filter((audit) => audit.kind === 'surveillance' && audit.status === 'planned' && audit.targetOn <= upTo)
-      .sort((a, b) => (a.targetOn < b.targetOn ? -1 : 1))[0];
-    if (!next) return driver;
+    const [next] = coming(driver, 'surveillance').filter((audit) => audit.targetOn <= upTo);
+    for (let on = driver.now.slice(0, 10); on < (next?.targetOn ?? upTo); on = plus(on, 20)) tidied(driver.until(on));
+    if (!next) return tidied(driver.until(upTo));
     held(driver, 'surveillance', next.targetOn);
   }
+}
+
+function coming(driver: Driver, kind: AuditKind): Audit[] {
+  return Object.values(driver.state.audits)
+    .filter((audit) => audit.kind === kind && (audit.status === 'planned' || audit.status === 'scheduled'))
+    .sort((a, b) => (a.targetOn < b.targetOn ? -1 : 1));
+}
+
+function tidied(driver: Driver): Driver {
+  if (coming(driver, 'internal').length > 0) held(driver, 'internal', driver.now.slice(0, 10));
+  if (driver.open('managementReview').length > 0) reviewed(driver);
+  driver.as(who.manager);
+  for (const task of driver.open('readinessChecklist'))
+    driver.does({ type: 'waiveTask', taskId: task.id, reason: 'Ready.' });
+  return driver;
 }

@@ -135,6 +135,9 @@ describe('a digest', () => {
     const twice = digest({ kind: 'reviewReminder', task, count: 1 }, { kind: 'reviewReminder', task, count: 2 });
     expect(twice.text).toContain('(2 reminders)');
     expect(twice.text).not.toContain('(1 reminder)');
+    const reminded = digest(opened, { kind: 'taskReminder', task, dueIn: 14 });
+    expect(reminded.text).toContain('ASKED OF YOU');
+    expect(reminded.text).not.toContain('REMINDER');
     const openedAgain = digest({ kind: 'taskEnded', task, how: 'cancelled', note: '' }, opened);
     expect(openedAgain.text).toContain('ASKED OF YOU');
   });

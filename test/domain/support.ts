@@ -3,6 +3,7 @@ import { firstMoment, holidaysWanted } from '../../domain/agenda/index.ts';
 import { decide } from '../../domain/decide/index.ts';
 import { type DefinitionInput, defineProgram } from '../../domain/definition.ts';
 import { noticesOf } from '../../domain/notices/index.ts';
+import { isEnded } from '../../domain/progress.ts';
 import type {
   Audit,
   AuditKind,
@@ -92,6 +93,15 @@ export function plus(on: IsoDate, days: number): IsoDate {
   return new Date(Date.parse(`${on}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 }
 
+/** What one command wrote. */
+export interface Written {
+  before: ProgramState | undefined;
+  after: ProgramState;
+  records: ProgramRecord[];
+  notices: Notice[];
+  now: Instant;
+}
+
 /**
  * A program with an explicit clock. What people ask for is decided and applied as in a run of its workflow: what is due
  * comes first, and the story takes its next steps after each command.
@@ -101,6 +111,8 @@ export class Driver {
   now: Instant;
   readonly records: ProgramRecord[] = [];
   readonly notices: Notice[] = [];
+  /** Looks at everything that is written, as it is written. */
+  watch: ((written: Written) => void) | undefined;
   private actor: Email = who.manager;
   private readonly timeZone: string;
 
@@ -108,6 +120,12 @@ export class Driver {
     this.now = now;
     this.timeZone = input.calendar.timeZone;
     this.write({ type: 'start', definition: defineProgram(input), startedBy }, startedBy);
+  }
+
+  /** A second driver that stands where this one does; what happens to the one does not happen to the other. */
+  fork(): Driver {
+    const copies = { records: [...this.records], notices: [...this.notices] };
+    return Object.assign(Object.create(Driver.prototype), this, copies);
   }
 
   /** Moves the clock to 09:00 of a day, or to an instant, doing on the way what falls due and what the story does next. */
@@ -150,6 +168,13 @@ export class Driver {
     return written;
   }
 
+  /** Sends a command that may be refused, and lets the story follow when it was not. Tells whether it was accepted. */
+  tries(command: UserCommand): boolean {
+    const rejection = this.write(command, this.actor);
+    if (!rejection) this.settle();
+    return !rejection;
+  }
+
   /** Sends a command that must be refused, and checks that nothing was recorded. Gives the refusal. */
   refuses(command: Command): Rejection {
     const before = this.state;
@@ -164,7 +189,8 @@ export class Driver {
   /** Does what is due by now and what the story does next, until both rest. */
   settle(): void {
     for (let rounds = 0; rounds < 100; rounds++) {
-      const seq = this.state?.seq;
+      if (isEnded(this.state)) return;
+      const { seq } = this.state;
       const wanted = holidaysWanted(this.state, this.now);
       if (wanted) this.itself({ type: 'recordHolidays', through: wanted.through, holidays: [] });
       this.itself({ type: 'tick' });
@@ -227,14 +253,19 @@ export class Driver {
   private write(command: Command, actor: Email): Rejection | undefined {
     const decision = decide(this.state, command, { email: actor }, this.now);
     if (!decision.ok) return decision.rejection;
-    let seq = this.state?.seq ?? 0;
-    const commandId = `c-${this.records.length + 1}`;
-    decision.records.forEach((record, index) => {
-      const written = { ...record, seq: ++seq, at: this.now, actor, commandId, item: 0 } as ProgramRecord;
-      this.records.push(written);
-      this.notices.push(...noticesOf(decision.state, written, decision.dueAt[index] as Instant));
-    });
+    const before = this.state;
+    const envelope = { at: this.now, actor, commandId: `c-${this.records.length + 1}`, item: 0 };
+    const seq = (before?.seq ?? 0) + 1;
+    const records = decision.records.map(
+      (record, index) => ({ ...record, ...envelope, seq: seq + index }) as ProgramRecord,
+    );
+    const notices = records.flatMap((record, index) =>
+      noticesOf(decision.state, record, decision.dueAt[index] as Instant),
+    );
+    this.records.push(...records);
+    this.notices.push(...notices);
     this.state = decision.state;
+    this.watch?.({ before, after: decision.state, records, notices, now: this.now });
     return undefined;
   }
 }

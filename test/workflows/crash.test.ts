@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import type { WorkflowClientInterceptor } from '@temporalio/client';
+import { msToTs } from '@temporalio/common/lib/time.js';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { fold } from '../../domain/apply/index.ts';
 import type { ProgramRecord, UserCommand } from '../../domain/types/index.ts';
@@ -10,6 +12,8 @@ import { beginningNow, manager, owner } from './support/people.ts';
 import { openStage, type Stage } from './support/stage.ts';
 import type { TestProgram } from './support/testProgram.ts';
 
+const address = inject('temporalAddress');
+const bundle = inject('workflowBundle');
 const stages: Stage[] = [];
 const processes: ChildProcess[] = [];
 
@@ -31,11 +35,16 @@ const commits = [
   [7, 'the plan of the next phase'],
 ] as const;
 
+/** The service notices after five seconds, not ten, that a worker does not finish its task. */
+const soonNoticed: WorkflowClientInterceptor = {
+  start: (input, next) => next({ ...input, options: { ...input.options, workflowTaskTimeout: msToTs('5s') } }),
+};
+
 describe.concurrent('a worker that is killed right after it committed', () => {
-  test.each(commits)('%i (%s) loses nothing and doubles nothing', { timeout: 120_000 }, async (fatal) => {
-    const stage = await openStage({ address: inject('temporalAddress'), bundle: inject('workflowBundle') });
+  test.each(commits)('%i (%s) loses nothing and doubles nothing', async (fatal) => {
+    const stage = await openStage({ address, bundle, interceptors: { workflow: [soonNoticed] } });
     stages.push(stage);
-    const killed = await mortalWorker(stage, fatal);
+    const { killed } = await mortalWorker(stage, fatal);
     const program = stage.program(beginningNow());
     const started = stage.gateway.start(program.definition, { email: manager }, 'start');
     const told = started.then(() => tell(program));
@@ -60,10 +69,10 @@ describe.concurrent('a worker that is killed right after it committed', () => {
   });
 });
 
-/** Starts a worker that will be killed; gives the moment at which it was. */
-async function mortalWorker({ taskQueue, databaseUrl }: Stage, fatal: number): Promise<Promise<void>> {
+/** Starts a worker that will be killed; `killed` settles when it was. */
+async function mortalWorker({ taskQueue, databaseUrl }: Stage, fatal: number): Promise<{ killed: Promise<void> }> {
   const script = join(import.meta.dirname, '../fixtures/mortal-worker.mjs');
-  const args = [script, inject('temporalAddress'), taskQueue, inject('workflowBundle'), databaseUrl, String(fatal)];
+  const args = [script, address, taskQueue, bundle, databaseUrl, String(fatal)];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   processes.push(child);
   const killed = once(child, 'exit').then(([code, signal]) => {
@@ -71,7 +80,7 @@ async function mortalWorker({ taskQueue, databaseUrl }: Stage, fatal: number): P
       throw new Error(`The worker was not killed after commit ${fatal}: it ended with ${code}.`);
   });
   await Promise.race([once(child.stdout, 'data'), killed]);
-  return killed;
+  return { killed };
 }
 
 /** A task, then everything that ends the gap assessment. */

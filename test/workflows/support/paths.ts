@@ -83,6 +83,27 @@ export async function toCertificate(program: TestProgram): Promise<void> {
   await decide(program, id, 'granted');
 }
 
+/** Comes to a day with a management review in every quarter, so that nobody has to be reminded of one. */
+export async function reviewingTo(program: TestProgram, on: IsoDate): Promise<void> {
+  for (let next = addDays(await program.today(), 75); next < on; next = addDays(next, 75)) {
+    await program.advanceTo(next);
+    await review(program);
+  }
+  await program.advanceTo(on);
+}
+
+/** Holds the coming audit of the body in a certified program: prepared in time, on the day that was planned for it. */
+export async function auditInTime(program: TestProgram, kind: 'surveillance' | 'recertification'): Promise<Audit> {
+  const { targetOn: on } = await coming(program, kind);
+  await reviewingTo(program, addDays(on, -88));
+  await review(program);
+  if (comingAudit(await program.state(), 'internal')) await audit(program, 'internal');
+  const held = await audit(program, kind, { on });
+  for (const { id: taskId } of await tasks(program, 'readinessChecklist'))
+    await program.send(manager, { type: 'waiveTask', taskId, reason: 'The audit is over' });
+  return held;
+}
+
 export async function review(program: TestProgram): Promise<void> {
   const said = { attendees: ['Tom', 'Mia'], inputs: 'Audit results', decisions: 'Go on', actions: [] };
   await program.send(sponsor, { type: 'holdManagementReview', heldOn: await program.today(), ...said });

@@ -1,0 +1,187 @@
+import { isDeepStrictEqual } from 'node:util';
+import { DateTime } from 'luxon';
+import { agenda, firstDue, firstMoment } from '../../domain/agenda/index.ts';
+import { fold } from '../../domain/apply/index.ts';
+import { isEnded } from '../../domain/progress.ts';
+import { isOpen } from '../../domain/rules/findings.ts';
+import { tell } from '../../domain/telling.ts';
+import type { Notice, ProgramRecord, ProgramState } from '../../domain/types/index.ts';
+import { type Rows, rowsChanged } from '../../domain/views.ts';
+import type { Driver, Written } from './support.ts';
+
+/** Watches a driver and throws when anything that must always hold does not. */
+export class Invariants {
+  private readonly driver: Driver;
+  private folded: ProgramState;
+  private readonly rows = { tasks: new Map(), audits: new Map(), findings: new Map() };
+  private readonly closed = new Set<string>();
+  private readonly rungs = new Set<string>();
+  private readonly extensions = new Map<string, number>();
+
+  constructor(driver: Driver) {
+    this.driver = driver;
+    this.folded = fold(copied(driver.records));
+    this.take(rowsChanged(undefined, driver.state, driver.now));
+    for (const record of driver.records) this.follow(record);
+    frozen(driver.state);
+    driver.watch = (written) => this.written(written);
+  }
+
+  /** What holds whenever the program is at rest: everything due is done, the story waits. */
+  atRest(): void {
+    const { state, now } = this.driver;
+    must(firstDue(state, now) === undefined, () => `${firstDue(state, now)?.kind} is still due at ${now}`);
+    const first = firstMoment(state)?.at;
+    must(first === undefined || first > now, () => `the first moment ${first} does not lie after ${now}`);
+    this.foldsToState();
+    this.rowsAreTheState();
+    everythingGoesOn(state, now);
+    certificateIsInItsTime(state, now);
+  }
+
+  /** At the end: the register alone gives the state. */
+  atEnd(): void {
+    this.driver.records.forEach((record, index) => {
+      must(record.seq === index + 1, () => `record ${index + 1} has the number ${record.seq}`);
+    });
+    must(same(fold(copied(this.driver.records)), this.driver.state), () => 'the records do not fold to the state');
+  }
+
+  private written({ before, after, records, notices, now }: Written): void {
+    frozen(after);
+    for (const record of records) this.follow(record);
+    for (const notice of notices) isForSomebodyElse(after, notice, records, now);
+    this.take(rowsChanged(before, after, now));
+    if (records.length > 0) this.folded = copied(fold(copied(records), this.folded));
+  }
+
+  private foldsToState(): void {
+    const { state } = this.driver;
+    if (JSON.stringify(state) === JSON.stringify(this.folded)) return;
+    must(same(state, this.folded), () => `the records up to ${state.seq} do not fold to the state`);
+  }
+
+  /** The read tables, written step by step, hold what a rebuild from the state would write. */
+  private rowsAreTheState(): void {
+    const { state } = this.driver;
+    for (const part of ['tasks', 'audits', 'findings'] as const) {
+      for (const row of Object.values(state[part])) {
+        const kept = this.rows[part].get(row.id);
+        must(kept === row || same(kept, row), () => `the row of ${row.id} is not what the state holds`);
+      }
+    }
+  }
+
+  private take(rows: Rows): void {
+    for (const part of ['tasks', 'audits', 'findings'] as const) {
+      for (const row of rows[part]) this.rows[part].set(row.id, row);
+    }
+  }
+
+  /** Nothing is sent about what is closed, and no rung twice for one due date. */
+  private follow(record: ProgramRecord): void {
+    must(!/undefined|\[object|NaN/.test(tell(record)), () => `record ${record.seq} reads "${tell(record)}"`);
+    const data = record.data as { taskId?: string; rung?: number };
+    const { taskId } = data;
+    if (!taskId) return;
+    if (record.type === 'TaskExtended') this.extensions.set(taskId, (this.extensions.get(taskId) ?? 0) + 1);
+    if (['TaskReminded', 'TaskEscalated', 'ReviewReminded'].includes(record.type)) {
+      must(!this.closed.has(taskId), () => `${record.type} of ${taskId}, which is closed (record ${record.seq})`);
+    }
+    if (data.rung !== undefined) {
+      const rung = `${taskId} ${this.extensions.get(taskId) ?? 0} ${data.rung}`;
+      must(!this.rungs.has(rung), () => `rung ${data.rung} of ${taskId} a second time (record ${record.seq})`);
+      this.rungs.add(rung);
+    }
+    if (['EvidenceAccepted', 'TaskWaived', 'TaskCancelled', 'TaskCompleted'].includes(record.type)) {
+      must(!this.closed.has(taskId), () => `${taskId} is closed twice (record ${record.seq})`);
+      this.closed.add(taskId);
+    }
+  }
+}
+
+/** Nobody is told of what they did; digests wait for 08:00 where the program is, urgent mails do not wait. */
+function isForSomebodyElse(state: ProgramState, notice: Notice, records: ProgramRecord[], now: string): void {
+  const record = records.find(({ seq }) => seq === notice.seq);
+  must(record !== undefined, () => `a notice names record ${notice.seq}, which was not written with it`);
+  must(notice.to !== record?.actor, () => `${notice.to} is told of what they did: ${record?.type}`);
+  const known = state.people.some(({ email }) => email === notice.to);
+  must(known, () => `${notice.to}, who is not in the program, is told of ${record?.type}`);
+  const at = DateTime.fromISO(notice.dueAt, { zone: state.calendar.timeZone });
+  if (notice.urgent) must(notice.dueAt <= now, () => `an urgent ${notice.item.kind} waits until ${notice.dueAt}`);
+  else must(at.toFormat('HH:mm:ss.SSS') === '08:00:00.000', () => `a digest is due at ${at.toISO()}`);
+}
+
+/** Every open thing has a moment ahead of it, or a task that has one; internal ones rest while the program is paused. */
+function everythingGoesOn(state: ProgramState, now: string): void {
+  if (isEnded(state)) {
+    must(agenda(state).length === 0, () => 'an ended program still has an agenda');
+    must(openTasks(state).length === 0, () => 'an ended program has open tasks');
+    return;
+  }
+  const ahead = agenda(state).filter(({ at }) => at > now);
+  const refs = new Set(ahead.map(({ ref }) => ref));
+  const paused = state.status === 'paused';
+  const tasks = openTasks(state).filter((task) => refs.has(task.id) || paused);
+  for (const task of openTasks(state)) {
+    must(refs.has(task.id) || (paused && !task.bodyDeadline), () => `task ${task.id} (${task.kind}) waits for nothing`);
+  }
+  for (const { id, kind, status } of Object.values(state.audits)) {
+    if (status !== 'planned' && status !== 'scheduled') continue;
+    const covered = refs.has(id) || tasks.some((task) => task.auditId === id);
+    must(covered, () => `the ${kind} audit ${id} (${status}) waits for nothing`);
+  }
+  for (const finding of Object.values(state.findings)) {
+    if (!isOpen(finding) && finding.status !== 'verified') continue;
+    const covered = refs.has(finding.id) || tasks.some((task) => task.findingId === finding.id) || paused;
+    must(covered, () => `finding ${finding.id} (${finding.grade}, ${finding.status}) waits for nothing`);
+  }
+  const { certificate } = state;
+  if (!certificate || certificate.status === 'withdrawn' || certificate.restorationEndedOn) return;
+  const moments = { valid: 'expiry', suspended: 'suspension', lapsed: 'restoration' };
+  const moment = moments[certificate.status];
+  must(
+    ahead.some(({ kind }) => kind === moment),
+    () => `the ${certificate.status} certificate waits for no ${moment}`,
+  );
+}
+
+/** No certificate is valid after its last day, none for longer than the body gives. */
+function certificateIsInItsTime(state: ProgramState, now: string): void {
+  const { certificate, status } = state;
+  if (!certificate) return;
+  const today = DateTime.fromISO(now, { zone: state.calendar.timeZone }).toISODate() as string;
+  const { lastDay, validFrom, decidedOn } = certificate;
+  const lives = certificate.status === 'valid' || certificate.status === 'suspended';
+  must(
+    !lives || today <= lastDay || status === 'cancelled',
+    () => `${certificate.status} on ${today}, after ${lastDay}`,
+  );
+  const [year, rest] = [Number(validFrom.slice(0, 4)), validFrom.slice(4)];
+  const anniversary = `${year + state.body.profile.validityYears}${rest}`;
+  must(lastDay < anniversary, () => `valid from ${validFrom} through ${lastDay}: longer than its years`);
+  must(decidedOn <= validFrom, () => `decided on ${decidedOn}, after it became valid on ${validFrom}`);
+}
+
+function openTasks(state: ProgramState) {
+  return Object.values(state.tasks).filter((task) => !task.closedOn);
+}
+
+/** Makes any later change of a state an error; parts that states share are frozen already. */
+function frozen(value: unknown): void {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return;
+  Object.freeze(value);
+  for (const part of Object.values(value)) frozen(part);
+}
+
+function copied<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value));
+}
+
+function same(one: unknown, other: unknown): boolean {
+  return one !== undefined && other !== undefined && isDeepStrictEqual(copied(one), copied(other));
+}
+
+function must(holds: boolean, why: () => string): void {
+  if (!holds) throw new Error(`Broken: ${why()}.`);
+}

@@ -1,0 +1,47 @@
+import { fileURLToPath } from 'node:url';
+import { bundleWorkflowCode, DefaultLogger, type ReplayWorkerOptions, Worker } from '@temporalio/worker';
+import { DeterminismViolationError } from '@temporalio/workflow';
+import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { quietRuntime } from '../support/quietRuntime.ts';
+import { type RecordedHistory, recordedHistories } from './support/histories.ts';
+
+let histories: RecordedHistory[];
+
+beforeAll(async () => {
+  quietRuntime('ERROR');
+  histories = await recordedHistories();
+});
+
+describe('the histories of programs that ran on this version and on earlier ones', () => {
+  test('are of every phase', () => {
+    const types = histories.map(({ name }) => name.replace(/^.*\d-/, ''));
+    const phases = ['gapAssessment', 'implementation', 'internalAudit', 'certificationAudit', 'surveillanceCycle'];
+    expect(new Set(types)).toEqual(new Set(phases));
+  });
+
+  test('are replayed by the workflows as they are now', async () => {
+    const outcomes = await replay({ workflowBundle: { codePath: inject('workflowBundle') } });
+    expect(outcomes).toEqual(Object.fromEntries(histories.map(({ name }) => [name, undefined])));
+  });
+
+  test('betray a story that was changed', async () => {
+    const workflowsPath = fileURLToPath(new URL('../fixtures/changedStory.ts', import.meta.url));
+    const workflowBundle = await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('ERROR') });
+    const [before, changed] = ['gapAssessment', 'implementation'].map((type) =>
+      histories.filter(({ name }) => name.endsWith(`-${type}`)),
+    );
+
+    expect(Object.values(await replay({ workflowBundle }, before))).toEqual(before!.map(() => undefined));
+    const errors = Object.values(await replay({ workflowBundle }, changed));
+    expect(errors.length).toBeGreaterThan(0);
+    for (const error of errors) expect(error).toBeInstanceOf(DeterminismViolationError);
+  });
+});
+
+/** What became of each history: an error, or undefined. */
+async function replay(options: ReplayWorkerOptions, of = histories): Promise<Record<string, Error | undefined>> {
+  const named = of.map(({ name, history }) => ({ workflowId: name, history }));
+  const outcomes: Record<string, Error | undefined> = {};
+  for await (const { workflowId, error } of Worker.runReplayHistories(options, named)) outcomes[workflowId] = error;
+  return outcomes;
+}
