@@ -12,11 +12,16 @@ interface Refusal {
 export class Caller {
   private readonly base: string;
   private readonly token: string;
+  private readonly sent: () => void;
 
-  /** @param base - the address that paths are below, without a slash at its end */
-  constructor(base: string, token: string) {
+  /**
+   * @param base - the address that paths are below, without a slash at its end
+   * @param sent - told before each call that may change something
+   */
+  constructor(base: string, token: string, sent: () => void = () => undefined) {
     this.base = base;
     this.token = token;
+    this.sent = sent;
   }
 
   get<T>(path: string): Promise<T> {
@@ -67,6 +72,7 @@ export class Caller {
   }
 
   private call(method: string, path: string, body?: unknown): Promise<Response> {
+    if (method !== 'GET') this.sent();
     return fetch(this.base + path, {
       method,
       headers: { authorization: `Bearer ${this.token}`, ...(body ? { 'content-type': 'application/json' } : {}) },

@@ -42,6 +42,8 @@ export class Player {
   private readonly tokens: ReadonlyMap<Email, string>;
   private readonly timeZone: string;
   private readonly moved: (today: IsoDate) => void;
+  /** What was seen last, until something is sent. */
+  private seen: Situation | undefined;
 
   constructor(options: {
     url: string;
@@ -72,7 +74,9 @@ export class Player {
   as(person: Email): Caller {
     const token = this.tokens.get(person);
     if (!token) throw new Error(`${person} is not in the cast.`);
-    return new Caller(`${this.url}/v1/programs/${this.programId}`, token);
+    return new Caller(`${this.url}/v1/programs/${this.programId}`, token, () => {
+      this.seen = undefined;
+    });
   }
 
   /** Waits for the program's first moment: 08:00 on the day that its plan names. People act at that hour from then on. */
@@ -88,16 +92,8 @@ export class Player {
 
   /** Looks at how the program stands. */
   async look(): Promise<Situation> {
-    const manager = this.as(cast.manager);
-    const [program, open, submitted, audits, findings, timeline] = await Promise.all([
-      manager.get<Situation['program']>(''),
-      manager.all<Task>('/tasks?status=open'),
-      manager.all<Task>('/tasks?status=submitted'),
-      manager.all<Audit>('/audits'),
-      manager.all<Finding>('/findings'),
-      manager.get<Pick<Situation, 'coming'>>('/timeline?limit=1'),
-    ]);
-    return { program, open, submitted, audits, findings, coming: timeline.coming };
+    this.seen ??= await this.lookAgain();
+    return this.seen;
   }
 
   /** Sends what people do on the same day, each person's part in one call. */
@@ -108,6 +104,19 @@ export class Player {
       return this.as(by).post('/commands', { commands, atomic: true });
     });
     await Promise.all(sent);
+  }
+
+  private async lookAgain(): Promise<Situation> {
+    const manager = this.as(cast.manager);
+    const [program, open, submitted, audits, findings, timeline] = await Promise.all([
+      manager.get<Situation['program']>(''),
+      manager.all<Task>('/tasks?status=open'),
+      manager.all<Task>('/tasks?status=submitted'),
+      manager.all<Audit>('/audits'),
+      manager.all<Finding>('/findings'),
+      manager.get<Pick<Situation, 'coming'>>('/timeline?limit=1'),
+    ]);
+    return { program, open, submitted, audits, findings, coming: timeline.coming };
   }
 
   private async advance(target: object): Promise<void> {

@@ -16,7 +16,7 @@ beforeAll(async () => {
 
 afterAll(() => stage?.close());
 
-describe('the certification audit', () => {
+describe.concurrent('the certification audit', () => {
   test('delays the decision over a major, and takes it again once the major is verified in time', async () => {
     const program = await stage.start();
     await toStage2(program);

@@ -18,7 +18,7 @@ beforeAll(async () => {
 
 afterAll(() => stage?.close());
 
-describe('a program whose start lies years ahead', () => {
+describe.concurrent('a program whose start lies years ahead', () => {
   test('sleeps until then', async () => {
     const program = await stage.start({ plan: { startsOn: '2036-03-03' } });
     await program.advanceTo('2036-03-02');
@@ -53,7 +53,7 @@ describe('a program whose start lies years ahead', () => {
   });
 });
 
-describe('a pause', () => {
+describe.concurrent('a pause', () => {
   test('shifts what is due inside, and nothing that is due to the body', async () => {
     const program = await stage.start();
     await toStage2(program);
@@ -90,7 +90,7 @@ describe('a pause', () => {
   }
 });
 
-describe('a program that is cancelled', () => {
+describe.concurrent('a program that is cancelled', () => {
   test('ends its execution, and is refused whatever comes after', async () => {
     const program = await stage.start();
     await toGapAssessment(program);

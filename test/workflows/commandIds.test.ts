@@ -20,7 +20,7 @@ afterAll(() => stage?.close());
 
 const task: UserCommand = { type: 'openTask', title: 'Write the policy', assignee: owner, dueOn: '2031-02-03' };
 
-describe('a command id', () => {
+describe.concurrent('a command id', () => {
   test('gets its first answer in the same run, in the next one, and from the register after that', async () => {
     const program = await stage.start();
     await toImplementation(program);
@@ -76,7 +76,7 @@ describe('a command id', () => {
   });
 });
 
-describe('the id of a program', () => {
+describe.concurrent('the id of a program', () => {
   test('is answered again for the same start, and taken for any other', async () => {
     const program = stage.program();
     const start = (commandId: string) => stage.gateway.start(program.definition, { email: manager }, commandId);

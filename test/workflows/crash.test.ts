@@ -24,13 +24,11 @@ afterAll(async () => {
   for (const stage of stages) await stage.close();
 });
 
-/** What a program commits from its start to the implementation, one after the other. */
+/** Of what a program commits from its start to the implementation, one after the other: which commit, and what it is. */
 const commits = [
   [1, 'the start'],
-  [2, 'the beginning on the first day'],
   [3, 'the plan of the first phase'],
   [4, 'a command'],
-  [5, 'a command that ends the phase'],
   [6, 'the step into the next phase'],
   [7, 'the plan of the next phase'],
 ] as const;

@@ -17,7 +17,7 @@ beforeAll(async () => {
 
 afterAll(() => stage?.close());
 
-describe('a certificate', () => {
+describe.concurrent('a certificate', () => {
   test('is followed by a second cycle that begins by itself', async () => {
     const program = await certified(2);
     const first = await certificateOf(program);
@@ -82,7 +82,7 @@ describe('a certificate', () => {
   });
 });
 
-describe('a certificate that is withdrawn', () => {
+describe.concurrent('a certificate that is withdrawn', () => {
   test('closes the program', async () => {
     const program = await certified();
     await program.send(decisionMaker, { type: 'withdrawCertificate', reason: 'The marks were misused' });
