@@ -27,7 +27,8 @@ program
   .description('play four years of the TechServe example in seconds, through the HTTP API')
   .option('--url <url>', 'a running Certloop; without it one is started and stopped again')
   .option('--token <token>', "its administrator's token")
-  .action(async (options: { url?: string; token?: string }) => {
+  .option('--starts-on <date>', 'first day of the program; the first Monday of next January when left out')
+  .action(async (options: { url?: string; token?: string; startsOn?: string }) => {
     const { rehearseCommand } = await import('./rehearse/command.ts');
     await rehearseCommand(options);
   });
