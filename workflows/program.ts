@@ -92,7 +92,7 @@ export class Program {
     const recorded = program.lock.runExclusive(async () => {
       const result = await append({ programId: definition.id, expectedSeq: 0, commandId, ...decided.commit });
       if (!result.appended) program.state = fold(result.records);
-      program.known.remember(decided.answer);
+      program.known.remember(result.appended ? decided.answer : decided.answered(result.known));
     });
     program.listen();
     await recorded;

@@ -88,6 +88,7 @@ export const auditDeciders: Deciders<'planAudit' | 'scheduleAudit' | 'raiseFindi
     freezeApplicability(draft, audit);
     draft.emit({ type: 'AuditOutcomeRecorded', data: { auditId, result, note } });
     draft.complete('auditOutcome', { auditId }, `Audit ${auditId} ended ${result}.`);
+    draft.cancelTasks({ auditId }, `Audit ${auditId} was held; what was to prepare it is past.`);
     if (audit.kind !== 'internal' && audit.kind !== 'stage1') raiseMinorsLeftOpen(draft, audit);
     if (result === 'suspend') suspend(draft, note || `Audit ${auditId} ended with suspension.`);
     if (result === 'withdraw') withdraw(draft, note || `Audit ${auditId} ended with withdrawal.`);

@@ -91,15 +91,15 @@ export class Draft {
   }
 
   task(id: string): Task {
-    return this.state.tasks[id] ?? this.gone('task', id);
+    return own(this.state.tasks, id) ?? this.gone('task', id);
   }
 
   audit(id: string): Audit {
-    return this.state.audits[id] ?? this.gone('audit', id);
+    return own(this.state.audits, id) ?? this.gone('audit', id);
   }
 
   finding(id: string): Finding {
-    return this.state.findings[id] ?? this.gone('finding', id);
+    return own(this.state.findings, id) ?? this.gone('finding', id);
   }
 
   /** Ids are given out in order: a number that was given out but is no longer carried was closed in an earlier cycle. */
@@ -110,6 +110,11 @@ export class Draft {
     }
     notThere(`There is no ${what} ${id} in program ${this.state.id}.`);
   }
+}
+
+/** An entry of its own: an id such as `constructor` names none. */
+export function own<T>(entries: Record<string, T>, id: string): T | undefined {
+  return Object.hasOwn(entries, id) ? entries[id] : undefined;
 }
 
 function envelope(record: NewRecord, seq: number, at: Instant, actor: Actor): ProgramRecord {

@@ -1,7 +1,7 @@
 import { addDays, addWorkingDays, latest } from '../calendar.ts';
 import { manager } from '../people.ts';
 import { comingAudit, openTasks } from '../progress.ts';
-import { reviewPrecedesInternalAudit } from '../rules/audits.ts';
+import { isInternallyAudited, reviewPrecedesInternalAudit } from '../rules/audits.ts';
 import { planCycleAudits } from '../rules/cycle.ts';
 import { planned, plannedStages } from '../rules/plan.ts';
 import type { Certificate, IsoDate } from '../types/index.ts';
@@ -29,7 +29,7 @@ export const phaseDeciders: Deciders<'enterPhase' | 'planInternalAudit' | 'planS
 
   planInternalAudit(draft) {
     const dueBefore = latest(draft.today, addDays(planned(draft.state.plan).internalAudit.endsOn, -30));
-    if (!comingAudit(draft.state, 'internal')) {
+    if (!comingAudit(draft.state, 'internal') && !isInternallyAudited(draft.state)) {
       planAudit(draft, 'internal', { targetOn: dueBefore }, 'Before Stage 1, an internal audit of all requirements.');
     }
     if (draft.state.reviews.length === 0) askForReview(draft, addWorkingDays(draft.today, 30, draft.state.calendar));

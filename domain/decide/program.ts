@@ -5,6 +5,7 @@ import { openTasks } from '../progress.ts';
 import { refuse, wrong } from '../rejection.ts';
 import { unusualLength } from '../rules/plan.ts';
 import { mustBeDate, mustHaveBegun, mustNotBeAhead, mustNotBePast, mustSay } from './checks.ts';
+import { own } from './draft.ts';
 import { impactAssessmentOf } from './gapAssessment.ts';
 import type { Deciders } from './handler.ts';
 
@@ -88,7 +89,7 @@ export const programDeciders: Deciders<
   putAiSystem(draft, { id, name, role, risk }) {
     const system = { id, name, role, risk };
     mustSay(name, 'name');
-    const change = draft.state.aiSystems[system.id] ? 'changed' : 'added';
+    const change = own(draft.state.aiSystems, system.id) ? 'changed' : 'added';
     draft.emit({ type: 'AiSystemPut', data: { system, change } });
     const asked = draft.openTasksOf('impactAssessment', { systemId: system.id }).length > 0;
     const later = draft.state.phase === 'gapAssessment' || draft.state.status === 'planned';
@@ -98,7 +99,7 @@ export const programDeciders: Deciders<
   },
 
   retireAiSystem(draft, { systemId, reason }) {
-    const system = draft.state.aiSystems[systemId];
+    const system = own(draft.state.aiSystems, systemId);
     if (!system) wrong('unknown', `There is no AI system ${systemId} in this program.`);
     if (system.retiredOn) refuse('state', `The AI system ${systemId} was retired on ${system.retiredOn}.`);
     draft.emit({ type: 'AiSystemRetired', data: { systemId, ...(reason ? { reason } : {}) } });
@@ -113,7 +114,8 @@ export const programDeciders: Deciders<
     mustHaveBegun(draft.state);
     mustNotBeAhead(draft, occurredOn, 'occurredOn');
     mustSay(description, 'description');
-    if (systemId && !draft.state.aiSystems[systemId]) wrong('unknown', `systemId: there is no AI system ${systemId}.`);
+    if (systemId && !own(draft.state.aiSystems, systemId))
+      wrong('unknown', `systemId: there is no AI system ${systemId}.`);
     const id = draft.newId('I');
     const of = systemId ? { systemId } : {};
     draft.emit({ type: 'IncidentReported', data: { id, occurredOn, ...of, severity, description } });

@@ -4,7 +4,7 @@ import { forbidden, refuse, wrong } from '../rejection.ts';
 import { requirementOutline } from '../standards/outline.ts';
 import type { Task, TaskKind } from '../types/index.ts';
 import { mustNotBePast, mustSay } from './checks.ts';
-import type { Draft } from './draft.ts';
+import { type Draft, own } from './draft.ts';
 import type { Deciders } from './handler.ts';
 
 /** The most working days by which an acknowledgement moves the ladder, once. */
@@ -33,7 +33,8 @@ export const taskDeciders: Deciders<
     mustNotBePast(draft, dueOn, 'dueOn');
     mustBeOfOrganization(draft.state, assignee, 'assignee');
     if (requirementId) mustBeRequirement(draft, requirementId);
-    if (systemId && !draft.state.aiSystems[systemId]) wrong('unknown', `systemId: there is no AI system ${systemId}.`);
+    if (systemId && !own(draft.state.aiSystems, systemId))
+      wrong('unknown', `systemId: there is no AI system ${systemId}.`);
     const of = { ...(requirementId ? { requirementId } : {}), ...(systemId ? { systemId } : {}) };
     draft.openTask(
       { kind: 'manual', title, assignee, dueOn, ...of },

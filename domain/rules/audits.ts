@@ -28,8 +28,7 @@ export function gradesOf(kind: AuditKind): readonly Grade[] {
  */
 export function gateToStage1(state: ProgramState): string[] {
   const lacking: string[] = [];
-  const audits = Object.values(state.audits).filter((audit) => audit.kind === 'internal' && audit.status === 'held');
-  if (!audits.some((audit) => !audit.criteria)) lacking.push('an internal audit of all requirements with its outcome');
+  if (!isInternallyAudited(state)) lacking.push('an internal audit of all requirements with its outcome');
   for (const finding of Object.values(state.findings)) {
     if (!isOpen(finding)) continue;
     const answered = finding.grade === 'minor' && (finding.status === 'planAccepted' || finding.status === 'done');
@@ -38,6 +37,13 @@ export function gateToStage1(state: ProgramState): string[] {
   }
   if (state.reviews.length === 0) lacking.push('a management review');
   return lacking;
+}
+
+/** R2: whether an internal audit of all requirements has its outcome. */
+export function isInternallyAudited(state: ProgramState): boolean {
+  return Object.values(state.audits).some(
+    ({ kind, status, criteria }) => kind === 'internal' && status === 'held' && !criteria,
+  );
 }
 
 /** Whether the last management review was held before the internal audit ended: its results were not an input. */

@@ -188,15 +188,14 @@ export class Driver {
 
   /** Does what is due by now and what the story does next, until both rest. */
   settle(): void {
-    for (let rounds = 0; rounds < 100; rounds++) {
+    for (let steps = 0; steps < 100; steps++) {
       if (isEnded(this.state)) return;
-      const { seq } = this.state;
       const wanted = holidaysWanted(this.state, this.now);
       if (wanted) this.itself({ type: 'recordHolidays', through: wanted.through, holidays: [] });
       this.itself({ type: 'tick' });
       const step = nextStep(this.state);
-      if (step) this.itself(step);
-      if (this.state.seq === seq) return;
+      if (!step) return;
+      this.itself(step);
     }
     throw new Error(`The story of ${this.state.id} does not come to rest.`);
   }

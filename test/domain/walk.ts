@@ -67,11 +67,15 @@ function today(driver: Driver): IsoDate {
   return driver.now.slice(0, 10);
 }
 
-/** Does what an open task asks for, as the person who has it; carelessly sometimes. */
+/** Does what some open tasks ask for, each as the person who has it; carelessly sometimes. */
 function work(driver: Driver, now: Step): void {
-  const tasks = Object.values(driver.state.tasks).filter((task) => !task.closedOn);
-  if (tasks.length === 0) return;
-  const task = one(tasks, now.pick);
+  for (let count = now.other % 5; count >= 0; count--) {
+    const tasks = Object.values(driver.state.tasks).filter((task) => !task.closedOn);
+    if (tasks.length > 0) answer(driver, one(tasks, now.pick + count), now);
+  }
+}
+
+function answer(driver: Driver, task: Task, now: Step): void {
   if (task.status === 'submitted') {
     const reviewer = task.evidence?.by === who.sponsor ? who.manager : who.sponsor;
     const verdict = now.careless && now.other % 3 === 0 ? 'reject' : 'accept';
@@ -178,7 +182,7 @@ const asks: ((driver: Driver, now: Step) => UserCommand)[] = [
   (_, n) => ({ type: 'pause', reason: text(n) }),
   (_, n) => ({ type: 'resume', reason: text(n) }),
   (_, n) => ({ type: 'resume', reason: text(n) }),
-  (_, n) => (n.other % 40 === 0 ? { type: 'cancel', reason: text(n) } : { type: 'pause', reason: text(n) }),
+  (_, n) => (n.other % 40 === 0 ? { type: 'cancel', reason: text(n) } : { type: 'resume', reason: text(n) }),
   (_, n) => ({ type: 'setPeople', people: people.filter((_, index) => index !== n.other % 14) }),
   () => ({ type: 'setPeople', people }),
   (_, n) => ({

@@ -17,11 +17,19 @@ declare module 'vitest' {
 /** What is made once for a whole run of tests, and handed to them with `provide`; gives the function that ends it. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'certloop-tests-'));
-  const [service, bundle] = await Promise.all([startTestService(), writeBundle(join(folder, 'workflows.bundle.js'))]);
-  project.provide('temporalAddress', service.address);
-  project.provide('workflowBundle', bundle);
-  return async () => {
-    await service.stop();
+  const [service, bundle] = await Promise.allSettled([
+    startTestService(),
+    writeBundle(join(folder, 'workflows.bundle.js')),
+  ]);
+  const end = async () => {
+    if (service.status === 'fulfilled') await service.value.stop();
     await rm(folder, { recursive: true, force: true });
   };
+  if (service.status === 'rejected' || bundle.status === 'rejected') {
+    await end();
+    throw service.status === 'rejected' ? service.reason : (bundle as PromiseRejectedResult).reason;
+  }
+  project.provide('temporalAddress', service.value.address);
+  project.provide('workflowBundle', bundle.value);
+  return end;
 }

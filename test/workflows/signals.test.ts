@@ -96,19 +96,6 @@ describe('a command that comes as a signal', () => {
     expect(await program.send(manager, { ...task, type: 'openTask' })).toMatchObject({ firstSeq: before + 2 });
   });
 
-  test('that Temporal itself cannot read is passed over, and the program goes on', async () => {
-    const program = await hardened;
-    const before = (await program.records()).length;
-    await stage.client.workflowService.signalWorkflowExecution({
-      namespace: 'default',
-      workflowExecution: { workflowId: program.handle.workflowId },
-      signalName: 'command',
-      input: { payloads: [{ metadata: { encoding: Buffer.from('json/plain') }, data: Buffer.from('{"half":') }] },
-    });
-
-    expect(await program.send(manager, { ...task, type: 'openTask' })).toMatchObject({ firstSeq: before + 1 });
-  });
-
   test('is refused in the same way as an update, which leaves nothing', async () => {
     const program = await hardened;
     const before = (await program.records()).length;
