@@ -153,7 +153,7 @@ function holidaysOf(calendar: CalendarSpec): Set<IsoDate> {
 }
 
 function utc(on: IsoDate): DateTime {
-  return DateTime.fromISO(on, { zone: 'utc' });
+  return DateTime.utc(Number(on.slice(0, 4)), Number(on.slice(5, 7)), Number(on.slice(8, 10)));
 }
 
 function date(moment: DateTime): IsoDate {

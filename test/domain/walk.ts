@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { commandRoles } from '../../domain/permissions.ts';
 import { grades, type IsoDate, type Task, type UserCommand } from '../../domain/types/index.ts';
 import { plan } from './journey.ts';
 import { type Driver, people, plus, who } from './support.ts';
@@ -45,15 +46,23 @@ export function take(driver: Driver, now: Step): void {
       // As when an execution continues as new: the state travels as JSON.
       driver.state = JSON.parse(JSON.stringify(driver.state));
       return;
-    case 'ask':
-      driver.as(one(everybody, now.who)).tries(one(asks, now.pick)(driver, now));
+    case 'ask': {
+      const command = one(asks, now.pick)(driver, now);
+      driver.as(sender(command, now)).tries(command);
       return;
+    }
     case 'work':
       work(driver, now);
   }
 }
 
 const everybody = [...Object.values(who)];
+
+/** Mostly somebody who may send such a command, sometimes anybody. */
+function sender({ type }: UserCommand, now: Step): string {
+  const allowed = people.filter((person) => person.roles.some((role) => commandRoles[type].includes(role)));
+  return now.who % 5 === 0 ? one(everybody, now.who) : one(allowed, now.who).email;
+}
 
 function later(driver: Driver, { days, pick }: Step): string {
   return new Date(Date.parse(driver.now) + days * 86_400_000 + (pick % 86_400) * 1000).toISOString();
@@ -235,6 +244,7 @@ const asks: ((driver: Driver, now: Step) => UserCommand)[] = [
   (d, n) => ({ type: 'reassignTask', taskId: taskId(d, n), to: one(everybody, n.days) }),
   (d, n) => ({ type: 'extendTask', taskId: taskId(d, n), dueOn: date(d, n), reason: text(n) }),
   (d, n) => ({ type: 'acknowledgeTask', taskId: taskId(d, n), expectedOn: date(d, n) }),
+  (d, n) => ({ type: 'acknowledgeTask', taskId: taskId(d, n), expectedOn: plus(today(d), 10 * n.days) }),
   (d, n) => ({ type: 'waiveTask', taskId: taskId(d, n), reason: text(n) }),
   (d, n) => ({
     type: 'planAudit',
@@ -303,8 +313,9 @@ function past(driver: Driver, { days, other }: Step): IsoDate {
   return other % 20 === 0 ? plus(today(driver), 3) : plus(today(driver), -days);
 }
 
-function taskId(driver: Driver, { other }: Step): string {
-  return one([...Object.keys(driver.state.tasks), 'T-999', 'x'], other);
+function taskId(driver: Driver, { other, careless }: Step): string {
+  const tasks = Object.values(driver.state.tasks).filter((task) => careless || task.status === 'open');
+  return one([...tasks.map((task) => task.id), 'T-999'], other);
 }
 
 function auditId(driver: Driver, { other }: Step): string {

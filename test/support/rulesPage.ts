@@ -41,16 +41,13 @@ function section(rule: string, functions: RuleFunction[], tests: { title: string
   const mentions = new RegExp(`\\b${rule}\\b`);
   const own = functions.filter(({ text }) => mentions.test(text));
   const shown = tests.filter(({ title }) => mentions.test(title));
-  const byFile = new Map<string, number>();
-  for (const { file } of shown) byFile.set(file, (byFile.get(file) ?? 0) + 1);
+  const files = [...new Set(shown.map(({ file }) => file))];
   return [
     `## ${rule}`,
     '',
     ...(own.length > 0 ? own.map(({ name, file, text }) => `- \`${name}\` (${file}): ${text}`) : ['- Not built yet.']),
     '',
-    shown.length > 0
-      ? `Tests: ${[...byFile].map(([file, count]) => `${file} (${count})`).join(', ')}.`
-      : 'Tests: none that name it.',
+    files.length > 0 ? `Tests: ${files.join(', ')}.` : 'Tests: none that name it.',
     '',
   ].join('\n');
 }
