@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { commandRoles } from '../../domain/permissions.ts';
+import { isOpen } from '../../domain/rules/findings.ts';
 import { grades, type IsoDate, type Task, type UserCommand } from '../../domain/types/index.ts';
 import { plan } from './journey.ts';
 import { type Driver, people, plus, who } from './support.ts';
@@ -47,7 +48,8 @@ export function take(driver: Driver, now: Step): void {
       driver.state = JSON.parse(JSON.stringify(driver.state));
       return;
     case 'ask': {
-      const command = one(asks, now.pick)(driver, now);
+      const resume = driver.state.status === 'paused' && now.other % 3 === 0;
+      const command = resume ? ({ type: 'resume', reason: 'On.' } as const) : one(asks, now.pick)(driver, now);
       driver.as(sender(command, now)).tries(command);
       return;
     }
@@ -242,9 +244,12 @@ const asks: ((driver: Driver, now: Step) => UserCommand)[] = [
     note: text(n),
   }),
   (d, n) => ({ type: 'reassignTask', taskId: taskId(d, n), to: one(everybody, n.days) }),
+  (d, n) => ({ type: 'reassignTask', taskId: taskId(d, n), to: one(everybody, n.days) }),
+  (d, n) => ({ type: 'extendTask', taskId: taskId(d, n), dueOn: date(d, n), reason: text(n) }),
   (d, n) => ({ type: 'extendTask', taskId: taskId(d, n), dueOn: date(d, n), reason: text(n) }),
   (d, n) => ({ type: 'acknowledgeTask', taskId: taskId(d, n), expectedOn: date(d, n) }),
   (d, n) => ({ type: 'acknowledgeTask', taskId: taskId(d, n), expectedOn: plus(today(d), 10 * n.days) }),
+  (d, n) => ({ type: 'waiveTask', taskId: taskId(d, n), reason: text(n) }),
   (d, n) => ({ type: 'waiveTask', taskId: taskId(d, n), reason: text(n) }),
   (d, n) => ({
     type: 'planAudit',
@@ -279,6 +284,7 @@ const asks: ((driver: Driver, now: Step) => UserCommand)[] = [
     evidence: { links: [], note: text(n) },
   }),
   (d, n) => ({ type: 'verifyFinding', findingId: findingId(d, n), effective: n.careless, note: text(n) }),
+  (d, n) => ({ type: 'raiseToMajor', findingId: findingId(d, n), reason: text(n) }),
   (d, n) => ({ type: 'raiseToMajor', findingId: findingId(d, n), reason: text(n) }),
   (d, n) => ({
     type: 'holdManagementReview',
@@ -322,6 +328,7 @@ function auditId(driver: Driver, { other }: Step): string {
   return one([...Object.keys(driver.state.audits), 'A-99'], other);
 }
 
-function findingId(driver: Driver, { other }: Step): string {
-  return one([...Object.keys(driver.state.findings), 'F-1', 'F-99'], other);
+function findingId(driver: Driver, { other, careless }: Step): string {
+  const findings = Object.values(driver.state.findings).filter((finding) => careless || isOpen(finding));
+  return one([...findings.map((finding) => finding.id), 'F-1'], other);
 }

@@ -1,0 +1,69 @@
+import knex from 'knex';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { type Restored, restoreAll } from '../../cli/restore.ts';
+import { agenda } from '../../domain/agenda/index.ts';
+import { quietRuntime } from '../support/quietRuntime.ts';
+import { toImplementation } from '../workflows/support/paths.ts';
+import { manager } from '../workflows/support/people.ts';
+import { openStage, type Stage } from '../workflows/support/stage.ts';
+
+let stage: Stage;
+
+beforeAll(async () => {
+  quietRuntime();
+  stage = await openStage({ address: inject('temporalAddress'), bundle: inject('workflowBundle') });
+  await stage.work();
+});
+
+afterAll(() => stage?.close());
+
+async function restoreEverything(): Promise<Record<string, Restored>> {
+  const results: Record<string, Restored> = {};
+  for await (const one of restoreAll(stage.client, stage.database, stage.taskQueue)) results[one.programId] = one;
+  return results;
+}
+
+test('programs that the service has lost begin again where they were, and what still runs is left alone', async () => {
+  const lost = await stage.start();
+  await toImplementation(lost);
+  const running = await stage.start();
+  const cancelled = await stage.start();
+  await cancelled.send(manager, { type: 'cancel', reason: 'No longer wanted.' });
+  const before = await lost.state();
+  await lost.handle.terminate('as if the service were empty');
+
+  const results = await restoreEverything();
+
+  expect(results[lost.id]).toMatchObject({ outcome: 'restored' });
+  expect(results[running.id]).toMatchObject({ outcome: 'runs' });
+  expect(results[cancelled.id]).toMatchObject({ outcome: 'ended' });
+  const after = await lost.state();
+  expect(JSON.parse(JSON.stringify(after))).toEqual(JSON.parse(JSON.stringify(before)));
+  expect(agenda(after)).toEqual(agenda(before));
+
+  const reminder = agenda(after).find(({ kind }) => kind === 'reminder');
+  await lost.advanceTo(reminder?.at as string);
+  const since = (await lost.records()).slice(before.seq);
+  expect(since[0]?.seq).toBe(before.seq + 1);
+  const reminded = since.filter(({ type, data }) => type === 'TaskReminded' && data.taskId === reminder?.ref);
+  expect(reminded).toHaveLength(1);
+  expect(await stage.database.register.verify(lost.id)).toMatchObject({ ok: true });
+});
+
+test('a broken chain is refused, with the record at which it breaks', async () => {
+  const program = await stage.start();
+  await program.handle.terminate('as if the service were empty');
+  const db = knex({
+    client: 'sqlite3',
+    connection: stage.databaseUrl.replace('sqlite:', ''),
+    useNullAsDefault: true,
+  });
+  const changed = db.raw("replace(payload, 'ProgramStarted', 'ProgramStartet')");
+  await db('records').where({ program_id: program.id, seq: 1 }).update({ payload: changed });
+  await db.destroy();
+
+  const results = await restoreEverything();
+
+  expect(results[program.id]).toMatchObject({ outcome: 'broken', detail: expect.stringContaining('record 1') });
+  await expect(program.handle.describe()).resolves.toMatchObject({ status: { name: 'TERMINATED' } });
+});
