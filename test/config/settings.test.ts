@@ -20,7 +20,7 @@ test('an empty environment gives the documented defaults', () => {
     smtpPort: 2525,
     mailFrom: 'Certloop <certloop@localhost>',
     courierSeconds: 2,
-    maxCachedWorkflows: 1000,
+    maxCachedWorkflows: 400,
     cacheDir: '/nowhere/.cache/certloop',
     logLevel: 'info',
     temporal: { address: null, namespace: 'default', connectionOptions: {} },
