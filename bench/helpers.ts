@@ -64,6 +64,8 @@ export function serveParent(handlers: Handlers, close: () => Promise<void>): voi
     }
   });
   process.once('disconnect', async () => {
+    // Whatever `close` waits for may have ended before us.
+    setTimeout(() => process.exit(1), 15_000).unref();
     try {
       await close();
     } finally {

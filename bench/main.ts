@@ -24,10 +24,12 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
-const parts = new Parts();
-process.once('SIGINT', () => {
-  process.once('SIGINT', () => process.exit(130));
-  void parts.stop().finally(() => process.exit(130));
+/** What runs now; stopped once, by the end of a benchmark or by Ctrl-C. A second Ctrl-C does not wait. */
+let parts = new Parts();
+let interrupted: Promise<void> | undefined;
+process.on('SIGINT', () => {
+  if (interrupted) process.exit(130);
+  interrupted = parts.stop().finally(() => process.exit(130));
 });
 
 console.log(`Machine: ${machine()}\n`);
@@ -42,13 +44,16 @@ console.log(`\n${table(results)}`);
 /** The rows of one benchmark. One that fails is told of and does not keep the others from being measured. */
 async function measured(name: string): Promise<Row[]> {
   const say = (line: string) => console.log(`[${name}] ${line}`);
+  parts = new Parts();
   try {
     return await benchmarks[name]!(await makeBed(parts, say));
   } catch (error) {
+    // What is stopped under a benchmark makes it fail.
+    await interrupted;
     say(error instanceof Error ? (error.stack ?? error.message) : String(error));
     process.exitCode = 1;
     return [told('not measured', 'see the error above')];
   } finally {
-    await parts.stop();
+    await (interrupted ?? parts.stop());
   }
 }

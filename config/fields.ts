@@ -119,7 +119,8 @@ export const fields = {
     schema: Type.Integer({ minimum: 0, maximum: 1_000_000 }),
     expected: 'a whole number from 0 to 1000000',
     standard: '400',
-    meaning: 'Programs that a worker keeps in memory, at somewhat less than 1 MB each; the others are replayed when needed.',
+    meaning:
+      'Programs that a worker keeps in memory, at somewhat less than 1 MB each; the others are replayed when needed.',
   }),
   cacheDir: field({
     variable: 'CERTLOOP_CACHE_DIR',

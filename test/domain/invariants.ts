@@ -50,6 +50,7 @@ export class Invariants {
   private written({ before, after, records, notices, now }: Written): void {
     frozen(after);
     for (const record of records) this.follow(record);
+    certificateIsInItsTime(after, now);
     for (const notice of notices) isForSomebodyElse(after, notice, records, now);
     this.take(rowsChanged(before, after, now));
   }
