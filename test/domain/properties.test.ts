@@ -19,13 +19,13 @@ const beginnings: Record<string, (place: number) => Driver> = {
   atTheGate: (place) => auditedInternally(begin('implemented', place), '2030-01-20'),
   stage2: (place) => staged(begin('atTheGate', place), '2030-02-11', '2030-03-01'),
   certified: (place) => certified('2030-06-05', places[place]),
-  thirdYear: (place) => kept(begin('certified', place), '2033-03-01'),
+  thirdYear: (place) => kept(begin('certified', place), '2033-05-10'),
   undecided(place) {
     const driver = begin('thirdYear', place);
-    held(driver, 'recertification', '2033-03-04', { findings: [{ grade: 'minor' }] });
+    held(driver, 'recertification', '2033-05-12', { findings: [{ grade: 'minor' }] });
     return driver;
   },
-  secondCycle: (place) => recertified(begin('thirdYear', place), '2033-03-04', '2033-05-01'),
+  secondCycle: (place) => recertified(begin('thirdYear', place), '2033-05-12', '2033-05-20'),
 };
 
 const begun = new Map<string, Driver>();
