@@ -1,4 +1,5 @@
 import { DateTime, Duration, IANAZone } from 'luxon';
+import { dateOfDay, dayNumber, weekdayOf } from './days.ts';
 import type { CalendarSpec, Instant, IsoDate, IsoDuration } from './types/index.ts';
 
 /** The hour of a due moment, in the program's time zone. */
@@ -28,7 +29,7 @@ export function isCalendarDuration(text: string): boolean {
 }
 
 export function addDays(on: IsoDate, days: number): IsoDate {
-  return date(utc(on).plus({ days }));
+  return dateOfDay(dayNumber(on) + days);
 }
 
 /** Adds months; a day that the month does not have becomes its last (31 January + 1 month: 28 February). */
@@ -47,16 +48,22 @@ export function addDuration(on: IsoDate, duration: IsoDuration): IsoDate {
 
 /** Days from one date to another; negative when the second is earlier. */
 export function daysBetween(from: IsoDate, to: IsoDate): number {
-  return utc(to).diff(utc(from), 'days').days;
+  return dayNumber(to) - dayNumber(from);
 }
 
 export function yearOf(on: IsoDate): number {
   return Number(on.slice(0, 4));
 }
 
+/** All records of a commit have the same instant, and each asks for its date. */
+let lastDate: { at: Instant; timeZone: string; on: IsoDate } = { at: '', timeZone: '', on: '' };
+
 /** The program's date at an instant. */
 export function dateAt(at: Instant, timeZone: string): IsoDate {
-  return date(DateTime.fromISO(at, { zone: timeZone }));
+  if (lastDate.at !== at || lastDate.timeZone !== timeZone) {
+    lastDate = { at, timeZone, on: date(DateTime.fromISO(at, { zone: timeZone })) };
+  }
+  return lastDate.on;
 }
 
 /** The instant at which a day begins in the program's time zone. */
@@ -87,7 +94,7 @@ export function nextMorning(at: Instant, timeZone: string): Instant {
 
 /** Monday to Friday, except the calendar's holidays. */
 export function isWorkingDay(on: IsoDate, calendar: CalendarSpec): boolean {
-  return utc(on).weekday <= 5 && !holidaysOf(calendar).has(on);
+  return weekdayOf(on) <= 5 && !holidaysOf(calendar).has(on);
 }
 
 /** The day itself when it is a working day, else the next one. */
@@ -118,10 +125,10 @@ export function addWorkingDays(on: IsoDate, days: number, calendar: CalendarSpec
 export function workingDaysBetween(from: IsoDate, to: IsoDate, calendar: CalendarSpec): number {
   const days = daysBetween(from, to);
   if (days <= 0) return 0;
-  const { weekday } = utc(from);
+  const weekday = weekdayOf(from);
   const rest = Array.from({ length: days % 7 }, (_, index) => (weekday + index) % 7);
   const weekdays = 5 * Math.floor(days / 7) + rest.filter((day) => day < 5).length;
-  const off = [...holidaysOf(calendar)].filter((day) => day > from && day <= to && utc(day).weekday <= 5);
+  const off = [...holidaysOf(calendar)].filter((day) => day > from && day <= to && weekdayOf(day) <= 5);
   return weekdays - off.length;
 }
 
@@ -132,7 +139,7 @@ export function dueMoment(on: IsoDate, calendar: CalendarSpec): Instant {
 
 /** The Friday of a date's week, or the last working day before it when that Friday is a day off. */
 export function endOfWorkingWeek(on: IsoDate, calendar: CalendarSpec): IsoDate {
-  let day = addDays(on, 5 - utc(on).weekday);
+  let day = addDays(on, 5 - weekdayOf(on));
   while (!isWorkingDay(day, calendar)) day = addDays(day, -1);
   return day;
 }

@@ -65,6 +65,8 @@ export class Program {
   private leaving = false;
   private shown = '';
   private first: { of: ProgramState; at: Instant | undefined } | undefined;
+  /** The last envelope decided, on which state and when. */
+  private last: { commandId: string; of: ProgramState; now: Instant; decided: Decided } | undefined;
 
   private constructor(state: ProgramState, known: KnownAnswers) {
     this.state = state;
@@ -180,10 +182,10 @@ export class Program {
 
   private listen(): void {
     setHandler(commandUpdate, (envelope) => this.command(envelope), {
-      validator: (envelope) => this.refuseWithoutTrace(envelope, () => decideOne(this.state, envelope, clock())),
+      validator: (envelope) => this.refuseWithoutTrace(envelope),
     });
     setHandler(commandsUpdate, (envelope) => this.commands(envelope), {
-      validator: (envelope) => this.refuseWithoutTrace(envelope, () => decideAll(this.state, envelope, clock())),
+      validator: (envelope) => this.refuseWithoutTrace(envelope),
     });
     setHandler(settleUpdate, async () => {
       await this.atRest();
@@ -194,13 +196,13 @@ export class Program {
   }
 
   private async command(envelope: Envelope): Promise<Answer> {
-    const answer = await this.commit(envelope.commandId, (now) => decideOne(this.state, envelope, now));
+    const answer = await this.commit(envelope.commandId, (now) => this.decide(envelope, now));
     await this.atRest();
     return answer;
   }
 
   private async commands(envelope: BulkEnvelope): Promise<BulkAnswer> {
-    const answer = await this.commit(envelope.commandId, (now) => decideAll(this.state, envelope, now));
+    const answer = await this.commit(envelope.commandId, (now) => this.decide(envelope, now));
     await this.atRest();
     return answer as BulkAnswer;
   }
@@ -216,13 +218,24 @@ export class Program {
   }
 
   /** An update's validator: a refused command leaves nothing in the history, a known one is let through to its answer. */
-  private refuseWithoutTrace(envelope: Envelope | BulkEnvelope, decision: () => unknown): void {
+  private refuseWithoutTrace(envelope: Envelope | BulkEnvelope): void {
     try {
       mustBeEnvelope(envelope);
-      if (!this.known.of(envelope.commandId)) decision();
+      if (!this.known.of(envelope.commandId)) this.decide(envelope, clock());
     } catch (error) {
       throw rejected(rejectionOf(error));
     }
+  }
+
+  /** Decides an envelope. What the validator decided the handler takes over, unless something happened in between. */
+  private decide(envelope: Envelope | BulkEnvelope, now: Instant): Decided {
+    const { commandId } = envelope;
+    const { last } = this;
+    if (last?.commandId === commandId && last.of === this.state && last.now === now) return last.decided;
+    const decided =
+      'commands' in envelope ? decideAll(this.state, envelope, now) : decideOne(this.state, envelope, now);
+    this.last = { commandId, of: this.state, now, decided };
+    return decided;
   }
 
   /** An answer is given when the story has done what follows from it, so that whoever asks next sees the whole effect. */
@@ -262,6 +275,7 @@ export class Program {
       if (decided.commit.records.length === 0) return this.known.remember(decided.answer);
       const { id: programId, seq: expectedSeq } = this.state;
       const result = await append({ programId, expectedSeq, commandId, ...decided.commit });
+      this.last = undefined;
       if (result.appended) this.state = decided.state;
       else if (result.records.length > 0) this.state = fold(result.records, this.state);
       this.show();
