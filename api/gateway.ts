@@ -39,6 +39,8 @@ export type TargetOf = (now: Instant) => Instant | Promise<Instant>;
 export interface Settled {
   now: Instant;
   seq: number;
+  /** Whether more may follow in the program's next run. */
+  continues: boolean;
 }
 
 /** Everything that `api/` asks of Temporal. Nothing else in `api/` talks to it. */
@@ -74,24 +76,20 @@ export function createGateway({ client, database, taskQueue = programs }: Gatewa
   const settleOnce = (programId: string) => update(programId, settleUpdate, newCommandId(), []);
   const clock = (programId: string) => translated(programId, () => clockOf(client, workflowIdOf(programId)));
 
-  /** The end of a phase is followed by the next in a run of its own: settled is what two runs in a row leave alone. */
+  /** The end of a phase is followed by the next in a run of its own, which is asked in its turn. */
   async function settle(programId: string): Promise<Settled> {
-    let settled = await settleOnce(programId);
     for (;;) {
-      const again = await settleOnce(programId);
-      if (again.seq === settled.seq) return again;
-      settled = again;
+      const settled = await settleOnce(programId);
+      if (!settled.continues) return settled;
     }
   }
 
   /** Carries out what may end a phase, and lets the next one lay out its work before the answer is given. */
-  async function throughPhases<T>(programId: string, act: () => Promise<T>): Promise<T> {
-    const before = await database.read.program(programId);
-    const answer = await act();
-    const after = await database.read.program(programId);
+  async function throughPhases<T extends Answer>(programId: string, act: () => Promise<T>): Promise<T> {
+    const { continues, ...answer } = await act();
     // What was asked for is recorded; that the rest takes longer is no reason to say otherwise.
-    if (before?.phase !== after?.phase) await settle(programId).catch(() => undefined);
-    return answer;
+    if (continues) await settle(programId).catch(() => undefined);
+    return answer as T;
   }
 
   /** A refused command may be one that was recorded long ago and is sent again: then its first answer holds. */

@@ -102,11 +102,6 @@ export function previewLadder(state: ProgramState, task: Task): PreviewedRung[] 
   });
 }
 
-/** The rung at which a task first counts as escalated to level `level` or higher. */
-export function isAtRisk(task: Task, ladder: LadderSpec): boolean {
-  return task.escalationLevel >= ladder.escalations.length && ladder.escalations.length > 0;
-}
-
 function afterDue(after: number, ladder: LadderSpec): { workingDays: number; level: number; weeks: number } {
   const levels = ladder.escalations.length;
   const level = Math.min(after, levels);

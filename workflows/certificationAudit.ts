@@ -4,18 +4,20 @@ import { decision } from './decision.ts';
 import { phase } from './phase.ts';
 
 /**
- * The certification audit: Stage 1, as often as it takes to be ready (R2); Stage 2; the decision (R5, R8). Granted, the
- * surveillance cycle begins; refused, the program goes back to the implementation.
+ * The certification audit: Stage 1, as often as it takes to be ready (R2), and again when Stage 2 did not begin in time
+ * (R3); Stage 2; the decision (R5, R8). Granted, the surveillance cycle begins; refused, the program goes back to the
+ * implementation.
  */
 export const certificationAudit = phase('certificationAudit', async (program) => {
-  while (!stage1Ready(program.state)) {
-    await program.until((state) => !openTasks(state).some((task) => task.kind === 'concern'));
-    await program.does({ type: 'planStage1' }, (state) => !comingAudit(state, 'stage1') && !stage1Ready(state));
-    await program.until((state) => !comingAudit(state, 'stage1'));
+  while (!heldAudit(program.state, 'stage2')) {
+    while (!stage1Ready(program.state)) {
+      await program.until((state) => !openTasks(state).some((task) => task.kind === 'concern'));
+      await program.does({ type: 'planStage1' }, (state) => !comingAudit(state, 'stage1') && !stage1Ready(state));
+      await program.until((state) => !comingAudit(state, 'stage1'));
+    }
+    await program.does({ type: 'planStage2' }, (state) => !comingAudit(state, 'stage2') && !heldAudit(state, 'stage2'));
+    await program.until((state) => heldAudit(state, 'stage2') !== undefined || !stage1Ready(state));
   }
-
-  await program.does({ type: 'planStage2' }, (state) => !comingAudit(state, 'stage2') && !heldAudit(state, 'stage2'));
-  await program.until((state) => heldAudit(state, 'stage2') !== undefined);
 
   await decision(program, heldAudit(program.state, 'stage2') as Audit);
   const { decision: taken } = program.state.decision ?? {};

@@ -37,8 +37,11 @@ export const commandUpdate = defineUpdate<Answer, [Envelope]>('command');
 /** Many commands, one Update, one commit. */
 export const commandsUpdate = defineUpdate<BulkAnswer, [BulkEnvelope]>('commands');
 
-/** Answers when everything that fell due until now is recorded; gives the program's clock. */
-export const settleUpdate = defineUpdate<{ now: string; seq: number }>('settle');
+/**
+ * Answers when everything that fell due until now is recorded; gives the program's clock, and whether the program is about
+ * to continue in its next run, where more may follow.
+ */
+export const settleUpdate = defineUpdate<{ now: string; seq: number; continues: boolean }>('settle');
 
 /** For systems that can only signal: a refused command leaves a `CommandRejected` record. */
 export const commandSignal = defineSignal<[Envelope]>('command');

@@ -189,7 +189,7 @@ export class Program {
     });
     setHandler(settleUpdate, async () => {
       await this.atRest();
-      return { now: clock(), seq: this.state.seq };
+      return { now: clock(), seq: this.state.seq, continues: this.leaving };
     });
     setHandler(commandSignal, (envelope) => this.signaled(envelope));
     setHandler(stateQuery, () => this.state);
@@ -198,13 +198,17 @@ export class Program {
   private async command(envelope: Envelope): Promise<Answer> {
     const answer = await this.commit(envelope.commandId, (now) => this.decide(envelope, now));
     await this.atRest();
-    return answer;
+    return this.told(answer);
   }
 
   private async commands(envelope: BulkEnvelope): Promise<BulkAnswer> {
     const answer = await this.commit(envelope.commandId, (now) => this.decide(envelope, now));
     await this.atRest();
-    return answer as BulkAnswer;
+    return this.told(answer as BulkAnswer);
+  }
+
+  private told<T extends Answer>(answer: T): T {
+    return this.leaving ? { ...answer, continues: true } : answer;
   }
 
   private async signaled(envelope: Envelope): Promise<void> {

@@ -20,6 +20,8 @@ export interface Answer {
   /** What was created: for example `{ taskId: 'T-12' }`. */
   ids: Record<string, string>;
   warnings: string[];
+  /** Set while the program goes over into its next phase: the work of that phase is laid out a moment later. */
+  continues?: true;
 }
 
 /** The answer to a bulk envelope: one result for each command, in its order. */

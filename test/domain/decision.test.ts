@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { allowedDecisions } from '../../domain/rules/decision.ts';
 import type { DecisionKind, Finding, FindingStatus, Grade, Person } from '../../domain/types/index.ts';
-import { answered, auditedInternally, decided, held, staged, verified } from './journey.ts';
-import { type Driver, people, program, who } from './support.ts';
+import { afterStage2, answered, auditedInternally, decided, held, verified } from './journey.ts';
+import { people, program, who } from './support.ts';
 
 type Brief = `${Grade} ${FindingStatus}`;
 const G: DecisionKind[] = ['granted', 'refused'];
@@ -56,13 +56,6 @@ describe('R5: what open nonconformities allow', () => {
     }
   });
 });
-
-/** Stage 2 was held on 1 March 2030 and found what is named. */
-function afterStage2(...grades: Grade[]): Driver {
-  const driver = program();
-  auditedInternally(driver, '2030-01-15');
-  return staged(driver, '2030-02-11', '2030-03-01', { findings: grades.map((grade) => ({ grade })) });
-}
 
 const decision = (kind: DecisionKind, auditId = 'A-3') =>
   ({ type: 'recordDecision', auditId, decision: kind, certificateNumber: 'C-1', basis: 'Report.' }) as const;

@@ -126,6 +126,12 @@ export function staged(driver: Driver, stage1On: IsoDate, stage2On: IsoDate, fou
   return driver;
 }
 
+/** Stage 2 was held on 1 March 2030 and found what is named, all of it on competence (7.2). */
+export function afterStage2(...grades: Grade[]): Driver {
+  const driver = auditedInternally(program(), '2030-01-15');
+  return staged(driver, '2030-02-11', '2030-03-01', { findings: grades.map((grade) => ({ grade })) });
+}
+
 export function decided(driver: Driver, decision: DecisionKind, on: IsoDate, kind: AuditKind = 'stage2'): Driver {
   const audits = Object.values(driver.state.audits).filter((audit) => audit.kind === kind && audit.status === 'held');
   const auditId = audits.at(-1)?.id as string;
