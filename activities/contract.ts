@@ -1,26 +1,8 @@
-import type {
-  Audit,
-  Certificate,
-  Email,
-  Finding,
-  Instant,
-  Notice,
-  Person,
-  ProgramRecord,
-  ProgramSummary,
-  Task,
-} from '../domain/types/index.ts';
+import type { Notice, ProgramRecord } from '../domain/types/index.ts';
+import type { Rows } from '../domain/views.ts';
 
 /** The rows of the read tables that a commit changed: each is written over the one of the same key. */
-export interface ReadRows {
-  program: ProgramSummary;
-  tasks: Task[];
-  audits: Audit[];
-  findings: Finding[];
-  certificate?: Certificate;
-  /** Present when the people changed: all of them. */
-  people?: Person[];
-}
+export type ReadRows = Rows;
 
 /** One commit: appended only if the program's head is `expectedSeq` and the command id is new. */
 export interface AppendInput {
@@ -46,5 +28,3 @@ export interface ProgramActivities {
   /** Public holidays of a country (`US`, `DE-BY`) in the years from `from` to `through`, as `YYYY-MM-DD`, ascending. */
   lookUpHolidays(input: { country: string; from: number; through: number }): Promise<string[]>;
 }
-
-export type { Email, Instant };
