@@ -76,6 +76,7 @@ export class Draft {
     for (const task of this.openTasksOf(kind, of)) this.emit({ type: 'TaskCompleted', data: { taskId: task.id, how } });
   }
 
+  /** Cancels the open tasks of an audit, a finding or a system; all open tasks when none is named. */
   cancelTasks(of: { auditId?: string; findingId?: string; systemId?: string }, reason: string): void {
     for (const task of this.openTasksOf(undefined, of)) {
       this.emit({ type: 'TaskCancelled', data: { taskId: task.id, reason } });

@@ -1,6 +1,6 @@
 import { addDays, addWorkingDays, latest } from '../calendar.ts';
 import { manager } from '../people.ts';
-import { comingAudit, openTasks } from '../progress.ts';
+import { comingAudit } from '../progress.ts';
 import { isInternallyAudited, reviewPrecedesInternalAudit } from '../rules/audits.ts';
 import { planCycleAudits } from '../rules/cycle.ts';
 import { planned, plannedStages } from '../rules/plan.ts';
@@ -17,11 +17,7 @@ export const phaseDeciders: Deciders<'enterPhase' | 'planInternalAudit' | 'planS
         'The management review was held before the internal audit ended: its results were not an input (R2).';
       draft.emit({ type: 'WarningNoted', data: { code: 'R2', text } });
     }
-    if (phase === 'closed') {
-      for (const task of openTasks(draft.state)) {
-        draft.emit({ type: 'TaskCancelled', data: { taskId: task.id, reason: why } });
-      }
-    }
+    if (phase === 'closed') draft.cancelTasks({}, why);
     const ofBody = Object.values(draft.state.audits).filter((audit) => audit.kind !== 'internal');
     cancelAudits(draft, ofBody, why);
     draft.emit({ type: 'PhaseStarted', data: { phase, why } });

@@ -70,9 +70,7 @@ export const programDeciders: Deciders<
 
   cancel(draft, { reason }) {
     mustSay(reason, 'reason');
-    for (const task of openTasks(draft.state)) {
-      draft.emit({ type: 'TaskCancelled', data: { taskId: task.id, reason: 'The program was cancelled.' } });
-    }
+    draft.cancelTasks({}, 'The program was cancelled.');
     draft.emit({ type: 'ProgramCancelled', data: { reason } });
   },
 
