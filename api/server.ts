@@ -1,6 +1,6 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { Client } from '@temporalio/client';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import type { Database } from '../db/types.ts';
 import { createGateway, type Gateway } from './gateway.ts';
 import { auth } from './plugins/auth.ts';
@@ -45,10 +45,14 @@ export type ServerOptions = {
  */
 export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
   const { database, settings, logger } = options;
-  const app = Fastify({ ...(logger && { loggerInstance: logger }) }).withTypeProvider<TypeBoxTypeProvider>();
+  const app = Fastify({
+    ...(logger && { loggerInstance: logger }),
+    logController: new LogController({ disableRequestLogging: true }),
+  }).withTypeProvider<TypeBoxTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
   // Answers are what the register holds: schemas describe them, they do not cut them down.
   app.setSerializerCompiler(() => JSON.stringify);
+  logAnswers(app);
   takeJsonOnly(app);
   letGoWhenClosing(app);
 
@@ -89,6 +93,13 @@ const programParts = [
   escalationRoutes,
   clockRoutes,
 ];
+
+/** One line for each call, once it was answered; Fastify's own two say less. */
+function logAnswers(app: FastifyInstance): void {
+  app.addHook('onResponse', async ({ log, method, url, caller }, { statusCode, elapsedTime }) => {
+    log.info({ method, url, by: caller?.email, status: statusCode, ms: Math.round(elapsedTime) }, 'answered');
+  });
+}
 
 /** Text is not JSON (415); a call without a body may say that its body is JSON all the same. */
 function takeJsonOnly(app: FastifyInstance): void {

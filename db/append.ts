@@ -13,18 +13,14 @@ import { programRow, writeRows } from './rows.ts';
  * @throws Error when the input contradicts itself, or when the register is behind the caller (it was restored from
  * a backup).
  */
-export async function appendCommit(trx: Knex.Transaction, input: AppendInput): Promise<AppendResult> {
+export async function appendCommit(trx: Knex, input: AppendInput): Promise<AppendResult> {
   checkInput(input);
-  const head = await lockHead(trx, input.programId);
+  const head = await lockHead(trx, input);
   if (head.seq < input.expectedSeq) throw registerBehind(input, head.seq);
-  if (head.seq > input.expectedSeq) return refuse(trx, input);
-  if (input.records.length === 0) {
-    const refusal = await refuse(trx, input);
-    return refusal.known.length > 0 ? refusal : { appended: true };
-  }
+  if (head.seq > input.expectedSeq || head.isKnown) return refuse(trx, input);
+  if (input.records.length === 0) return { appended: true };
   // Two first commits of one program: the row that the other one made decides.
-  if (head.seq === 0 && !head.exists && !(await createProgram(trx, input))) return appendCommit(trx, input);
-  if (!(await claimCommand(trx, input))) return refuse(trx, input);
+  if (!head.exists && !(await createProgram(trx, input))) return appendCommit(trx, input);
   await write(trx, input, link(head.hash, input.records));
   return { appended: true };
 }
@@ -35,16 +31,11 @@ export async function recordsOfCommand(
   programId: string,
   commandId: string,
 ): Promise<ProgramRecord[] | undefined> {
-  const range = await db('commands')
-    .where({ program_id: programId, command_id: commandId })
-    .first('first_seq', 'last_seq');
-  if (!range) return undefined;
   const rows = await db('records')
-    .where({ program_id: programId })
-    .whereBetween('seq', [range.first_seq, range.last_seq])
+    .where({ program_id: programId, command_id: commandId })
     .orderBy('seq')
     .select('payload');
-  return rows.map(toRecord);
+  return rows.length > 0 ? rows.map(toRecord) : undefined;
 }
 
 /** A record from its stored row. */
@@ -63,37 +54,30 @@ function checkInput({ programId, expectedSeq, records, rows }: AppendInput): voi
 }
 
 /** On PostgreSQL the row lock makes the commits of one program wait for each other; SQLite has one writer anyway. */
-async function lockHead(trx: Knex.Transaction, programId: string): Promise<Head & { exists: boolean }> {
-  const row = await trx('programs').where({ id: programId }).forUpdate().first('head_seq', 'head_hash');
-  return row ? { seq: row.head_seq, hash: row.head_hash, exists: true } : { seq: 0, hash: genesisHash, exists: false };
+async function lockHead(
+  trx: Knex,
+  { programId, commandId }: AppendInput,
+): Promise<Head & { exists: boolean; isKnown: boolean }> {
+  const known = trx('records').where({ program_id: programId, command_id: commandId }).limit(1).select('seq');
+  const row = await trx('programs')
+    .where({ id: programId })
+    .forUpdate()
+    .first('head_seq as seq', 'head_hash as hash', known.as('known'));
+  if (!row) return { seq: 0, hash: genesisHash, exists: false, isKnown: false };
+  return { seq: row.seq, hash: row.hash, exists: true, isKnown: row.known !== null };
 }
 
-async function createProgram(trx: Knex.Transaction, input: AppendInput): Promise<boolean> {
+async function createProgram(trx: Knex, input: AppendInput): Promise<boolean> {
   const row = { id: input.programId, head_seq: 0, head_hash: genesisHash, ...programRow(input.rows.program) };
   const made = await trx('programs').insert(row).onConflict('id').ignore().returning('id');
   return made.length > 0;
 }
 
-async function claimCommand(trx: Knex.Transaction, { programId, commandId, records }: AppendInput): Promise<boolean> {
-  const row = {
-    program_id: programId,
-    command_id: commandId,
-    first_seq: records[0]!.seq,
-    last_seq: records.at(-1)!.seq,
-  };
-  const claimed = await trx('commands')
-    .insert(row)
-    .onConflict(['program_id', 'command_id'])
-    .ignore()
-    .returning('command_id');
-  return claimed.length > 0;
-}
-
-async function write(trx: Knex.Transaction, input: AppendInput, chain: StoredRecord[]): Promise<void> {
-  const { programId, rows, notices } = input;
+async function write(trx: Knex, input: AppendInput, chain: StoredRecord[]): Promise<void> {
+  const { programId, commandId, rows, notices } = input;
   const last = chain.at(-1)!;
   for (const part of portions(chain)) {
-    await trx('records').insert(part.map((record) => ({ program_id: programId, ...record })));
+    await trx('records').insert(part.map((record) => ({ program_id: programId, command_id: commandId, ...record })));
   }
   await trx('programs')
     .where({ id: programId })
@@ -103,7 +87,7 @@ async function write(trx: Knex.Transaction, input: AppendInput, chain: StoredRec
 }
 
 async function refuse(
-  trx: Knex.Transaction,
+  trx: Knex,
   { programId, expectedSeq, commandId }: AppendInput,
 ): Promise<Extract<AppendResult, { appended: false }>> {
   const rows = await trx('records')

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 
-/** What runs inside one transaction; it throws to undo everything it did. */
-export type Work<T> = (trx: Knex.Transaction) => Promise<T>;
+/** What runs inside one transaction, through the handle that it is given; it throws to undo everything it did. */
+export type Work<T> = (trx: Knex) => Promise<T>;
 
 /** One database, SQLite or PostgreSQL, as the repositories see it. */
 export interface Connection {

@@ -9,14 +9,15 @@ const mostTogether = 64;
 const patienceMs = 10_000;
 
 interface Job {
-  run(trx: Knex.Transaction): Promise<unknown>;
+  run(db: Knex): Promise<unknown>;
   resolve(value: unknown): void;
   reject(error: unknown): void;
 }
 
 /**
- * A queue for a database with one writer. Jobs that arrive while a transaction runs are executed together in the
- * next one, so that one fsync serves all. Every answer is given after the commit.
+ * A queue for a database with one writer, whose pool holds one connection that is never given up. Jobs that arrive
+ * while a transaction runs are executed together in the next one, so that one fsync serves all. Every answer is given
+ * after the commit.
  */
 export function createGroupCommit(writer: Knex): <T>(work: Work<T>) => Promise<T> {
   const waiting: Job[] = [];
@@ -44,7 +45,7 @@ async function commit(writer: Knex, jobs: Job[]): Promise<void> {
   try {
     answers = await transaction(writer, jobs);
   } catch (error) {
-    // When COMMIT itself failed (disk full), the transaction may still be open, and none could begin after it.
+    // Undone also when COMMIT itself failed (disk full); when BEGIN did, there is nothing to undo.
     await writer.raw('rollback').catch(() => {});
     if (jobs.length === 1) jobs[0]!.reject(error);
     else for (const job of jobs) await commit(writer, [job]);
@@ -53,30 +54,27 @@ async function commit(writer: Knex, jobs: Job[]): Promise<void> {
   for (const [index, job] of jobs.entries()) job.resolve(answers[index]);
 }
 
-/** While another process writes we wait here: SQLite's own waiting would block one of Node's four file threads. */
+/**
+ * `begin immediate` takes the right to write at once; knex would begin without it, and its first write after a read be
+ * refused for good when another process wrote in between.
+ */
 async function transaction(writer: Knex, jobs: Job[]): Promise<unknown[]> {
+  await whileBusy(() => writer.raw('begin immediate'));
+  const answers: unknown[] = [];
+  for (const job of jobs) answers.push(await job.run(writer));
+  await writer.raw('commit');
+  return answers;
+}
+
+/** While another process writes we wait here: SQLite's own waiting would block one of Node's four file threads. */
+export async function whileBusy<T>(attempt: () => Promise<T>): Promise<T> {
   const giveUpAt = performance.now() + patienceMs;
   for (;;) {
     try {
-      return await writer.transaction((trx) => runAll(trx, jobs));
+      return await attempt();
     } catch (error) {
       if ((error as { code?: string }).code !== 'SQLITE_BUSY' || performance.now() > giveUpAt) throw error;
       await sleep(1 + Math.random() * 10);
     }
   }
-}
-
-async function runAll(trx: Knex.Transaction, jobs: Job[]): Promise<unknown[]> {
-  await takeWriteLock(trx);
-  const answers: unknown[] = [];
-  for (const job of jobs) answers.push(await job.run(trx));
-  return answers;
-}
-
-/**
- * knex begins a deferred transaction. If it read first and another process wrote before it did, its own write would
- * be refused for good; so its first statement writes (no row), and is refused only as long as another one writes.
- */
-async function takeWriteLock(trx: Knex.Transaction): Promise<void> {
-  await trx.raw('delete from write_lock where false');
 }

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import type { Knex } from 'knex';
-import { DateTime, type DurationLike } from 'luxon';
 import { digestGraceMinutes } from '../domain/calendar.ts';
 import type { Instant, Notice, ProgramSummary } from '../domain/types/index.ts';
 import { portions } from './connection.ts';
@@ -28,7 +27,7 @@ interface MailRow {
  * that a courier already took goes out as it is; what comes later waits for the next
  * day's. The mails of a rehearsal are kept and never sent.
  */
-export async function queueNotices(trx: Knex.Transaction, program: ProgramSummary, notices: Notice[]): Promise<void> {
+export async function queueNotices(trx: Knex, program: ProgramSummary, notices: Notice[]): Promise<void> {
   let pending = withPlaces(notices);
   while (pending.length > 0) {
     const mails = new Map(pending.map((one) => [mailId(program.id, one), one]));
@@ -72,14 +71,14 @@ function mailRow(id: string, program: ProgramSummary, { notice, dueAt }: Pending
     kind: notice.urgent ? 'urgent' : 'digest',
     due_at: dueAt,
     status: program.rehearsal ? 'kept' : 'queued',
-    available_at: notice.urgent ? dueAt : later(dueAt, { minutes: digestGraceMinutes }),
+    available_at: notice.urgent ? dueAt : later(dueAt, digestGraceMinutes),
     attempts: 0,
     message_id: `<${id}@certloop>`,
   };
 }
 
 /** Writing a row over with itself locks it and gives its status: a courier takes the digest before or after, never meanwhile. */
-async function upsertMails(trx: Knex.Transaction, mails: ReturnType<typeof mailRow>[]): Promise<MailRow[]> {
+async function upsertMails(trx: Knex, mails: ReturnType<typeof mailRow>[]): Promise<MailRow[]> {
   const rows: MailRow[] = [];
   for (const part of portions(mails)) {
     const columns = ['id', 'kind', 'status', 'attempts'];
@@ -93,7 +92,7 @@ function takesItems({ kind, status, attempts }: MailRow): boolean {
   return kind === 'urgent' || status === 'kept' || (status === 'queued' && attempts === 0);
 }
 
-async function insertItems(trx: Knex.Transaction, programId: string, pending: Pending[]): Promise<void> {
+async function insertItems(trx: Knex, programId: string, pending: Pending[]): Promise<void> {
   const items = pending.map((one) => ({
     mail_id: mailId(programId, one),
     seq: one.notice.seq,
@@ -106,9 +105,9 @@ async function insertItems(trx: Knex.Transaction, programId: string, pending: Pe
 }
 
 function nextDay(one: Pending): Pending {
-  return { ...one, dueAt: later(one.dueAt, { hours: 24 }) };
+  return { ...one, dueAt: later(one.dueAt, 24 * 60) };
 }
 
-function later(at: Instant, by: DurationLike): Instant {
-  return DateTime.fromISO(at, { zone: 'utc' }).plus(by).toISO()!;
+function later(at: Instant, minutes: number): Instant {
+  return new Date(Date.parse(at) + minutes * 60_000).toISOString();
 }

@@ -63,7 +63,7 @@ export function createOutbox(connection: Connection): Outbox {
 
 /** Couriers never wait for each other: on PostgreSQL each skips what another has locked, on SQLite they take turns. */
 async function takeDue(
-  trx: Knex.Transaction,
+  trx: Knex,
   kind: Connection['kind'],
   { now, limit, until }: { now: Instant; limit: number; until: Instant },
 ): Promise<string[]> {

@@ -31,7 +31,7 @@ export async function openPostgres(url: string): Promise<Connection> {
   }
 
   try {
-    await write(async (trx) => {
+    await db.transaction(async (trx) => {
       await trx.raw('select pg_advisory_xact_lock(?)', [migrationLock]);
       await migrate(trx);
     });

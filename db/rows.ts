@@ -7,7 +7,7 @@ import { portions } from './connection.ts';
  * The read tables keep each thing as it was given (`doc`) beside the columns that lists filter and sort by.
  * Writes rows over those of the same key; the row of the program itself is its caller's.
  */
-export async function writeRows(trx: Knex.Transaction, programId: string, rows: ReadRows): Promise<void> {
+export async function writeRows(trx: Knex, programId: string, rows: ReadRows): Promise<void> {
   await upsert(
     trx,
     'tasks',
@@ -44,7 +44,7 @@ export async function writeRows(trx: Knex.Transaction, programId: string, rows: 
  *
  * @throws Error when the register has no such program.
  */
-export async function replaceRows(trx: Knex.Transaction, programId: string, rows: ReadRows): Promise<void> {
+export async function replaceRows(trx: Knex, programId: string, rows: ReadRows): Promise<void> {
   const changed = await trx('programs').where({ id: programId }).update(programRow(rows.program));
   if (changed === 0) throw new Error(`The register has no program ${programId}: append its records first.`);
   for (const table of ['tasks', 'audits', 'findings', 'certificates', 'people'])
@@ -104,6 +104,6 @@ function keyOf(programId: string, id: string) {
   return { program_id: programId, id, number: Number(/\d+$/.exec(id)?.[0] ?? 0) };
 }
 
-async function upsert(trx: Knex.Transaction, table: string, key: string[], rows: object[]): Promise<void> {
+async function upsert(trx: Knex, table: string, key: string[], rows: object[]): Promise<void> {
   for (const part of portions(rows)) await trx(table).insert(part).onConflict(key).merge();
 }

@@ -1,5 +1,5 @@
 import { DateTime, Duration, IANAZone } from 'luxon';
-import { dateOfDay, dayNumber, weekdayOf } from './days.ts';
+import { dateOfDay, dayNumber, remembered, weekdayOf } from './days.ts';
 import type { CalendarSpec, Instant, IsoDate, IsoDuration } from './types/index.ts';
 
 /** The hour of a due moment, in the program's time zone. */
@@ -55,15 +55,15 @@ export function yearOf(on: IsoDate): number {
   return Number(on.slice(0, 4));
 }
 
-/** All records of a commit have the same instant, and each asks for its date. */
-let lastDate: { at: Instant; timeZone: string; on: IsoDate } = { at: '', timeZone: '', on: '' };
+/** Dates by quarter of an hour and zone: offsets are whole quarters, so that no day ends inside of one. */
+const dates = new Map<string, IsoDate>();
 
 /** The program's date at an instant. */
 export function dateAt(at: Instant, timeZone: string): IsoDate {
-  if (lastDate.at !== at || lastDate.timeZone !== timeZone) {
-    lastDate = { at, timeZone, on: date(DateTime.fromISO(at, { zone: timeZone })) };
-  }
-  return lastDate.on;
+  const quarter = Math.floor(Number(at.slice(14, 16)) / 15);
+  return remembered(dates, `${at.slice(0, 13)} ${quarter} ${timeZone}`, () =>
+    date(DateTime.fromISO(at, { zone: timeZone })),
+  );
 }
 
 /** The instant at which a day begins in the program's time zone. */
@@ -86,10 +86,9 @@ export function morningOf(on: IsoDate, timeZone: string): Instant {
  * 08:00, and what the program does at 08:00 by itself still goes with it.
  */
 export function nextMorning(at: Instant, timeZone: string): Instant {
-  const lastInTime = DateTime.fromISO(at, { zone: 'utc' }).minus({ minutes: digestGraceMinutes }).toISO() as Instant;
-  const today = dateAt(lastInTime, timeZone);
-  const morningToday = morningOf(today, timeZone);
-  return lastInTime <= morningToday ? morningToday : morningOf(addDays(today, 1), timeZone);
+  const today = dateAt(at, timeZone);
+  const isInTime = at <= instant(today, timeZone, { ...morning, minute: digestGraceMinutes });
+  return morningOf(isInTime ? today : addDays(today, 1), timeZone);
 }
 
 /** Monday to Friday, except the calendar's holidays. */
@@ -167,16 +166,13 @@ function date(moment: DateTime): IsoDate {
   return moment.toISODate() as IsoDate;
 }
 
-/** A program asks for the same few moments with every command; their zone's rules are slow to ask. */
-const mostRemembered = 256;
+/** A program asks for the same few moments and dates with every command; their zone's rules are slow to ask. */
 const instants = new Map<string, Instant>();
 
-function instant(on: IsoDate, timeZone: string, time: { hour: number }): Instant {
-  const key = `${on} ${time.hour} ${timeZone}`;
-  const known = instants.get(key);
-  if (known) return known;
-  if (instants.size >= mostRemembered) instants.clear();
-  const at = DateTime.fromISO(on, { zone: timeZone }).set(time).toUTC().toISO() as Instant;
-  instants.set(key, at);
-  return at;
+function instant(on: IsoDate, timeZone: string, time: { hour: number; minute?: number }): Instant {
+  return remembered(
+    instants,
+    `${on} ${time.hour}:${time.minute ?? 0} ${timeZone}`,
+    () => DateTime.fromISO(on, { zone: timeZone }).set(time).toUTC().toISO() as Instant,
+  );
 }

@@ -13,8 +13,8 @@ export const bundlePath = (): string => join(packageRoot(), 'dist', 'workflows.b
  * the path of the file.
  */
 export async function writeBundle(path = bundlePath()): Promise<string> {
-  const workflowsPath = fileURLToPath(new URL(`../workflows/index${ending()}`, import.meta.url));
-  const { code } = await bundleWorkflowCode({ workflowsPath, logger: quiet });
+  const workflowsPath = fileOf('workflows/index');
+  const { code } = await bundleWorkflowCode({ workflowsPath, preloadModules: domain(), logger: quiet });
   await mkdir(join(path, '..'), { recursive: true });
   await writeFile(`${path}.${process.pid}`, code);
   await rename(`${path}.${process.pid}`, path);
@@ -26,6 +26,18 @@ export function builtBundle(): string {
   const path = bundlePath();
   if (!existsSync(path)) throw new Error(`There is no ${path}: run "npm run build" first.`);
   return path;
+}
+
+/**
+ * The domain, loaded once for all the programs of a worker instead of once for each that it has in memory: it keeps
+ * nothing of a program, only what it found out about days and zones.
+ */
+function domain(): string[] {
+  return ['decide/index', 'agenda/index', 'notices/index', 'views'].map((module) => fileOf(`domain/${module}`));
+}
+
+function fileOf(module: string): string {
+  return fileURLToPath(new URL(`../${module}${ending()}`, import.meta.url));
 }
 
 /** This file is TypeScript in the tests and JavaScript in dist/; so are the workflows beside it. */

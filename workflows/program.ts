@@ -10,7 +10,6 @@ import {
   upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow';
-import { Mutex } from 'async-mutex';
 import type { ProgramActivities } from '../activities/contract.ts';
 import { firstDue, firstMoment, holidaysWanted } from '../domain/agenda/index.ts';
 import { fold } from '../domain/apply/index.ts';
@@ -30,6 +29,7 @@ import type {
 import { KnownAnswers } from './answers.ts';
 import { type Decided, decideAll, decideOne, nothingToDo, rejected } from './decided.ts';
 import { mustBeEnvelope, readable } from './envelope.ts';
+import { Lock } from './lock.ts';
 import {
   commandSignal,
   commandsUpdate,
@@ -59,7 +59,7 @@ export class Ended extends Error {}
 export class Program {
   state: ProgramState;
   private readonly known: KnownAnswers;
-  private readonly lock = new Mutex();
+  private readonly lock = new Lock();
   /** What the story waits for, while it waits; undefined while it acts. */
   private awaited: ((state: ProgramState) => boolean) | undefined;
   private leaving = false;
@@ -91,7 +91,7 @@ export class Program {
       clock(),
     );
     const program = new Program(decided.state, new KnownAnswers());
-    const recorded = program.lock.runExclusive(async () => {
+    const recorded = program.lock.whileHeld(async () => {
       const result = await append({ programId: definition.id, expectedSeq: 0, commandId, ...decided.commit });
       if (!result.appended) program.state = fold(result.records);
       program.known.remember(result.appended ? decided.answer : decided.answered(result.known));
@@ -181,40 +181,32 @@ export class Program {
   }
 
   private listen(): void {
-    setHandler(commandUpdate, (envelope) => this.command(envelope), {
-      validator: (envelope) => this.refuseWithoutTrace(envelope),
-    });
-    setHandler(commandsUpdate, (envelope) => this.commands(envelope), {
-      validator: (envelope) => this.refuseWithoutTrace(envelope),
-    });
+    const validator = (envelope: Envelope | BulkEnvelope) => this.refuseWithoutTrace(envelope);
+    setHandler(commandUpdate, (envelope) => this.carryOut(envelope), { validator });
+    setHandler(commandsUpdate, (envelope) => this.carryOut(envelope) as Promise<BulkAnswer>, { validator });
     setHandler(settleUpdate, async () => {
-      await this.atRest();
+      await condition(() => this.isAtRest());
       return { now: clock(), seq: this.state.seq, continues: this.leaving };
     });
     setHandler(commandSignal, (envelope) => this.signaled(envelope));
     setHandler(stateQuery, () => this.state);
   }
 
-  private async command(envelope: Envelope): Promise<Answer> {
-    const answer = await this.commit(envelope.commandId, (now) => this.decide(envelope, now));
-    await this.atRest();
-    return this.told(answer);
-  }
-
-  private async commands(envelope: BulkEnvelope): Promise<BulkAnswer> {
-    const answer = await this.commit(envelope.commandId, (now) => this.decide(envelope, now));
-    await this.atRest();
-    return this.told(answer as BulkAnswer);
-  }
-
-  private told<T extends Answer>(answer: T): T {
+  /**
+   * Commits what an envelope asks for. The answer is given when the story has done what follows from it, so that
+   * whoever asks next sees the whole effect.
+   */
+  private async carryOut(envelope: Envelope | BulkEnvelope): Promise<Answer | BulkAnswer> {
+    const { commandId } = envelope;
+    const answer = await this.lock.whileHeld(() => this.commit(commandId, (now) => this.decide(envelope, now)));
+    if (!this.isAtRest()) await condition(() => this.isAtRest());
     return this.leaving ? { ...answer, continues: true } : answer;
   }
 
   private async signaled(envelope: Envelope): Promise<void> {
     try {
       mustBeEnvelope(envelope);
-      await this.command(envelope);
+      await this.carryOut(envelope);
     } catch (error) {
       const { code, detail } = rejectionOf(error);
       await this.step({ type: 'noteRejection', ...readable(envelope), code, detail });
@@ -242,20 +234,17 @@ export class Program {
     return decided;
   }
 
-  /** An answer is given when the story has done what follows from it, so that whoever asks next sees the whole effect. */
-  private async atRest(): Promise<void> {
-    await condition(() => this.leaving || (this.awaited !== undefined && !this.awaited(this.state) && !this.isDue()));
-  }
-
-  private isDue(): boolean {
-    return (this.firstAt() ?? '9') <= clock();
+  /** Whether the story waits for others again, or leaves the rest to the next run. */
+  private isAtRest(): boolean {
+    const isDue = (this.firstAt() ?? '9') <= clock();
+    return this.leaving || (this.awaited !== undefined && !this.awaited(this.state) && !isDue);
   }
 
   /** What the program does by itself. Its command id is made under the lock, so that no other step can have the same. */
   private step(command: SystemCommand, needed: (state: ProgramState) => boolean = () => true): Promise<unknown> {
-    return this.lock.runExclusive(() => {
+    return this.lock.whileHeld(() => {
       const commandId = `${command.type}@${this.state.seq}`;
-      return this.committed(commandId, (now) =>
+      return this.commit(commandId, (now) =>
         needed(this.state)
           ? decideOne(this.state, { commandId, actor: itself, command }, now)
           : nothingToDo(this.state, commandId),
@@ -263,15 +252,11 @@ export class Program {
     });
   }
 
-  private commit(commandId: string, decision: (now: Instant) => Decided): Promise<Answer | BulkAnswer> {
-    return this.lock.runExclusive(() => this.committed(commandId, decision));
-  }
-
   /**
    * Compare-and-append, under the lock. When the register is ahead, an earlier attempt of this very code got through to
    * it and its answer was lost: what it holds is taken over, and the command is decided again unless it is among it.
    */
-  private async committed(commandId: string, decision: (now: Instant) => Decided): Promise<Answer | BulkAnswer> {
+  private async commit(commandId: string, decision: (now: Instant) => Decided): Promise<Answer | BulkAnswer> {
     for (;;) {
       const known = this.known.of(commandId);
       if (known) return known;

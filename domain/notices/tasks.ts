@@ -1,4 +1,4 @@
-import { hearers, nextRung } from '../ladder.ts';
+import { hearers, nextRung, rungOf } from '../ladder.ts';
 import { nameOf } from '../people.ts';
 import type { NextRung, ProgramRecord, ProgramState, Task, TaskInMail } from '../types/index.ts';
 import { type Telling, withRoles } from './index.ts';
@@ -110,7 +110,7 @@ function next(state: ProgramState, task: Task): { next?: NextRung } {
   const weekly = firstEscalation + state.ladder.escalations.length;
   const from = Math.max(task.nextRung, firstEscalation);
   for (let index = from; index <= Math.max(from, weekly); index++) {
-    const rung = nextRung({ ...task, nextRung: index }, state);
+    const rung = index === task.nextRung ? nextRung(task, state) : rungOf(task, index, state);
     const others = rung.level === 0 ? [] : hearers(task, rung, state).filter((email) => email !== task.assignee);
     if (others.length > 0)
       return { next: { on: rung.on, who: others.map((email) => nameOf(state, email)).join(', ') } };
