@@ -9,6 +9,7 @@ import { migrateCommand, rebuildCommand, verifyCommand } from './register.ts';
 import { restoreCommand } from './restore.ts';
 import { startCommand } from './start.ts';
 import { tokenCommand } from './token.ts';
+import { upgradeCommand } from './upgrade.ts';
 
 const { version } = JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')) as { version: string };
 
@@ -53,6 +54,11 @@ program
   .command('restore')
   .description('start all open programs again on an empty Temporal service, from the register alone')
   .action(restoreCommand);
+
+program
+  .command('upgrade')
+  .description('move all open programs to the version of the workers in CERTLOOP_BUILD_ID')
+  .action(upgradeCommand);
 
 program
   .command('token')

@@ -122,6 +122,16 @@ export const fields = {
     meaning:
       'Programs that a worker keeps in memory, at somewhat less than 1 MB each; the others are replayed when needed.',
   }),
+  buildId: field({
+    variable: 'CERTLOOP_BUILD_ID',
+    schema: Type.Union([Type.String({ pattern: '^[A-Za-z0-9._-]{1,100}$' }), Type.Null()]),
+    expected: 'up to 100 letters, digits, dots, dashes and underscores',
+    standard: null,
+    standardText: 'none: all workers are of one version',
+    meaning:
+      'Version of the worker, such as 0.1.0. With it a program stays with its version until "certloop upgrade" has ' +
+      'it move to the next, so that both run beside each other meanwhile.',
+  }),
   cacheDir: field({
     variable: 'CERTLOOP_CACHE_DIR',
     schema: Type.String({ minLength: 1 }),

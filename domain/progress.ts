@@ -4,7 +4,7 @@ import { isOpen } from './rules/findings.ts';
 import type { Audit, AuditKind, Finding, IsoDate, ProgramState, Task } from './types/index.ts';
 
 /** Whether the program has come to its end, for good. */
-export function isEnded(state: ProgramState): boolean {
+export function isEnded(state: Pick<ProgramState, 'status'>): boolean {
   return state.status === 'cancelled' || state.status === 'closed';
 }
 

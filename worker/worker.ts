@@ -3,6 +3,7 @@ import { createActivities } from '../activities/index.ts';
 import type { Database } from '../db/types.ts';
 import { taskQueue as programs } from '../workflows/messages.ts';
 import { builtBundle } from './bundle.ts';
+import { deployment } from './deployment.ts';
 
 export interface WorkerOptions {
   connection: NativeConnection;
@@ -12,6 +13,10 @@ export interface WorkerOptions {
   maxCachedWorkflows: number;
   /** Path of the workflow bundle; the built one when absent. */
   bundle?: string;
+  /** The version of this worker; when absent, every worker takes every program. */
+  buildId?: string | null;
+  /** The deployment that the version belongs to; the one of `upgrade` when absent. */
+  deploymentName?: string;
   /** The queue to work on; the one on which programs live when absent. */
   taskQueue?: string;
 }
@@ -25,7 +30,8 @@ export interface RunningWorker {
 
 /** Starts a worker that runs programs: their workflows, and the activities that keep the register. */
 export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
-  const { connection, namespace, database, maxCachedWorkflows, taskQueue = programs } = options;
+  const { connection, namespace, database, maxCachedWorkflows, buildId, taskQueue = programs } = options;
+  const { deploymentName = deployment } = options;
   const worker = await Worker.create({
     connection,
     namespace,
@@ -33,6 +39,14 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     workflowBundle: { codePath: options.bundle ?? builtBundle() },
     activities: { ...createActivities(database) },
     maxCachedWorkflows,
+    ...(buildId && {
+      workerDeploymentOptions: {
+        useWorkerVersioning: true,
+        version: { deploymentName, buildId },
+        // A program is moved to another version where it begins a new run, and nowhere else.
+        defaultVersioningBehavior: 'PINNED',
+      },
+    }),
     shutdownGraceTime: '5s',
   });
   const stopped = worker.run();

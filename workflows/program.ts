@@ -132,7 +132,7 @@ export class Program {
     for (;;) {
       if (isEnded(this.state)) throw new Ended();
       if (reached(this.state)) return;
-      if (workflowInfo().continueAsNewSuggested) await this.continueAs(workflowInfo().workflowType);
+      if (mustBeginAnew()) await this.continueAs(workflowInfo().workflowType);
       this.awaited = reached;
       await this.sleepUntilSomethingHappens(reached);
       this.awaited = undefined;
@@ -140,12 +140,18 @@ export class Program {
     }
   }
 
-  /** Ends this run and begins the next, of the given workflow type, with the state and the answers known so far. */
+  /**
+   * Ends this run and begins the next, of the given workflow type, with the state and the answers known so far; on the
+   * present version of the workers, where they have versions.
+   */
   async continueAs(workflowType: string): Promise<never> {
     this.leaving = true;
     await condition(allHandlersFinished);
     const carry: ProgramCarry = { state: this.state, known: this.known.carried() };
-    return await makeContinueAsNewFunc<(carry: ProgramCarry) => Promise<void>>({ workflowType })(carry);
+    return await makeContinueAsNewFunc<(carry: ProgramCarry) => Promise<void>>({
+      workflowType,
+      initialVersioningBehavior: 'AUTO_UPGRADE',
+    })(carry);
   }
 
   /** Lets every message that came in be answered before the execution ends. */
@@ -161,10 +167,7 @@ export class Program {
   private async sleepUntilSomethingHappens(reached: (state: ProgramState) => boolean): Promise<void> {
     const armed = this.firstAt();
     const wake = () =>
-      reached(this.state) ||
-      isEnded(this.state) ||
-      workflowInfo().continueAsNewSuggested ||
-      (this.firstAt() ?? '9') < (armed ?? '9');
+      reached(this.state) || isEnded(this.state) || mustBeginAnew() || (this.firstAt() ?? '9') < (armed ?? '9');
     if (armed === undefined) await condition(wake);
     else if (armed > clock()) await condition(wake, Date.parse(armed) - Date.now());
   }
@@ -294,6 +297,12 @@ async function holidaysOf(
     if (!(error instanceof ActivityFailure)) throw error;
     return { holidays: [], warning: error.cause?.message ?? error.message };
   }
+}
+
+/** Whether this run should make way for another: its history is long, or its worker's version no longer the present one. */
+function mustBeginAnew(): boolean {
+  const { continueAsNewSuggested, targetWorkerDeploymentVersionChanged } = workflowInfo();
+  return continueAsNewSuggested || targetWorkerDeploymentVersionChanged;
 }
 
 /** The program's only clock. */

@@ -53,6 +53,7 @@ export async function startWork(
       namespace: settings.temporal.namespace,
       database,
       maxCachedWorkflows: settings.maxCachedWorkflows,
+      buildId: settings.buildId,
     }),
   );
   const courier = parts.add(

@@ -24,8 +24,8 @@ export interface Stage {
   start(overrides?: Partial<DefinitionInput>): Promise<TestProgram>;
   /** A program that is not started, to be started by the test. */
   program(overrides?: Partial<DefinitionInput>): TestProgram;
-  /** Starts a worker of programs, which is stopped with the stage or before. */
-  work(database?: Database): Promise<RunningWorker>;
+  /** Starts a worker of programs, which is stopped with the stage or before; of a version when one is named. */
+  work(database?: Database, buildId?: string): Promise<RunningWorker>;
   close(): Promise<void>;
 }
 
@@ -67,7 +67,7 @@ export async function openStage(options: StageOptions): Promise<Stage> {
       await gateway.start(started.definition, { email: manager }, 'start');
       return started;
     },
-    async work(worked = database) {
+    async work(worked = database, buildId) {
       const worker = await startWorker({
         connection: workerConnection,
         namespace: 'default',
@@ -75,6 +75,9 @@ export async function openStage(options: StageOptions): Promise<Stage> {
         maxCachedWorkflows,
         bundle,
         taskQueue,
+        buildId,
+        // A deployment of its own, as the queue is.
+        deploymentName: taskQueue,
       });
       workers.push(worker);
       return worker;
