@@ -1,0 +1,163 @@
+import { isDeepStrictEqual } from 'node:util';
+import { Client, Connection } from '@temporalio/client';
+import { afterAll, beforeAll, expect, onTestFailed, test } from 'vitest';
+import { createCourier } from '../../activities/courier.ts';
+import { createGateway } from '../../api/gateway.ts';
+import { introduce, prepareAll } from '../../bench/programs.ts';
+import { openDatabase } from '../../db/connect.ts';
+import type { Database } from '../../db/types.ts';
+import { fold } from '../../domain/apply/index.ts';
+import { stateQuery, workflowIdOf } from '../../workflows/messages.ts';
+import { accountForMails, accountForRecords, rowsThatDiffer } from './accounts.ts';
+import { type Installation, startInstallation } from './installation.ts';
+import { startKiller } from './killer.ts';
+import { startLoad } from './load.ts';
+import { seeded } from './random.ts';
+import { type Row, table } from './report.ts';
+
+const commands = Number(process.env.FAULTS_COMMANDS || 300);
+const seed = Number(process.env.FAULTS_SEED || Date.now() % 2 ** 32);
+const programCount = 8;
+const openTasks = 24;
+/** Few commands would be over before much is killed: they take their time. */
+const restMs = commands <= 1_000 ? 300 : 20;
+/** A second for four commands, which is slow, and five minutes. */
+const timeoutMs = 300_000 + commands * 250;
+
+let installation: Installation;
+let keepFolder = false;
+
+beforeAll(async () => {
+  installation = await startInstallation();
+}, 120_000);
+
+afterAll(() => installation?.stop({ keepFolder }), 60_000);
+
+test(
+  'Temporal, workers, API and database are killed under load: every acknowledged command, record and mail is there once',
+  async () => {
+    onTestFailed(() => {
+      keepFolder = true;
+      console.log(`FAULTS_SEED=${seed}; logs and data are kept in ${installation.folder}`);
+    });
+    const { url, administratorToken, databaseUrl, mailServer } = installation;
+    const people = await introduce(url, administratorToken);
+    const programs = await prepareAll(people, programCount, openTasks);
+    expect(programs).toHaveLength(programCount);
+    const ids = programs.map(({ id }) => id);
+    const baseline = await withDatabase(databaseUrl, (database) => headsOf(database, ids));
+
+    const startedAt = performance.now();
+    const killer = startKiller(installation.mortals, seeded(seed));
+    const isEnough = (begun: number) => begun >= commands && Object.values(killer.kills).every((times) => times > 0);
+    const load = startLoad({ url, tokens: people.tokens, programs, isEnough, restMs });
+    try {
+      await Promise.race([load.done, killer.failed]);
+    } finally {
+      await load.stop();
+      await killer.stop();
+    }
+    const seconds = (performance.now() - startedAt) / 1_000;
+    await installation.ready();
+
+    await withDatabase(databaseUrl, async (database) => {
+      const astray = await settledAstray(installation.temporalAddress, database, ids);
+      await installation.closeShop();
+      await deliverTheRest(database, mailServer.url);
+      const records = await accountForRecords(database, load.acknowledged, baseline);
+      const mails = await accountForMails(database, ids, mailServer.received);
+      const differing = await rowsThatDiffer(database, databaseUrl);
+      const { kills } = killer;
+      const rows: Row[] = [
+        ['seed', seed],
+        ['commands acknowledged', load.acknowledged.length],
+        ['requests repeated', load.repeated()],
+        ...Object.entries(kills).map(([kind, times]): Row => [`kills: ${kind}`, times]),
+        ['processes that ended by themselves', installation.endedByThemselves()],
+        ['commands lost', records.lost.length],
+        ['commands doubled', records.doubled.length],
+        ['records not asked for', records.unasked.length],
+        ['answers that name other records', records.misplaced.length],
+        ['chains verified', records.chainsVerified],
+        ['records in them since the start', records.records],
+        ['read tables: rows that a rebuild changes', differing.length],
+        ['mails sent', mails.sent],
+        ['  of these urgent', mails.urgent],
+        ['mails lost', mails.untold.length + mails.missing.length + mails.unsent.length],
+        ['mails doubled', mails.toldTwice.length + mails.unfounded.length + mails.unknown.length],
+        ['  arrived again under the same Message-ID', mails.arrivedAgain],
+        ['seconds', Math.round(seconds)],
+      ];
+      console.log(table(rows));
+
+      expect(load.acknowledged.length).toBeGreaterThanOrEqual(commands);
+      const { records: _, chainsVerified, ...wrong } = records;
+      expect(wrong).toEqual({ lost: [], doubled: [], unasked: [], misplaced: [], brokenChains: [] });
+      expect(chainsVerified).toBe(programCount);
+      expect(astray).toEqual([]);
+      expect(differing).toEqual([]);
+      const { sent: _sent, urgent, arrivedAgain: _arrivedAgain, ...wrongMails } = mails;
+      const none = { untold: [], toldTwice: [], unfounded: [], unsent: [], missing: [], unknown: [] };
+      expect(wrongMails).toEqual(none);
+      expect(urgent).toBeGreaterThan(0);
+    });
+  },
+  timeoutMs,
+);
+
+async function withDatabase<T>(url: string, work: (database: Database) => Promise<T>): Promise<T> {
+  const database = await openDatabase(url);
+  try {
+    return await work(database);
+  } finally {
+    await database.close();
+  }
+}
+
+/** The number of the last record of each program. */
+async function headsOf({ read }: Database, ids: string[]): Promise<Map<string, number>> {
+  return new Map(await Promise.all(ids.map(async (id) => [id, (await read.program(id))!.seq] as const)));
+}
+
+/** Lets every program come to rest; gives those whose execution is not where their records are. */
+async function settledAstray(address: string, database: Database, ids: string[]): Promise<string[]> {
+  const connection = await Connection.connect({ address });
+  try {
+    const client = new Client({ connection });
+    const gateway = createGateway({ client, database });
+    const astray: string[] = [];
+    for (const id of ids) {
+      await gateway.settle(id);
+      const state = await client.workflow.getHandle(workflowIdOf(id)).query(stateQuery);
+      const folded = fold(await database.register.records(id));
+      if (!isDeepStrictEqual(plain(state), plain(folded))) astray.push(`${id} is at ${state.seq}, not ${folded.seq}`);
+    }
+    return astray;
+  } finally {
+    await connection.close();
+  }
+}
+
+function plain(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value));
+}
+
+/**
+ * Delivers what is left: what a killed courier had taken, whose lease would run for ten minutes, and the digests, which
+ * are due in the morning. Its clock is a week ahead.
+ */
+async function deliverTheRest(database: Database, smtpUrl: string): Promise<void> {
+  const now = () => new Date(Date.now() + 7 * 86_400_000);
+  const courier = createCourier({
+    outbox: database.outbox,
+    smtpUrl,
+    from: 'Certloop <certloop@localhost>',
+    publicUrl: 'http://127.0.0.1',
+    intervalMs: 1_000,
+    log: { info: () => undefined, warn: console.warn, error: console.error },
+    now,
+  });
+  await courier.runOnce();
+  await courier.stop();
+  expect(await database.outbox.backlog(now().toISOString())).toEqual({ due: 0, failed: 0 });
+}
