@@ -8,17 +8,21 @@ import type { ProgramRecord, ProgramState } from '../../domain/types/index.ts';
 import type { MailServer } from '../support/mailServer.ts';
 import type { Acknowledged } from './load.ts';
 
-/** What is not as it should be, each told in a line; all empty when everything is there exactly once. */
-export interface RecordAccount {
-  records: number;
-  chainsVerified: number;
+/** Records that are not as they should be, each told in a line. */
+export interface WrongRecords {
   lost: string[];
   doubled: string[];
   /** Records that nobody asked for. */
   unasked: string[];
   /** Answers that say that a record is where it is not. */
   misplaced: string[];
+}
+
+export interface RecordAccount {
+  records: number;
+  chainsVerified: number;
   brokenChains: string[];
+  wrong: WrongRecords;
 }
 
 /** Compares what was acknowledged with what the register of the programs holds since `baseline`, a number by program. */
@@ -27,53 +31,58 @@ export async function accountForRecords(
   acknowledged: Acknowledged[],
   baseline: Map<string, number>,
 ): Promise<RecordAccount> {
-  const account: RecordAccount = {
-    records: 0,
-    chainsVerified: 0,
-    lost: [],
-    doubled: [],
-    unasked: [],
-    misplaced: [],
-    brokenChains: [],
-  };
+  const wrong: WrongRecords = { lost: [], doubled: [], unasked: [], misplaced: [] };
+  const account: RecordAccount = { records: 0, chainsVerified: 0, brokenChains: [], wrong };
   for (const [programId, after] of baseline) {
     const { ok, brokenAt } = await register.verify(programId);
     if (ok) account.chainsVerified++;
     else account.brokenChains.push(`${programId} at record ${brokenAt?.seq}: ${brokenAt?.reason}`);
     const records = await register.records(programId, { after });
     account.records += records.length;
-    compare(
-      acknowledged.filter((one) => one.programId === programId),
-      records,
-      account,
-    );
+    const own = acknowledged.filter((one) => one.programId === programId);
+    for (const [what, lines] of Object.entries(compareRecords(own, records)))
+      wrong[what as keyof WrongRecords].push(...lines);
   }
   return account;
 }
 
-function compare(acknowledged: Acknowledged[], records: ProgramRecord[], account: RecordAccount): void {
-  const byText = new Map<string, ProgramRecord[]>();
-  for (const record of records) {
-    const text = textOf(record);
-    if (text !== undefined) byText.set(text, [...(byText.get(text) ?? []), record]);
-  }
+/** Compares what was acknowledged of one program with its records. */
+export function compareRecords(acknowledged: Acknowledged[], records: ProgramRecord[]): WrongRecords {
+  const wrong: WrongRecords = { lost: [], doubled: [], unasked: [], misplaced: [] };
+  const saying = grouped(records, textOf);
+  const byCommand = grouped(records, ({ commandId }) => commandId);
   for (const { programId, type, text, answer } of acknowledged) {
     const told = `${programId} ${type} "${text}"`;
-    const [record, ...others] = byText.get(text) ?? [];
-    if (!record) account.lost.push(told);
-    else if (others.length > 0) account.doubled.push(`${told} is in ${others.length + 1} records`);
-    else {
-      const own = records.filter(({ commandId }) => commandId === answer.commandId).map(({ seq }) => seq);
-      const isThere = record.type === type && record.commandId === answer.commandId && own.includes(record.seq);
-      if (!isThere || own[0] !== answer.firstSeq || own.at(-1) !== answer.lastSeq) {
-        account.misplaced.push(`${told} is record ${record.seq}, its answer says ${JSON.stringify(answer)}`);
-      }
+    const [record, ...others] = saying.get(text) ?? [];
+    const seqs = byCommand.get(answer.commandId)?.map(({ seq }) => seq) ?? [];
+    if (!record) wrong.lost.push(told);
+    else if (others.length > 0) wrong.doubled.push(`${told} is in ${others.length + 1} records`);
+    else if (
+      record.type !== type ||
+      record.commandId !== answer.commandId ||
+      seqs[0] !== answer.firstSeq ||
+      seqs.at(-1) !== answer.lastSeq
+    ) {
+      wrong.misplaced.push(`${told} is record ${record.seq}, its answer says ${JSON.stringify(answer)}`);
     }
   }
-  const commandIds = new Set(acknowledged.map(({ answer }) => answer.commandId));
+  const asked = new Set(acknowledged.map(({ answer }) => answer.commandId));
   for (const { seq, type, actor, commandId } of records) {
-    if (actor !== 'system' && !commandIds.has(commandId)) account.unasked.push(`record ${seq} ${type} by ${actor}`);
+    if (actor !== 'system' && !asked.has(commandId)) wrong.unasked.push(`record ${seq} ${type} by ${actor}`);
   }
+  return wrong;
+}
+
+function grouped<T>(all: T[], keyOf: (one: T) => string | undefined): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const one of all) {
+    const key = keyOf(one);
+    if (key === undefined) continue;
+    const group = groups.get(key);
+    if (group) group.push(one);
+    else groups.set(key, [one]);
+  }
+  return groups;
 }
 
 /** The unique text of a record that a lane asked for. */
@@ -110,13 +119,9 @@ export async function rowsThatDiffer(database: Database, databaseUrl: string): P
   }
 }
 
-export interface MailAccount {
-  /** Mails that were sent, and of these the urgent ones. */
-  sent: number;
-  urgent: number;
-  /** Mails that arrived more than once under the same Message-ID: mail programs show one. */
-  arrivedAgain: number;
-  /** Notices that no mail tells, that two mails tell, and those that nothing in the register gives rise to. */
+/** Mails and what they tell that are not as they should be, each told in a line. */
+export interface WrongMails {
+  /** Notices that no mail tells, that two mails tell, and those that no record gives rise to. */
   untold: string[];
   toldTwice: string[];
   unfounded: string[];
@@ -126,49 +131,57 @@ export interface MailAccount {
   unknown: string[];
 }
 
+export interface MailAccount {
+  /** Mails that were sent, and of these the urgent ones. */
+  sent: number;
+  urgent: number;
+  /** Mails that arrived once more under the same Message-ID: mail programs show one. */
+  arrivedAgain: number;
+  wrong: WrongMails;
+}
+
+/** A mail that arrived at the mail server. */
+type Arrival = Pick<MailServer['received'][number], 'messageId' | 'envelopeTo'>;
+
 /** Compares the notices that the records give rise to with the mails in the outbox, and these with what arrived. */
 export async function accountForMails(
   database: Database,
   programIds: string[],
-  received: MailServer['received'],
+  received: Arrival[],
 ): Promise<MailAccount> {
-  const account: MailAccount = {
-    sent: 0,
-    urgent: 0,
-    arrivedAgain: 0,
-    untold: [],
-    toldTwice: [],
-    unfounded: [],
-    unsent: [],
-    missing: [],
-    unknown: [],
-  };
-  const arrivals = counted(received.map(({ messageId, envelopeTo }) => `${messageId} to ${envelopeTo.join()}`));
+  const due: string[] = [];
+  const mails: Mail[] = [];
   for (const programId of programIds) {
-    const mails = await mailsOf(database, programId);
-    const told = counted(
-      mails.flatMap(({ to, kind, items }) => items.map((one) => toldAs(to, kind, one.seq, one.item))),
-    );
-    const due = counted(noticesOfAll(await database.register.records(programId)));
-    for (const notice of new Set([...told.keys(), ...due.keys()])) {
-      const [times, wanted] = [told.get(notice) ?? 0, due.get(notice) ?? 0];
-      if (wanted === 0) account.unfounded.push(`${programId} ${notice}`);
-      else if (times < wanted) account.untold.push(`${programId} ${notice}`);
-      else if (times > wanted) account.toldTwice.push(`${programId} ${notice}`);
-    }
-    for (const { messageId, to, kind, status, lastError } of mails) {
-      const mail = `${messageId} to ${to}`;
-      if (status === 'sent') account.sent++;
-      else account.unsent.push(`${mail}: ${status}, ${lastError}`);
-      if (kind === 'urgent') account.urgent++;
-      const times = arrivals.get(mail) ?? 0;
-      if (times === 0) account.missing.push(mail);
-      account.arrivedAgain += Math.max(0, times - 1);
-      arrivals.delete(mail);
-    }
+    due.push(...noticesOfAll(programId, await database.register.records(programId)));
+    mails.push(...(await mailsOf(database, programId)));
   }
-  account.unknown.push(...arrivals.keys());
-  return account;
+  return compareMails(due, mails, received);
+}
+
+/** Compares notices that are due, as `toldAs` tells them, with mails, and these with what arrived. */
+export function compareMails(due: string[], mails: Mail[], received: Arrival[]): MailAccount {
+  const wrong: WrongMails = { untold: [], toldTwice: [], unfounded: [], unsent: [], missing: [], unknown: [] };
+  const told = counted(mails.flatMap((mail) => mail.items.map(({ seq, item }) => toldAs(mail, seq, item))));
+  const wanted = counted(due);
+  for (const notice of new Set([...told.keys(), ...wanted.keys()])) {
+    const surplus = (told.get(notice) ?? 0) - (wanted.get(notice) ?? 0);
+    if (!wanted.has(notice)) wrong.unfounded.push(notice);
+    else if (surplus < 0) wrong.untold.push(notice);
+    else if (surplus > 0) wrong.toldTwice.push(notice);
+  }
+  const arrivals = counted(received.map(({ messageId, envelopeTo }) => `${messageId} to ${envelopeTo.join()}`));
+  let arrivedAgain = 0;
+  for (const { messageId, to, status, lastError } of mails) {
+    const mail = `${messageId} to ${to}`;
+    const times = arrivals.get(mail) ?? 0;
+    if (status !== 'sent') wrong.unsent.push(`${mail}: ${status}, ${lastError}`);
+    if (times === 0) wrong.missing.push(mail);
+    arrivedAgain += Math.max(0, times - 1);
+    arrivals.delete(mail);
+  }
+  wrong.unknown.push(...arrivals.keys());
+  const sent = mails.filter(({ status }) => status === 'sent');
+  return { sent: sent.length, urgent: sent.filter(({ kind }) => kind === 'urgent').length, arrivedAgain, wrong };
 }
 
 async function mailsOf({ outbox }: Database, programId: string): Promise<Mail[]> {
@@ -183,7 +196,7 @@ async function mailsOf({ outbox }: Database, programId: string): Promise<Mail[]>
 }
 
 /** Every notice of a program's life, worked out from its records alone: a command's records are told of together. */
-function noticesOfAll(records: ProgramRecord[]): string[] {
+function noticesOfAll(programId: string, records: ProgramRecord[]): string[] {
   const notices: string[] = [];
   let state: ProgramState | undefined;
   for (let next = 0; next < records.length; ) {
@@ -193,15 +206,20 @@ function noticesOfAll(records: ProgramRecord[]): string[] {
       state = apply(state, records[next++]!);
     for (const record of records.slice(from, next)) {
       for (const { to, urgent, seq, item: notice } of noticesOf(state!, record, record.at)) {
-        notices.push(toldAs(to, urgent ? 'urgent' : 'digest', seq, notice));
+        notices.push(toldAs({ programId, to, kind: urgent ? 'urgent' : 'digest' }, seq, notice));
       }
     }
   }
   return notices;
 }
 
-function toldAs(to: string, kind: Mail['kind'], seq: number, item: object): string {
-  return `${kind} to ${to} of record ${seq}: ${canonicalize(JSON.parse(JSON.stringify(item)))}`;
+/** A notice in words that are the same for the same notice. */
+export function toldAs(
+  { programId, to, kind }: Pick<Mail, 'programId' | 'to' | 'kind'>,
+  seq: number,
+  item: object,
+): string {
+  return `${programId} ${kind} to ${to} of record ${seq}: ${canonicalize(JSON.parse(JSON.stringify(item)))}`;
 }
 
 function counted(keys: string[]): Map<string, number> {

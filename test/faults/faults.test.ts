@@ -21,11 +21,14 @@ const programCount = 8;
 const openTasks = 24;
 /** Few commands would be over before much is killed: they take their time. */
 const restMs = commands <= 1_000 ? 300 : 20;
+/** Each kills every kind of part once: as long as the commands take, but two are enough for few. */
+const rounds = Math.ceil(commands / 150);
 /** A second for four commands, which is slow, and five minutes. */
 const timeoutMs = 300_000 + commands * 250;
 
 let installation: Installation;
-let keepFolder = false;
+/** Of a run that failed, or with `FAULTS_KEEP=1`. */
+let keepFolder = process.env.FAULTS_KEEP === '1';
 
 beforeAll(async () => {
   installation = await startInstallation();
@@ -40,7 +43,7 @@ test(
       keepFolder = true;
       console.log(`FAULTS_SEED=${seed}; logs and data are kept in ${installation.folder}`);
     });
-    const { url, administratorToken, databaseUrl, mailServer } = installation;
+    const { url, administratorToken, databaseUrl, mailServer, log } = installation;
     const people = await introduce(url, administratorToken);
     const programs = await prepareAll(people, programCount, openTasks);
     expect(programs).toHaveLength(programCount);
@@ -48,9 +51,9 @@ test(
     const baseline = await withDatabase(databaseUrl, (database) => headsOf(database, ids));
 
     const startedAt = performance.now();
-    const killer = startKiller(installation.mortals, seeded(seed));
+    const killer = startKiller(installation.mortals, { random: seeded(seed), rounds, log });
     const isEnough = (begun: number) => begun >= commands && Object.values(killer.kills).every((times) => times > 0);
-    const load = startLoad({ url, tokens: people.tokens, programs, isEnough, restMs });
+    const load = startLoad({ url, tokens: people.tokens, programs, isEnough, restMs, log });
     try {
       await Promise.race([load.done, killer.failed]);
     } finally {
@@ -74,32 +77,36 @@ test(
         ['requests repeated', load.repeated()],
         ...Object.entries(kills).map(([kind, times]): Row => [`kills: ${kind}`, times]),
         ['processes that ended by themselves', installation.endedByThemselves()],
-        ['commands lost', records.lost.length],
-        ['commands doubled', records.doubled.length],
-        ['records not asked for', records.unasked.length],
-        ['answers that name other records', records.misplaced.length],
+        ['commands lost', records.wrong.lost.length],
+        ['commands doubled', records.wrong.doubled.length],
+        ['records not asked for', records.wrong.unasked.length],
+        ['answers that name other records', records.wrong.misplaced.length],
         ['chains verified', records.chainsVerified],
         ['records in them since the start', records.records],
         ['read tables: rows that a rebuild changes', differing.length],
         ['mails sent', mails.sent],
         ['  of these urgent', mails.urgent],
-        ['mails lost', mails.untold.length + mails.missing.length + mails.unsent.length],
-        ['mails doubled', mails.toldTwice.length + mails.unfounded.length + mails.unknown.length],
+        ['mails lost', lengths(mails.wrong.untold, mails.wrong.missing, mails.wrong.unsent)],
+        ['mails doubled', lengths(mails.wrong.toldTwice, mails.wrong.unfounded, mails.wrong.unknown)],
         ['  arrived again under the same Message-ID', mails.arrivedAgain],
         ['seconds', Math.round(seconds)],
       ];
       console.log(table(rows));
 
       expect(load.acknowledged.length).toBeGreaterThanOrEqual(commands);
-      const { records: _, chainsVerified, ...wrong } = records;
-      expect(wrong).toEqual({ lost: [], doubled: [], unasked: [], misplaced: [], brokenChains: [] });
-      expect(chainsVerified).toBe(programCount);
+      expect(records.wrong).toEqual({ lost: [], doubled: [], unasked: [], misplaced: [] });
+      expect(records.brokenChains).toEqual([]);
       expect(astray).toEqual([]);
       expect(differing).toEqual([]);
-      const { sent: _sent, urgent, arrivedAgain: _arrivedAgain, ...wrongMails } = mails;
-      const none = { untold: [], toldTwice: [], unfounded: [], unsent: [], missing: [], unknown: [] };
-      expect(wrongMails).toEqual(none);
-      expect(urgent).toBeGreaterThan(0);
+      expect(mails.wrong).toEqual({
+        untold: [],
+        toldTwice: [],
+        unfounded: [],
+        unsent: [],
+        missing: [],
+        unknown: [],
+      });
+      expect(mails.urgent).toBeGreaterThan(0);
     });
   },
   timeoutMs,
@@ -112,6 +119,10 @@ async function withDatabase<T>(url: string, work: (database: Database) => Promis
   } finally {
     await database.close();
   }
+}
+
+function lengths(...lists: unknown[][]): number {
+  return lists.flat().length;
 }
 
 /** The number of the last record of each program. */

@@ -1,3 +1,4 @@
+import { createWriteStream } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -29,6 +30,8 @@ export interface Installation {
   temporalAddress: string;
   administratorToken: string;
   mailServer: MailServer;
+  /** Adds a line to `<folder>/faults.log`. */
+  log: (line: string) => void;
   mortals: Record<Kind, Mortal[]>;
   /** How often a process of ours ended although nobody killed it; its supervisor started it again. */
   endedByThemselves(): number;
@@ -45,6 +48,8 @@ const readyWithinMs = 60_000;
 /** Starts all parts as processes of their own; only the mail server is in this one, and is never killed. */
 export async function startInstallation(): Promise<Installation> {
   const folder = await mkdtemp(join(tmpdir(), 'certloop-faults-'));
+  const logFile = createWriteStream(join(folder, 'faults.log'));
+  const log = (line: string) => void logFile.write(`${new Date().toISOString()} ${line}\n`);
   const mailServer = await startMailServer();
   const [postgres, temporal] = await Promise.all([startPostgres(), startTemporal(folder)]);
   const databaseUrl = await postgres.database('certloop');
@@ -80,6 +85,7 @@ export async function startInstallation(): Promise<Installation> {
       temporalAddress: temporal.address,
       administratorToken: (await readFile(join(folder, 'administrator.token'), 'utf8')).trim(),
       mailServer,
+      log,
       mortals: {
         temporal: [temporal],
         worker: workers,

@@ -15,22 +15,30 @@ export interface Killer {
   stop(): Promise<void>;
 }
 
-/** Kills one part after the other with SIGKILL, and starts it again; in each round every kind once, in random order. */
-export function startKiller(mortals: Record<Kind, Mortal[]>, random: Random): Killer {
+/**
+ * Kills one part after the other with SIGKILL, and starts it again; in each round every kind once, in random order.
+ * After so many `rounds` it leaves them alone.
+ */
+export function startKiller(
+  mortals: Record<Kind, Mortal[]>,
+  { random, rounds, log }: { random: Random; rounds: number; log: (line: string) => void },
+): Killer {
   const stopping = new AbortController();
   const kills = Object.fromEntries(kinds.map((kind) => [kind, 0])) as Record<Kind, number>;
 
   async function killOnAndOn(): Promise<void> {
-    for (let round = random.shuffled(kinds); ; round = random.shuffled(kinds)) {
-      for (const kind of round) {
+    for (let round = 0; round < rounds; round++) {
+      for (const kind of random.shuffled(kinds)) {
         const [part] = random.shuffled(mortals[kind]);
         const [pause, dead] = [random.between(...pauseMs), random.between(...deadMs)];
         await sleep(pause, undefined, { signal: stopping.signal }).catch(() => undefined);
         if (stopping.signal.aborted) return;
+        log(`killing ${kind}`);
         await part!.kill();
         kills[kind]++;
         await sleep(dead);
         await part!.start();
+        log(`${kind} was started again`);
       }
     }
   }

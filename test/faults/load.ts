@@ -20,6 +20,8 @@ export interface LoadOptions {
   programs: Prepared[];
   /** Whether it was enough, by the number of commands begun. */
   isEnough: (begun: number) => boolean;
+  /** Takes what was answered when it was not an acknowledgement. */
+  log: (line: string) => void;
   /** Milliseconds of rest of a lane after a command. */
   restMs: number;
 }
@@ -76,6 +78,7 @@ export function startLoad(options: LoadOptions): Load {
         throw new Error(`${asked.path} of ${programId} ${what}: ${status} ${JSON.stringify(body)}`);
       }
       repeated++;
+      options.log(`${asked.path} of ${programId}: ${status} ${JSON.stringify(body)}`);
       await sleep(200 + 400 * Math.random(), undefined, { signal });
     }
   }
