@@ -15,8 +15,8 @@ import { startLoad } from './load.ts';
 import { seeded } from './random.ts';
 import { type Row, table } from './report.ts';
 
-const commands = Number(process.env.FAULTS_COMMANDS || 300);
-const seed = Number(process.env.FAULTS_SEED || Date.now() % 2 ** 32);
+const commands = given('FAULTS_COMMANDS') ?? 300;
+const seed = given('FAULTS_SEED') ?? Date.now() % 2 ** 32;
 const programCount = 8;
 const openTasks = 24;
 /** Few commands would be over before much is killed: they take their time. */
@@ -111,6 +111,13 @@ test(
   },
   timeoutMs,
 );
+
+function given(variable: string): number | undefined {
+  const text = process.env[variable];
+  if (!text) return undefined;
+  if (!/^\d{1,10}$/.test(text)) throw new Error(`${variable} is ${text}: expected a whole number.`);
+  return Number(text);
+}
 
 async function withDatabase<T>(url: string, work: (database: Database) => Promise<T>): Promise<T> {
   const database = await openDatabase(url);

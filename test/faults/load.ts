@@ -138,13 +138,13 @@ function evidence(tasks: string[], step: number, note: string): Asked {
     : { type: 'EvidenceRejected', path: `${path}/review`, by: 'manager', body: { verdict: 'reject', note } };
 }
 
-/** An incident today: the steerers get a mail at once. */
+/** An incident of yesterday: those who steer the program get a mail at once. */
 function incident(description: string): Asked {
   const occurredOn = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
   return {
     type: 'IncidentReported',
     path: '/incidents',
-    by: 'manager',
+    by: 'owner',
     body: { occurredOn, severity: 'low', description },
   };
 }
