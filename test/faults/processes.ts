@@ -12,12 +12,13 @@ export interface Supervised {
   start(): Promise<void>;
   /** SIGKILL; it stays dead until it is started again. */
   kill(): Promise<void>;
-  /** SIGTERM, and SIGKILL after twenty seconds. */
+  /** SIGTERM. Throws when it has not ended after twenty seconds; it is killed then. */
   stop(): Promise<void>;
 }
 
 const main = resolve(import.meta.dirname, '../../dist/cli/main.js');
 const pauseMs = 500;
+const patienceMs = 20_000;
 
 /** `certloop <command>` as a process of its own, with a log in `<folder>/<name>.log`. */
 export function supervise(name: string, command: string, env: NodeJS.ProcessEnv, folder: string): Supervised {
@@ -46,9 +47,10 @@ export function supervise(name: string, command: string, env: NodeJS.ProcessEnv,
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
     const exit = once(child, 'exit');
     child.kill(signal);
-    const overdue = setTimeout(() => child?.kill('SIGKILL'), 20_000);
-    await exit;
+    const overdue = setTimeout(() => child?.kill('SIGKILL'), patienceMs);
+    const [, by] = await exit;
     clearTimeout(overdue);
+    if (by === 'SIGKILL' && signal !== 'SIGKILL') throw new Error(`${name} did not end within ${patienceMs} ms.`);
   }
 
   process.once('exit', () => child?.kill('SIGKILL'));
