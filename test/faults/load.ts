@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import type { Prepared } from '../../bench/programs.ts';
 import type { Answer } from '../../domain/types/index.ts';
 
@@ -33,12 +34,15 @@ export interface Load {
   repeated: () => number;
   /** Settles when enough was acknowledged; rejects when one was refused, or got no answer for too long. */
   done: Promise<void>;
+  /** Sends some requests again with their keys, of all that were acknowledged; gives those now answered otherwise. */
+  answeredOtherwise(): Promise<string[]>;
   /** Ends the load early; settles when no request is under way. */
   stop(): Promise<void>;
 }
 
 const lanesEach = 2;
 const incidentEvery = 20;
+const askedAgain = 50;
 const requestTimeoutMs = 45_000;
 /** A command that is asked for as long as this without an answer is a defect, whatever is killed meanwhile. */
 const patienceMs = 240_000;
@@ -49,6 +53,7 @@ export function startLoad(options: LoadOptions): Load {
   const stopping = new AbortController();
   const { signal } = stopping;
   setMaxListeners(0, signal);
+  const requests: [Asked, key: string][] = [];
   let begun = 0;
   let repeated = 0;
 
@@ -57,8 +62,10 @@ export function startLoad(options: LoadOptions): Load {
       const number = ++begun;
       const text = `Command ${number}, ${randomUUID()}`;
       const asked = number % incidentEvery === 0 ? incident(text) : evidence(tasks, step++, text);
-      const answer = await untilAcknowledged(program.id, asked, randomUUID());
+      const key = randomUUID();
+      const answer = await untilAcknowledged(program.id, asked, key);
       acknowledged.push({ programId: program.id, type: asked.type, text, answer });
+      requests.push([asked, key]);
       await sleep(options.restMs, undefined, { signal });
     }
   }
@@ -115,6 +122,16 @@ export function startLoad(options: LoadOptions): Load {
     acknowledged,
     repeated: () => repeated,
     done,
+    async answeredOtherwise() {
+      const others: string[] = [];
+      const step = Math.ceil(requests.length / askedAgain);
+      for (let index = 0; index < requests.length; index += step) {
+        const { programId, text, answer } = acknowledged[index]!;
+        const again = await untilAcknowledged(programId, ...requests[index]!);
+        if (!isDeepStrictEqual(again, answer)) others.push(`${text}: ${JSON.stringify({ answer, again })}`);
+      }
+      return others;
+    },
     async stop() {
       stopping.abort();
       await Promise.allSettled(lanes);
