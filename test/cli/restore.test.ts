@@ -32,6 +32,12 @@ test('programs that the service has lost begin again where they were, and what s
   const before = await lost.state();
   await lost.handle.terminate('as if the service were empty');
 
+  // Whoever asks it something is told what has to be done.
+  await expect(lost.send(manager, { type: 'pause', reason: 'x' })).rejects.toMatchObject({
+    status: 503,
+    message: expect.stringContaining('certloop restore'),
+  });
+
   const results = await restoreEverything();
 
   expect(results[lost.id]).toMatchObject({ outcome: 'restored' });
