@@ -41,7 +41,7 @@ function started(record: ProgramRecord): ProgramState {
 }
 
 function emptyState(definition: ProgramDefinition): ProgramState {
-  const { certificationBody, aiSystems, ...rest } = definition;
+  const { certificationBody, aiSystems, adopt: _, ...rest } = definition;
   const { requirements } = standardOutline(definition.standard.id);
   return {
     ...rest,
