@@ -30,13 +30,22 @@ export async function verifyCommand(programs: string[]): Promise<void> {
   });
 }
 
-/** `certloop rebuild`: the read tables anew from the records. */
+/** `certloop rebuild`: the read tables anew from the records; a program with a broken chain is left as it is. */
 export async function rebuildCommand(programs: string[]): Promise<void> {
   await withDatabase(async (database) => {
+    let refused = 0;
     for (const programId of await chosen(database, programs)) {
-      const { records } = await rebuild(database, programId);
-      console.log(`${programId}: read tables rebuilt from ${count(records, 'record')}`);
+      const { ok, brokenAt } = await database.register.verify(programId);
+      if (ok) {
+        const { records } = await rebuild(database, programId);
+        console.log(`${programId}: read tables rebuilt from ${count(records, 'record')}`);
+      } else {
+        refused++;
+        console.log(`${programId}: REFUSED, left as it is: BROKEN at record ${brokenAt?.seq}: ${brokenAt?.reason}`);
+      }
     }
+    if (refused > 0)
+      throw new Error(`${count(refused, 'program')} not rebuilt: a broken chain tells nothing for sure.`);
   });
 }
 
@@ -47,6 +56,6 @@ async function chosen(database: Database, programs: string[]): Promise<string[]>
   return programs.length > 0 ? programs : known;
 }
 
-function count(number: number, what: string): string {
+export function count(number: number, what: string): string {
   return `${number} ${what}${number === 1 ? '' : 's'}`;
 }
