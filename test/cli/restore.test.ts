@@ -1,7 +1,8 @@
 import knex from 'knex';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { type Restored, restoreAll } from '../../cli/restore.ts';
+import { type Restored, report, restoreAll } from '../../cli/restore.ts';
 import { agenda } from '../../domain/agenda/index.ts';
+import { aCommit, aRecord } from '../support/builders.ts';
 import { quietRuntime } from '../support/quietRuntime.ts';
 import { toImplementation } from '../workflows/support/paths.ts';
 import { manager } from '../workflows/support/people.ts';
@@ -72,4 +73,36 @@ test('a broken chain is refused, with the record at which it breaks', async () =
 
   expect(results[program.id]).toMatchObject({ outcome: 'broken', detail: expect.stringContaining('record 1') });
   await expect(program.handle.describe()).resolves.toMatchObject({ status: { name: 'TERMINATED' } });
+});
+
+test('a program that cannot be read fails alone, is told of, and is not started', async () => {
+  const future = await stage.start();
+  const lost = await stage.start();
+  for (const { handle } of [future, lost]) await handle.terminate('as if the service were empty');
+  const { length } = await future.records();
+  const record = { ...aRecord(length + 1), type: 'OfALaterVersion' } as unknown as ReturnType<typeof aRecord>;
+  await stage.database.register.append(aCommit(future.id, length, { records: [record] }));
+
+  const said: string[] = [];
+  const restoring = restoreAll(stage.client, stage.database, stage.taskQueue);
+  await expect(report(restoring, (line) => said.push(line))).rejects.toThrow(future.id);
+
+  expect(said.find((line) => line.startsWith(future.id))).toContain('FAILED, not started: Record');
+  expect(said.find((line) => line.startsWith(future.id))).toContain(
+    'OfALaterVersion, which this version does not know',
+  );
+  expect(said.find((line) => line.startsWith(lost.id))).toContain('restored in gapAssessment');
+  expect(said.at(-1)).toMatch(/^\d+ programs: .*1 failed/);
+  await expect(future.handle.describe()).resolves.toMatchObject({ status: { name: 'TERMINATED' } });
+  await expect(lost.handle.describe()).resolves.toMatchObject({ status: { name: 'RUNNING' } });
+});
+
+test('a service that goes away stops it, says where, and what was done stays done', async () => {
+  async function* goesAway(): AsyncGenerator<Restored> {
+    yield { programId: 'alpha', outcome: 'restored', detail: 'restored in implementation with 7 records' };
+    throw new Error('Stopped at beta');
+  }
+  const said: string[] = [];
+  await expect(report(goesAway(), (line) => said.push(line))).rejects.toThrow('Stopped at beta');
+  expect(said).toEqual(['alpha: restored in implementation with 7 records', '1 program: 1 restored.']);
 });
