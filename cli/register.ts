@@ -14,7 +14,8 @@ export async function migrateCommand(): Promise<void> {
 export async function verifyCommand(programs: string[]): Promise<void> {
   await withDatabase(async (database) => {
     let broken = 0;
-    for (const programId of await chosen(database, programs)) {
+    const checked = await chosen(database, programs);
+    for (const programId of checked) {
       const { ok, records, brokenAt } = await database.register.verify(programId);
       if (!ok) broken++;
       const found = ok
@@ -22,6 +23,7 @@ export async function verifyCommand(programs: string[]): Promise<void> {
         : `BROKEN at record ${brokenAt?.seq}: ${brokenAt?.reason}`;
       console.log(`${programId}: ${found}`);
     }
+    console.log(`${count(checked.length, 'chain')} checked, ${broken === 0 ? 'all whole' : `${broken} broken`}.`);
     if (broken > 0) {
       throw new Error(
         `${count(broken, 'chain')} broken: restore the database from a backup made before, and find out who changed it.`,
@@ -34,7 +36,8 @@ export async function verifyCommand(programs: string[]): Promise<void> {
 export async function rebuildCommand(programs: string[]): Promise<void> {
   await withDatabase(async (database) => {
     let refused = 0;
-    for (const programId of await chosen(database, programs)) {
+    const asked = await chosen(database, programs);
+    for (const programId of asked) {
       const { ok, brokenAt } = await database.register.verify(programId);
       if (ok) {
         const { records } = await rebuild(database, programId);
@@ -44,6 +47,7 @@ export async function rebuildCommand(programs: string[]): Promise<void> {
         console.log(`${programId}: REFUSED, left as it is: BROKEN at record ${brokenAt?.seq}: ${brokenAt?.reason}`);
       }
     }
+    console.log(`${asked.length - refused} of ${count(asked.length, 'program')} rebuilt.`);
     if (refused > 0)
       throw new Error(`${count(refused, 'program')} not rebuilt: a broken chain tells nothing for sure.`);
   });

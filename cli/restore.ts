@@ -1,4 +1,5 @@
 import { type Client, isGrpcServiceError, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
+import pLimit from 'p-limit';
 import { createProgramStates } from '../api/programStates.ts';
 import { advanceClock } from '../api/timeSkipping.ts';
 import { loadSettings } from '../config/settings.ts';
@@ -9,6 +10,9 @@ import type { Instant, ProgramState } from '../domain/types/index.ts';
 import { type ProgramCarry, taskQueue, workflowIdOf } from '../workflows/messages.ts';
 import { count } from './register.ts';
 import { connectService, Parts } from './run/parts.ts';
+
+/** How many programs are restored at the same time. */
+const atOnce = 16;
 
 /** How long a rehearsal's clock may take to come to where it was. */
 const catchUpMs = 60_000;
@@ -78,16 +82,22 @@ const summaries: [Restored['outcome'], string][] = [
  * Starts each open program in its phase, with the state that its records fold to; its timers follow from the state. A
  * program that runs already, or has ended, is left alone; one whose chain is broken is refused, one that cannot be read
  * fails alone. A rehearsal's clock is brought to where its last record was written. Throws when the service cannot be
- * reached; the programs before that one are restored.
+ * reached, and begins no further one; what was restored until then runs.
  */
 export async function* restoreAll(
   client: Client,
   database: Database,
   queue: string = taskQueue,
 ): AsyncGenerator<Restored> {
-  for (const programId of await database.register.programIds()) {
-    const restored = restore(client, database, queue, programId);
-    yield await restored.catch((error: unknown) => failed(programId, error));
+  const limit = pLimit(atOnce);
+  const restoring = (await database.register.programIds()).map((programId) =>
+    limit(() => restore(client, database, queue, programId).catch((error: unknown) => failed(programId, error))),
+  );
+  for (const one of restoring) one.catch(() => undefined);
+  try {
+    for (const one of restoring) yield await one;
+  } finally {
+    limit.clearQueue();
   }
 }
 

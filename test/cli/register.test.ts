@@ -68,6 +68,7 @@ describe('certloop', () => {
     const all = await certloop(() => verifyCommand([]));
     expect(all.stdout).toContain(`${whole}: 4 records, unbroken\n`);
     expect(all.stdout).toMatch(new RegExp(`${broken}: BROKEN at record 2: record 2 was changed`));
+    expect(all.stdout).toContain('3 chains checked, 1 broken.\n');
     expect(all).toMatchObject({ status: 1, stderr: expect.stringContaining('1 chain broken') });
     expect(await certloop(() => verifyCommand([whole]))).toMatchObject({ status: 0, stderr: '' });
     expect(await certloop(() => verifyCommand(['nobody']))).toMatchObject({
@@ -84,6 +85,7 @@ describe('certloop', () => {
 
     expect(rebuilt).toMatchObject({ status: 1, stderr: expect.stringContaining('1 program not rebuilt') });
     expect(rebuilt.stdout).toContain(`${whole}: read tables rebuilt from 4 records\n`);
+    expect(rebuilt.stdout).toContain('2 of 3 programs rebuilt.\n');
     expect(rebuilt.stdout).toContain(`${broken}: REFUSED, left as it is: BROKEN at record 2`);
     expect(JSON.parse((await row(whole)).doc)).toEqual(JSON.parse(right.doc));
     expect(await row(broken)).toEqual({ doc: '{"id":"as it was"}' });

@@ -13,7 +13,7 @@ import {
   withFinding,
 } from './adopted.ts';
 
-describe('an impossible certificate', () => {
+describe('R12 R15 R16 R17 R18: an impossible certificate', () => {
   it.each<[string, Partial<AdoptedCertificate>, string, string]>([
     ['decided tomorrow', { decidedOn: '2030-06-06', lastDay: '2033-06-05' }, 'dates', 'has not come yet'],
     ['whose last day is that of its decision', { lastDay: '2029-02-12' }, 'dates', 'is not after the decision'],
@@ -51,7 +51,7 @@ describe('an impossible certificate', () => {
   });
 });
 
-describe('what contradicts itself', () => {
+describe('R1 R2 R3 R4 R5 R7: what contradicts itself', () => {
   const before: Adoption = { phase: 'certificationAudit', audits: [stage1] };
 
   it.each<[string, Adoption, string, string]>([
