@@ -122,6 +122,14 @@ export const fields = {
     meaning:
       'Programs that a worker keeps in memory, at somewhat less than 1 MB each; the others are replayed when needed.',
   }),
+  answerDays: field({
+    variable: 'CERTLOOP_ANSWER_DAYS',
+    schema: Type.Integer({ minimum: 1, maximum: 3650 }),
+    expected: 'a whole number of days from 1 to 3650',
+    standard: '30',
+    meaning:
+      'Days for which the answer to an Idempotency-Key is kept; later the register answers, and refusals are tried again.',
+  }),
   cacheDir: field({
     variable: 'CERTLOOP_CACHE_DIR',
     schema: Type.String({ minLength: 1 }),

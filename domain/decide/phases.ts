@@ -57,10 +57,11 @@ export const phaseDeciders: Deciders<'enterPhase' | 'planInternalAudit' | 'planS
   },
 };
 
+const holdReview = 'Hold a management review and record its decisions and actions';
+
 /** Asks for a management review, unless one is asked for already. */
-export function askForReview(draft: Draft, dueOn: IsoDate): void {
+export function askForReview(draft: Draft, dueOn: IsoDate, title = holdReview): void {
   if (draft.openTasksOf('managementReview', {}).length > 0) return;
-  const title = 'Hold a management review and record its decisions and actions';
   draft.openTask(
     {
       kind: 'managementReview',
