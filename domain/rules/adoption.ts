@@ -25,6 +25,11 @@ export function* certificateContradictions(
   if (lastDay <= decidedOn) yield dates('lastDay', `${lastDay} is not after the decision on ${decidedOn}`);
   if (validFrom && (validFrom < decidedOn || validFrom > lastDay))
     yield dates('validFrom', `${validFrom} does not lie between the decision and the last day`);
+  if (validFrom && lastDay > lastValidDay(validFrom, profile))
+    yield dates(
+      'validFrom',
+      `from ${validFrom} it would be valid for too long; leave it out, and it follows from the rules`,
+    );
   yield* initialContradictions(certificate);
   const longest = longestLastDay(certificate, profile);
   if (lastDay > longest) {
@@ -101,18 +106,24 @@ export function unusuallyShort(
 /** The certificate as the program carries it on: what is absent follows from R12 and R15. */
 export function carriedOn(certificate: AdoptedCertificate, profile: BodyProfile): Certificate {
   const { number, status, decidedOn, lastDay, cycle, suspendedOn } = certificate;
-  const beginsOn = addMonths(addDays(lastDay, 1), -12 * profile.validityYears);
   return {
     number,
     status,
     initialDecisionOn: certificate.initialDecisionOn ?? decidedOn,
     decidedOn,
-    validFrom: certificate.validFrom ?? (cycle === 1 ? decidedOn : latest(beginsOn, decidedOn)),
+    validFrom: certificate.validFrom ?? (cycle === 1 ? decidedOn : latest(cycleBeginsOn(lastDay, profile), decidedOn)),
     lastDay,
     cycle,
     ...(status === 'suspended' ? { suspendedOn } : {}),
     ...(status === 'lapsed' ? { lapsedOn: lastDay } : {}),
   };
+}
+
+/** R15: the day after the old certificate's last one, from the last day of the new. */
+function cycleBeginsOn(lastDay: IsoDate, profile: BodyProfile): IsoDate {
+  const beginsOn = addMonths(addDays(lastDay, 1), -12 * profile.validityYears);
+  // 29 February has no day three years before it.
+  return lastValidDay(beginsOn, profile) < lastDay ? addDays(beginsOn, 1) : beginsOn;
 }
 
 /**

@@ -1,7 +1,14 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import knex from 'knex';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { createGateway } from '../../api/gateway.ts';
+import { backUpTo } from '../../cli/backup.ts';
 import { type Restored, report, restoreAll } from '../../cli/restore.ts';
+import { openDatabase } from '../../db/connect.ts';
 import { agenda } from '../../domain/agenda/index.ts';
+import { fold } from '../../domain/apply/index.ts';
 import { aCommit, aRecord } from '../support/builders.ts';
 import { quietRuntime } from '../support/quietRuntime.ts';
 import { toImplementation } from '../workflows/support/paths.ts';
@@ -105,4 +112,36 @@ test('a service that goes away stops it, says where, and what was done stays don
   const said: string[] = [];
   await expect(report(goesAway(), (line) => said.push(line))).rejects.toThrow('Stopped at beta');
   expect(said).toEqual(['alpha: restored in implementation with 7 records', '1 program: 1 restored.']);
+});
+
+test('a backup that was made while everything ran is restored on an empty service: what was in it goes on', async () => {
+  const place = await openStage({ address: inject('temporalAddress'), bundle: inject('workflowBundle') });
+  const folder = await mkdtemp(join(tmpdir(), 'certloop-restore-'));
+  const worker = await place.work();
+  const program = await place.start();
+  await toImplementation(program);
+  const busy = program.send(manager, { type: 'openTask', title: 'Meanwhile', assignee: manager, dueOn: '2031-01-01' });
+  const { file } = await backUpTo(place.databaseUrl, folder, new Date());
+  await busy;
+  await program.send(manager, { type: 'cancel', reason: 'After the backup' });
+  await worker.stop();
+
+  const copy = await openDatabase(`sqlite:${file}`);
+  const before = fold(await copy.register.records(program.id));
+  await place.work(copy);
+  const restored = [];
+  for await (const one of restoreAll(place.client, copy, place.taskQueue)) restored.push(one);
+  expect(restored).toMatchObject([{ programId: program.id, outcome: 'restored' }]);
+  const state = await program.state();
+  expect(JSON.parse(JSON.stringify(state))).toEqual(JSON.parse(JSON.stringify(before)));
+  expect(agenda(state)).toEqual(agenda(before));
+
+  const gateway = createGateway({ client: place.client, database: copy, taskQueue: place.taskQueue });
+  const command = { type: 'pause' as const, reason: 'It goes on' };
+  const answer = await gateway.command(program.id, { commandId: 'after', actor: { email: manager }, command });
+  expect(answer).toMatchObject({ firstSeq: before.seq + 1 });
+  expect(await copy.register.verify(program.id)).toMatchObject({ ok: true, records: before.seq + 1 });
+  await place.close();
+  await copy.close();
+  await rm(folder, { recursive: true, force: true });
 });
