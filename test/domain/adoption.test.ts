@@ -124,6 +124,11 @@ describe('a certificate that was renewed', () => {
     ]);
   });
 
+  it('R12 R15 is valid from 1 March when its last day has none three years before', () => {
+    const dates = { ...renewed, initialDecisionOn: '2026-03-01', decidedOn: '2029-02-01', lastDay: '2032-02-28' };
+    expect(adopted(withCertificate(dates)).certificate.validFrom).toBe('2029-03-01');
+  });
+
   it.each([
     ['R15 no earlier than its preparation begins', { decidedOn: '2028-08-11' }, undefined],
     ['R15 not before that', { decidedOn: '2028-08-10' }, 'R15'],

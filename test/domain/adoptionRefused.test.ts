@@ -32,6 +32,12 @@ describe('R12 R15 R16 R17 R18: an impossible certificate', () => {
     ['valid and suspended', { suspendedOn: '2030-01-01' }, 'dates', 'leave it out'],
     ['with another first decision in its first cycle', { initialDecisionOn: '2026-02-12' }, 'dates', '2029-02-12'],
     ['valid before it was decided', { validFrom: '2029-02-11' }, 'dates', 'validFrom'],
+    [
+      'R15 valid for too long from its day',
+      { cycle: 2, initialDecisionOn: '2026-02-12', decidedOn: '2029-01-15', validFrom: '2029-01-15' },
+      'dates',
+      'for too long',
+    ],
     ['decided on a day that is none', { decidedOn: '2029-02-30' }, 'dates', 'not a calendar date'],
   ])('%s is refused', (_what, changes, code, says) => {
     const { status, ...rest } = refusal({ ...withCertificate(changes), audits: [] });
