@@ -53,7 +53,8 @@ async function connect(url: string): Promise<Connection> {
   );
 }
 
-function fileOf(url: string): string {
+/** The file of a `sqlite:` url. */
+export function fileOf(url: string): string {
   const file = url.slice('sqlite:'.length).replace(/^\/\/(?=\/)/, '');
   if (file === '' || file === ':memory:')
     throw new Error(`Cannot open the database ${url}: it names no file. Write sqlite:/path/to/file.db.`);

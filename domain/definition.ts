@@ -5,6 +5,7 @@ import { defaultProfile } from './profile.ts';
 import { wrong } from './rejection.ts';
 import { standardOutline } from './standards/outline.ts';
 import type {
+  Adoption,
   AiSystem,
   BodyProfile,
   LadderSpec,
@@ -30,6 +31,8 @@ export interface DefinitionInput {
   certificationBody: { name: string; rules?: Partial<BodyProfile> };
   escalation?: Partial<LadderSpec>;
   rehearsal?: boolean;
+  /** What is known of a program that is under way already. */
+  adopt?: Adoption;
 }
 
 /** Ten months from the start to the certificate, as in most first implementations of some maturity. */
@@ -68,6 +71,7 @@ export function defineProgram(input: DefinitionInput): ProgramDefinition {
     },
     ladder: defineLadder({ ...defaultLadder, ...input.escalation }),
     rehearsal: input.rehearsal ?? false,
+    ...(input.adopt ? { adopt: input.adopt } : {}),
   };
 }
 

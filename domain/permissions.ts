@@ -41,6 +41,7 @@ export const commandRoles: Record<UserCommand['type'], readonly Role[]> = {
   waiveTask: manager,
   planAudit: [...manager, 'leadAuditor'],
   scheduleAudit: [...manager, 'leadAuditor', 'internalAuditor'],
+  recordEarlierAudit: [...manager, 'internalAuditor'],
   raiseFinding: [...internal, ...body],
   recordOutcome: [...internal, 'leadAuditor'],
   planCorrectiveAction: organization,

@@ -45,6 +45,13 @@ export function heldAudit(state: ProgramState, kind: AuditKind): Audit | undefin
     .at(-1);
 }
 
+/** The last days of the audits of a kind that were held in the present cycle. */
+export function heldOn(state: ProgramState, kind: AuditKind): IsoDate[] {
+  return auditsOf(state, kind)
+    .filter((audit) => audit.status === 'held')
+    .map((audit) => audit.endsOn as IsoDate);
+}
+
 /** R2, R3: whether the last Stage 1 ended ready, and no Stage 2 after it was given up because it came too late. */
 export function stage1Ready(state: ProgramState): boolean {
   const stage1 = heldAudit(state, 'stage1');

@@ -14,6 +14,9 @@ export function tell(record: ProgramRecord): string {
 
 const tellings: Tellings = {
   ProgramStarted: ({ definition }) => `Program "${definition.name}" of ${definition.organization} started`,
+  ProgramAdopted: ({ phase, certificate }) =>
+    `Taken over while under way, in phase ${words(phase)}` +
+    `${certificate ? `, with certificate ${certificate.number} (${certificate.status}), last day ${certificate.lastDay}` : ''}`,
   ProgramBegan: () => 'Work began',
   PhaseStarted: ({ phase, why }) => `Phase ${words(phase)} began: ${why}`,
   PhasePlanned: ({ phase }) => `The work of phase ${words(phase)} was laid out`,
@@ -66,6 +69,8 @@ const tellings: Tellings = {
   AuditPlanned: ({ audit }) =>
     `${words(audit.kind)} audit ${audit.id} planned for ${audit.targetOn}` +
     `${audit.latestOn ? `, at the latest ${audit.latestOn}${audit.latestRule ? ` (${audit.latestRule})` : ''}` : ''}`,
+  EarlierAuditRecorded: ({ audit }) =>
+    `${words(audit.kind)} audit ${audit.id} was held earlier, until ${audit.endsOn}, and ended ${words(audit.result ?? '')}`,
   AuditScheduled: ({ auditId, startsOn, endsOn, team }) =>
     `${auditId} scheduled from ${startsOn} to ${endsOn} with ${people(team)}`,
   AuditPrepared: ({ auditId, days }) => `Preparation of ${auditId}, ${count(days, 'day')} before it`,

@@ -56,6 +56,8 @@ export const task = Type.Object({
     'decision',
     'incident',
     'complaint',
+    'earlierAudit',
+    'adoption',
     'manual',
   ]),
   title: Type.String(),

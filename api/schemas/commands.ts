@@ -89,6 +89,10 @@ export const commandPayloads = {
     },
     strict,
   ),
+  recordEarlierAudit: Type.Object(
+    { startsOn: date, endsOn: date, team: Type.Array(email, { minItems: 1, maxItems: 50 }) },
+    strict,
+  ),
   raiseFinding: Type.Object({ auditId: id, requirementId: id, grade: Type.Enum(grades), statement: text }, strict),
   recordOutcome: Type.Object(
     {

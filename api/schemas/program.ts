@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import type { DefinitionInput } from '../../domain/definition.ts';
 import { aiRoles, systemRisks } from '../../domain/types/index.ts';
+import { adoption } from './adoption.ts';
 import { date, duration, email, id, name, role, strict, text } from './basics.ts';
 
 export const scope = Type.Object({ statement: text, exclusions: Type.Optional(text) }, strict);
@@ -88,6 +89,7 @@ export const programStart = Type.Object(
     certificationBody: Type.Object({ name, rules: Type.Optional(rules) }, strict),
     escalation: Type.Optional(escalation),
     rehearsal: Type.Optional(Type.Boolean({ default: false })),
+    adopt: Type.Optional(adoption),
   },
   strict,
 );

@@ -32,6 +32,8 @@ const habits: Record<TaskKind, Habit> = {
   evidence,
   impactAssessment: evidence,
   manual: evidence,
+  adoption: evidence,
+  earlierAudit: { on: () => null, does: (task) => evidenceFor(task, task.dueOn) },
   incident: evidence,
   complaint: evidence,
   readinessChecklist: { ...evidence, on: soon(1) },

@@ -1,10 +1,11 @@
 import { isNonconformity, responseDeadlines } from '../rules/findings.ts';
-import type { BodyProfile, Finding, IsoDate, ProgramState } from '../types/index.ts';
+import type { Audit, BodyProfile, Finding, IsoDate, ProgramState } from '../types/index.ts';
 import { type Appliers, change, counted } from './handler.ts';
 
 /** Records of audits, findings and corrective actions. */
 export const auditAppliers: Appliers<
   | 'AuditPlanned'
+  | 'EarlierAuditRecorded'
   | 'AuditScheduled'
   | 'AuditPrepared'
   | 'AuditMissed'
@@ -18,11 +19,8 @@ export const auditAppliers: Appliers<
   | 'FindingRaisedToMajor'
   | 'DeadlineMissed'
 > = {
-  AuditPlanned: (state, { audit }) => ({
-    ...state,
-    audits: { ...state.audits, [audit.id]: audit },
-    counters: counted(state, audit.id),
-  }),
+  AuditPlanned: (state, { audit }) => withAudit(state, audit),
+  EarlierAuditRecorded: (state, { audit }) => withAudit(state, audit),
   AuditScheduled: (state, { auditId, startsOn, endsOn, team, criteria }) =>
     change(state, 'audits', auditId, (audit) => ({
       ...audit,
@@ -65,6 +63,10 @@ export const auditAppliers: Appliers<
   DeadlineMissed: (state, { findingId, deadline }) =>
     change(state, 'findings', findingId, (found) => ({ ...found, missed: [...found.missed, deadline] })),
 };
+
+function withAudit(state: ProgramState, audit: Audit): ProgramState {
+  return { ...state, audits: { ...state.audits, [audit.id]: audit }, counters: counted(state, audit.id) };
+}
 
 function finding(state: ProgramState, id: string, changes: Partial<Finding>): ProgramState {
   return change(state, 'findings', id, (found) => ({ ...found, ...changes }));

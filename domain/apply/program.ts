@@ -1,11 +1,20 @@
 import { addDays, dateAt, daysBetween, latest } from '../calendar.ts';
 import { isOpen } from '../rules/findings.ts';
-import type { AiSystem, ApplicabilityEntry, Finding, IsoDate, ProgramState, Task } from '../types/index.ts';
+import type {
+  AdoptedState,
+  AiSystem,
+  ApplicabilityEntry,
+  Finding,
+  IsoDate,
+  ProgramState,
+  Task,
+} from '../types/index.ts';
 import { pruned } from './certificate.ts';
 import { type Appliers, counted } from './handler.ts';
 
 /** Records of the program itself: its life, its plan, its people and systems. */
 export const programAppliers: Appliers<
+  | 'ProgramAdopted'
   | 'ProgramBegan'
   | 'PhaseStarted'
   | 'PhasePlanned'
@@ -29,6 +38,7 @@ export const programAppliers: Appliers<
   | 'ProgressReported'
   | 'ManagementReviewHeld'
 > = {
+  ProgramAdopted: (state, adopted, { today }) => adoptedInto(state, adopted, today),
   ProgramBegan: (state, _data, { today }) => ({ ...state, status: 'active', phaseStartedOn: today }),
   PhaseStarted: (state, { phase }, { today }) => ({
     ...state,
@@ -86,6 +96,26 @@ export const programAppliers: Appliers<
     counters: counted(state, id),
   }),
 };
+
+/** A program under way begins here in the phase that it is in, with what is known of it. */
+function adoptedInto(state: ProgramState, adopted: AdoptedState, today: IsoDate): ProgramState {
+  const { phase, certificate, managementReviewOn, impactAssessments } = adopted;
+  const assessed = impactAssessments.map(({ systemId, assessedOn }) => [
+    systemId,
+    { ...(state.aiSystems[systemId] as AiSystem), assessedOn },
+  ]);
+  return {
+    ...state,
+    status: 'active',
+    phase,
+    phaseStartedOn: today,
+    aiSystems: { ...state.aiSystems, ...Object.fromEntries(assessed) },
+    ...(certificate ? { certificate } : {}),
+    ...(managementReviewOn
+      ? { reviews: [{ id: 'R-1', heldOn: managementReviewOn }], counters: counted(state, 'R-1') }
+      : {}),
+  };
+}
 
 /**
  * After a pause internal due dates lie later by its length, or by the part of it in which they were known; those of the

@@ -16,7 +16,7 @@ import { mustBeRequirement } from './tasks.ts';
 /** Days after its last day in which an audit's outcome is recorded. */
 const outcomeDays = 14;
 /** Days in which a concern of Stage 1 is answered. */
-const concernDays = 30;
+export const concernDays = 30;
 
 /** Commands about audits: when and by whom, what was found, how it ended. */
 export const auditDeciders: Deciders<'planAudit' | 'scheduleAudit' | 'raiseFinding' | 'recordOutcome'> = {
@@ -149,23 +149,14 @@ function raise(draft: Draft, audit: Audit, found: Pick<Finding, 'requirementId' 
   };
   draft.emit({ type: 'FindingRaised', data: { finding } });
   if (nonconformity) askForPlan(draft, finding, finding.planDueOn as IsoDate);
-  if (found.grade === 'concern') {
-    const assignee = ownerOf(draft, found.requirementId);
-    const title = `Answer the concern ${finding.id} of Stage 1 on ${found.requirementId}`;
-    const dueOn = addDays(audit.endsOn as IsoDate, concernDays);
-    draft.openTask(
-      {
-        kind: 'concern',
-        title,
-        assignee,
-        dueOn,
-        requirementId: found.requirementId,
-        findingId: finding.id,
-        priority: 'high',
-      },
-      found.statement,
-    );
-  }
+  if (found.grade === 'concern') askForAnswer(draft, finding, addDays(audit.endsOn as IsoDate, concernDays));
+}
+
+/** Asks the owner of the requirement to answer a concern of Stage 1. */
+export function askForAnswer(draft: Draft, { id, requirementId, statement }: Finding, dueOn: IsoDate): void {
+  const title = `Answer the concern ${id} of Stage 1 on ${requirementId}`;
+  const of = { requirementId, findingId: id, priority: 'high' as const };
+  draft.openTask({ kind: 'concern', title, assignee: ownerOf(draft, requirementId), dueOn, ...of }, statement);
 }
 
 /** Asks the owner of the requirement for correction, root cause and corrective action. */

@@ -44,7 +44,7 @@ export const findingDeciders: Deciders<
     draft.emit({ type: 'CorrectiveActionPlanned', data: { findingId, plan } });
     draft.complete('correctiveActionPlan', { findingId }, 'The plan was handed in.');
     draft.complete('planReview', { findingId }, 'A new plan was handed in.');
-    askAuditor(draft, finding, 'planReview', `Review the corrective action plan for ${findingId}`, inReviewDays(draft));
+    askForPlanReview(draft, finding);
   },
 
   reviewCorrectiveActionPlan(draft, { findingId, verdict, note }) {
@@ -57,17 +57,7 @@ export const findingDeciders: Deciders<
       askForPlan(draft, draft.finding(findingId), latest(finding.planDueOn ?? draft.today, inReviewDays(draft)));
       return;
     }
-    draft.openTask(
-      {
-        kind: 'correctiveAction',
-        title: `Carry out the corrective action for ${findingId} on ${finding.requirementId}`,
-        ...taskOf(draft, finding),
-        assignee: ownerOf(draft, finding.requirementId),
-        dueOn: latest(finding.plan?.dueOn as IsoDate, draft.today),
-        bodyDeadline: isOfBody(draft, finding),
-      },
-      finding.plan?.action ?? finding.statement,
-    );
+    askForAction(draft, finding);
   },
 
   reportCorrectiveActionDone(draft, { findingId, evidence }) {
@@ -76,13 +66,7 @@ export const findingDeciders: Deciders<
     if (evidence.links.length === 0) mustSay(evidence.note, 'evidence.note');
     draft.emit({ type: 'CorrectiveActionDone', data: { findingId, evidence } });
     draft.complete('correctiveAction', { findingId }, 'The action was reported done.');
-    askAuditor(
-      draft,
-      finding,
-      'verification',
-      `Verify the corrective action for ${findingId}`,
-      verifiedBy(draft, finding),
-    );
+    askForVerification(draft, finding);
   },
 
   verifyFinding(draft, { findingId, effective, note }) {
@@ -121,6 +105,31 @@ export function askAuditor(draft: Draft, finding: Finding, kind: Task['kind'], t
   draft.openTask(
     { kind, title, ...taskOf(draft, finding), assignee: auditorOf(draft, finding), dueOn },
     finding.statement,
+  );
+}
+
+export function askForPlanReview(draft: Draft, finding: Finding): void {
+  const title = `Review the corrective action plan for ${finding.id}`;
+  askAuditor(draft, finding, 'planReview', title, inReviewDays(draft));
+}
+
+export function askForVerification(draft: Draft, finding: Finding): void {
+  const title = `Verify the corrective action for ${finding.id}`;
+  askAuditor(draft, finding, 'verification', title, verifiedBy(draft, finding));
+}
+
+/** Asks the owner of the requirement to do what the accepted plan says. */
+export function askForAction(draft: Draft, finding: Finding): void {
+  draft.openTask(
+    {
+      kind: 'correctiveAction',
+      title: `Carry out the corrective action for ${finding.id} on ${finding.requirementId}`,
+      ...taskOf(draft, finding),
+      assignee: ownerOf(draft, finding.requirementId),
+      dueOn: latest(finding.plan?.dueOn as IsoDate, draft.today),
+      bodyDeadline: isOfBody(draft, finding),
+    },
+    finding.plan?.action ?? finding.statement,
   );
 }
 

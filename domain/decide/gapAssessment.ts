@@ -21,36 +21,16 @@ export const gapAssessmentDeciders: Deciders<
     draft.emit({ type: 'PhasePlanned', data: { phase: 'gapAssessment' } });
   },
 
-  rateRequirement(draft, { requirementId, status, priority, gap, effortDays, owner }) {
+  rateRequirement(draft, rating) {
     mustHaveBegun(draft.state);
-    mustBeInPhase(draft.state, 'gapAssessment');
-    mustBeRequirement(draft, requirementId);
-    mustBeOfOrganization(draft.state, owner, 'owner');
-    const clause = requirementOutline(draft.state.standard.id, requirementId)?.kind === 'clause';
-    if (status === 'notApplicable' && clause) {
-      wrong(
-        'applicability',
-        `${requirementId} is a clause: clauses 4 to 10 always apply, only controls can be left out.`,
-      );
-    }
-    if (status !== 'conforms') mustSay(gap, 'gap');
-    draft.emit({ type: 'RequirementRated', data: { requirementId, status, priority, gap, effortDays, owner } });
+    mustBeAssessing(draft);
+    rate(draft, rating);
   },
 
   completeGapAssessment(draft) {
     mustHaveBegun(draft.state);
-    mustBeInPhase(draft.state, 'gapAssessment');
-    const entries = Object.entries(draft.state.requirements);
-    const unrated = entries.filter(([, { rating }]) => !rating).map(([id]) => id);
-    if (unrated.length > 0) {
-      refuse('gapAssessment', `${unrated.length} requirements are not rated yet: ${unrated.join(', ')}.`);
-    }
-    const ratings = entries.map(([id, { rating }]) => [id, rating as Rating] as const);
-    const counts = { conforms: 0, partial: 0, missing: 0, notApplicable: 0 };
-    for (const [, rating] of ratings) counts[rating.status]++;
-    const effortDays = ratings.reduce((sum, [, rating]) => sum + rating.effortDays, 0);
-    const applicability = beginApplicability(draft, ratings);
-    draft.emit({ type: 'GapAssessmentCompleted', data: { counts, effortDays, applicability } });
+    mustBeAssessing(draft);
+    completeAssessment(draft);
     for (const task of draft.openTasksOf('gapAssessment', {})) {
       draft.emit({ type: 'TaskCompleted', data: { taskId: task.id, how: 'Gap assessment completed.' } });
     }
@@ -76,6 +56,42 @@ export const gapAssessmentDeciders: Deciders<
     draft.emit({ type: 'PhasePlanned', data: { phase: 'implementation' } });
   },
 };
+
+/** Rates a requirement: refuses an owner who is not of the organization, and a clause that does not apply. */
+export function rate(draft: Draft, { requirementId, ...rating }: { requirementId: string } & Rating): void {
+  const { status, priority, gap, effortDays, owner } = rating;
+  mustBeRequirement(draft, requirementId);
+  mustBeOfOrganization(draft.state, owner, 'owner');
+  const clause = requirementOutline(draft.state.standard.id, requirementId)?.kind === 'clause';
+  if (status === 'notApplicable' && clause) {
+    wrong(
+      'applicability',
+      `${requirementId} is a clause: clauses 4 to 10 always apply, only controls can be left out.`,
+    );
+  }
+  if (status !== 'conforms') mustSay(gap, 'gap');
+  draft.emit({ type: 'RequirementRated', data: { requirementId, status, priority, gap, effortDays, owner } });
+}
+
+/** Sums up the ratings and begins the statement of applicability; refused while a requirement is not rated. */
+export function completeAssessment(draft: Draft): void {
+  const entries = Object.entries(draft.state.requirements);
+  const unrated = entries.filter(([, { rating }]) => !rating).map(([id]) => id);
+  if (unrated.length > 0) {
+    refuse('gapAssessment', `${unrated.length} requirements are not rated yet: ${unrated.join(', ')}.`);
+  }
+  const ratings = entries.map(([id, { rating }]) => [id, rating as Rating] as const);
+  const counts = { conforms: 0, partial: 0, missing: 0, notApplicable: 0 };
+  for (const [, rating] of ratings) counts[rating.status]++;
+  const effortDays = ratings.reduce((sum, [, rating]) => sum + rating.effortDays, 0);
+  const applicability = beginApplicability(draft, ratings);
+  draft.emit({ type: 'GapAssessmentCompleted', data: { counts, effortDays, applicability } });
+}
+
+/** In its phase, and later in a program that was taken over without it. */
+function mustBeAssessing(draft: Draft): void {
+  if (draft.openTasksOf('gapAssessment', {}).length === 0) mustBeInPhase(draft.state, 'gapAssessment');
+}
 
 /** Who answers for a requirement: its rated owner while that person is in the program, else the manager. */
 export function ownerOf(draft: Draft, requirementId: string): Email {

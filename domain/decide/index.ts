@@ -15,6 +15,7 @@ import type {
   Rejection,
   SystemCommandMap,
 } from '../types/index.ts';
+import { adopt, adoptionDeciders } from './adopt.ts';
 import { auditDeciders } from './audits.ts';
 import { certificateDeciders } from './certificate.ts';
 import { mustBeAlive } from './checks.ts';
@@ -46,6 +47,7 @@ const deciders: Deciders<Exclude<keyof (CommandMap & SystemCommandMap), 'start'>
   ...certificateDeciders,
   ...phaseDeciders,
   ...tickDeciders,
+  ...adoptionDeciders,
 };
 
 /**
@@ -69,20 +71,31 @@ export function decide(state: ProgramState | undefined, command: Command, actor:
   }
 }
 
-/** Whether a definition can start now: its start is a date that exists and has not passed. */
+/**
+ * Whether a definition can start now: its start is a date that exists and has not passed, or, of a program under way,
+ * has; and what is known of that program can be. Throws `Rejected`.
+ */
 export function mustBeStartable(definition: ProgramDefinition, now: Instant): void {
+  begun(definition, 'system', { email: 'system' }, now);
+}
+
+function mustStartInTime(definition: ProgramDefinition, now: Instant): void {
   const { startsOn } = definition.plan;
   if (!isRealDate(startsOn)) wrong('dates', `plan.startsOn: ${startsOn} is not a calendar date that exists.`);
   const today = dateAt(now, definition.calendar.timeZone);
-  if (startsOn < today) wrong('dates', `plan.startsOn: ${startsOn} is in the past; the program's date is ${today}.`);
+  if (definition.adopt && startsOn > today)
+    wrong('dates', `plan.startsOn: ${startsOn} has not come yet, and a program that is adopted has begun.`);
+  if (!definition.adopt && startsOn < today)
+    wrong('dates', `plan.startsOn: ${startsOn} is in the past; the program's date is ${today}.`);
 }
 
 function begun(definition: ProgramDefinition, startedBy: string, actor: Actor, now: Instant): Decision {
-  mustBeStartable(definition, now);
+  mustStartInTime(definition, now);
   const started: NewRecord = { type: 'ProgramStarted', data: { definition, startedBy } };
   const envelope = { seq: 1, at: now, actor: actor.email, commandId: '', item: 0 };
   const draft = new Draft(apply(undefined, { ...started, ...envelope } as ProgramRecord), actor, now);
-  const warning = unusualLength(definition.plan);
+  if (definition.adopt) adopt(draft, definition.adopt);
+  const warning = draft.state.certificate ? undefined : unusualLength(definition.plan);
   if (warning) draft.emit({ type: 'WarningNoted', data: { code: 'R24', text: warning } });
   return { ok: true, records: [started, ...draft.records], dueAt: [now, ...draft.dueAt], state: draft.state };
 }

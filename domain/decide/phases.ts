@@ -1,6 +1,7 @@
 import { addDays, addWorkingDays, latest } from '../calendar.ts';
 import { manager } from '../people.ts';
-import { comingAudit } from '../progress.ts';
+import { comingAudit, heldAudit, heldOn } from '../progress.ts';
+import { surveillancesLeft } from '../rules/adoption.ts';
 import { isInternallyAudited, reviewPrecedesInternalAudit } from '../rules/audits.ts';
 import { planCycleAudits } from '../rules/cycle.ts';
 import { planned, plannedStages } from '../rules/plan.ts';
@@ -44,20 +45,23 @@ export const phaseDeciders: Deciders<'enterPhase' | 'planInternalAudit' | 'planS
   },
 
   planCycle(draft) {
-    const { surveillances, recertification } = planCycleAudits(
-      draft.state.certificate as Certificate,
-      draft.state.body.profile,
-    );
-    for (const surveillance of surveillances) planAudit(draft, 'surveillance', surveillance, '', false);
-    planAudit(draft, 'recertification', recertification, '', false);
+    const certificate = draft.state.certificate as Certificate;
+    const { surveillances, recertification } = planCycleAudits(certificate, draft.state.body.profile);
+    const { owed } = surveillancesLeft(surveillances, heldOn(draft.state, 'surveillance'), certificate, draft.today);
+    for (const surveillance of owed) planAudit(draft, 'surveillance', surveillance, '', false);
+    if (!heldAudit(draft.state, 'recertification')) {
+      const targetOn = latest(recertification.targetOn, draft.today);
+      planAudit(draft, 'recertification', { ...recertification, targetOn }, '', false);
+    }
     draft.emit({ type: 'PhasePlanned', data: { phase: 'surveillanceCycle' } });
   },
 };
 
+const holdReview = 'Hold a management review and record its decisions and actions';
+
 /** Asks for a management review, unless one is asked for already. */
-export function askForReview(draft: Draft, dueOn: IsoDate): void {
+export function askForReview(draft: Draft, dueOn: IsoDate, title = holdReview): void {
   if (draft.openTasksOf('managementReview', {}).length > 0) return;
-  const title = 'Hold a management review and record its decisions and actions';
   draft.openTask(
     {
       kind: 'managementReview',

@@ -22,6 +22,7 @@ const completedBy: Partial<Record<TaskKind, string>> = {
   verification: 'POST findings/{findingId}/verify',
   effectivenessCheck: 'POST findings/{findingId}/verify',
   decision: 'POST decision',
+  earlierAudit: 'POST audits/earlier',
 };
 
 /** Commands about tasks: evidence asked, given, reviewed; who does it and by when. */
@@ -112,7 +113,7 @@ export const taskDeciders: Deciders<
     mustSay(reason, 'reason');
     const other = completedBy[task.kind];
     if (task.bodyDeadline) refuse('R7', `${taskId} is owed to the certification body and cannot be waived.`);
-    if (other && task.kind !== 'managementReview')
+    if (other && task.kind !== 'managementReview' && task.kind !== 'earlierAudit')
       refuse('state', `${taskId} cannot be waived: it is done by ${other}.`);
     draft.emit({ type: 'TaskWaived', data: { taskId, reason } });
   },

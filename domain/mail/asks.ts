@@ -105,6 +105,20 @@ const asks: Record<TaskKind, Ask> = {
     calls: evidence,
   },
   complaint: { text: 'Deal with the complaint, and hand in what was answered and done.', calls: evidence },
+  earlierAudit: {
+    text: 'Enter when the last internal audit before the program was taken over was held. If there was none, say so to the program manager, who waives this task.',
+    calls: (_task, url) => [
+      {
+        method: 'POST',
+        url: `${url}/audits/earlier`,
+        body: `{ "startsOn": ${dateBody}, "endsOn": ${dateBody}, "team": ["…"] }`,
+      },
+    ],
+  },
+  adoption: {
+    text: 'Hand in what the title says, from the papers of the time before the program was taken over.',
+    calls: evidence,
+  },
   manual: { text: 'Do what the title says, and hand in what shows it.', calls: evidence },
 };
 

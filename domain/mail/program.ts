@@ -52,11 +52,12 @@ const follows: Partial<Record<Extract<ProgramItem, { kind: 'program' }>['event']
 };
 
 function program({ event, phase, text }: Extract<ProgramItem, { kind: 'program' }>): Entry {
-  const story = event === 'phase' || event === 'started';
+  const story = event === 'phase' || event === 'started' || event === 'adopted';
   const details: Detail[] = [];
   if (text) details.push(story ? { label: 'What it means', text } : { label: 'Why', quote: text });
   const next = follows[event];
   if (next) details.push({ label: 'What happens next', text: next });
+  if (event === 'adopted') return { group: 'news', name: 'The program', state: 'taken over while under way', details };
   if (event !== 'phase') return { group: 'news', name: 'The program', state: event, details };
   if (phase === 'closed') return { group: 'news', name: 'The program', state: 'has come to its end', details };
   return { group: 'news', name: capitalized(phaseWords[phase]), state: 'has begun', details };

@@ -1,4 +1,4 @@
-import type { Certificate, NoticeItem, ProgramRecord, ProgramState } from '../types/index.ts';
+import type { AdoptedState, Certificate, NoticeItem, ProgramRecord, ProgramState } from '../types/index.ts';
 import { bodyPeople, steerers, type Telling } from './index.ts';
 import { atOnce, later } from './tasks.ts';
 
@@ -9,6 +9,8 @@ export function programNotices(state: ProgramState, record: ProgramRecord): Tell
   switch (record.type) {
     case 'ProgramBegan':
       return [later(steerers(state), program(state, 'started', 'The program begins with the gap assessment.'))];
+    case 'ProgramAdopted':
+      return [later(steerers(state), program(state, 'adopted', adopted(record.data)))];
     case 'PhaseStarted':
       return [later(steerers(state), program(state, 'phase', record.data.why))];
     case 'ProgramPaused':
@@ -46,6 +48,13 @@ export function programNotices(state: ProgramState, record: ProgramRecord): Tell
     default:
       return [];
   }
+}
+
+function adopted({ certificate }: AdoptedState): string {
+  const known = certificate
+    ? ` Certificate ${certificate.number} is ${certificate.status}, its last day ${certificate.lastDay}.`
+    : '';
+  return `From here on Certloop runs the program, from what is known of it.${known} What is missing is asked for.`;
 }
 
 function program(

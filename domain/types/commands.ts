@@ -37,6 +37,7 @@ export interface CommandMap {
 
   planAudit: { kind: AuditKind; targetOn: IsoDate; reason?: string };
   scheduleAudit: { auditId: string; startsOn: IsoDate; endsOn: IsoDate; team: Email[]; criteria?: string[] };
+  recordEarlierAudit: { startsOn: IsoDate; endsOn: IsoDate; team: Email[] };
   raiseFinding: { auditId: string; requirementId: string; grade: Grade; statement: string };
   recordOutcome: { auditId: string; result: AuditResult; note: string };
 

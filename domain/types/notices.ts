@@ -44,7 +44,12 @@ export type NoticeItem =
     }
   | { kind: 'incident'; id: string; severity: string; description: string }
   | { kind: 'complaint'; id: string; from: string; description: string }
-  | { kind: 'program'; event: 'started' | 'paused' | 'resumed' | 'cancelled' | 'phase'; phase: Phase; text: string };
+  | {
+      kind: 'program';
+      event: 'started' | 'adopted' | 'paused' | 'resumed' | 'cancelled' | 'phase';
+      phase: Phase;
+      text: string;
+    };
 
 export interface Notice {
   to: Email;

@@ -1,3 +1,4 @@
+import type { Adoption } from './adoption.ts';
 import type { Email, IsoDate, IsoDuration, PlannedPhase, Role } from './basics.ts';
 
 /** The edition of a standard that a program is held against, pinned by the hash of its catalogue. */
@@ -99,4 +100,6 @@ export interface ProgramDefinition {
   certificationBody: { name: string; profile: BodyProfile };
   ladder: LadderSpec;
   rehearsal: boolean;
+  /** Set for a program that was under way before the register began. */
+  adopt?: Adoption;
 }

@@ -1,3 +1,4 @@
+import type { AdoptedState } from './adoption.ts';
 import type { Email, Instant, IsoDate, Phase } from './basics.ts';
 import type { AiSystem, Person, Plan, ProgramDefinition, Scope } from './program.ts';
 import type {
@@ -16,6 +17,8 @@ import type {
 /** Everything that can happen to a program. Each key is a record's type, each value its data. */
 export interface RecordMap {
   ProgramStarted: { definition: ProgramDefinition; startedBy: Email };
+  /** A program under way was taken over; its audits, findings and ratings are records of their own. */
+  ProgramAdopted: AdoptedState;
   ProgramBegan: Record<never, never>;
   PhaseStarted: { phase: Phase; why: string };
   /** The work of the present phase was laid out; the tasks and audits are records of their own. */
@@ -68,6 +71,8 @@ export interface RecordMap {
   ProgressReported: { month: string; to: Email[]; readiness: number; open: number; overdue: number };
 
   AuditPlanned: { audit: Audit };
+  /** An audit that was held before the register began. */
+  EarlierAuditRecorded: { audit: Audit };
   AuditScheduled: { auditId: string; startsOn: IsoDate; endsOn: IsoDate; team: Email[]; criteria?: string[] };
   /** A step of the preparation table of an audit was done, `days` before it. */
   AuditPrepared: { auditId: string; step: number; days: number };

@@ -45,6 +45,8 @@ export type TaskKind =
   | 'decision'
   | 'incident'
   | 'complaint'
+  | 'earlierAudit'
+  | 'adoption'
   | 'manual';
 
 export type TaskStatus = 'open' | 'submitted' | 'accepted' | 'waived' | 'cancelled';

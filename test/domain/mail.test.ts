@@ -75,6 +75,8 @@ describe('what is asked', () => {
     decision: 'POST */decision',
     incident: 'POST */tasks/T-1/evidence',
     complaint: 'POST */tasks/T-1/evidence',
+    earlierAudit: 'POST */audits/earlier',
+    adoption: 'POST */tasks/T-1/evidence',
     manual: 'POST */tasks/T-1/evidence',
   };
   it.each(Object.entries(answers))('of a task of kind %s is answered by %s', (kind, call) => {

@@ -29,6 +29,7 @@ const may: Record<UserCommand['type'], string> = {
   waiveTask: 'm',
   planAudit: 'mL',
   scheduleAudit: 'miL',
+  recordEarlierAudit: 'mi',
   raiseFinding: 'iLA',
   recordOutcome: 'iL',
   planCorrectiveAction: 'stmoci',

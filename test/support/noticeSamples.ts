@@ -356,6 +356,11 @@ export const noticeSamples: { [K in Kind]: (NoticeSample & { item: Extract<Notic
       says: ['What it means: It begins with the gap assessment.'],
     },
     {
+      item: { kind: 'program', event: 'adopted', phase: 'surveillanceCycle', text: 'What is missing is asked for.' },
+      subject: 'TechServe AIMS: The program: taken over while under way',
+      says: ['What it means: What is missing is asked for.'],
+    },
+    {
       item: { kind: 'program', event: 'paused', phase: 'implementation', text: 'Merger' },
       subject: 'TechServe AIMS: The program: paused',
       says: ['> Merger', 'certification body run on'],
