@@ -16,6 +16,9 @@ export const defaultProfile: BodyProfile = {
   restorationMonths: 6,
   suspensionMonths: 6,
   operatingEvidenceMonths: 3,
+  toldOfChanges: true,
+  toldOfIncidents: true,
+  toldOfComplaints: false,
 };
 
 /** How often the organization does what the standard asks for at planned intervals, in months. */

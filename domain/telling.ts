@@ -27,6 +27,8 @@ const tellings: Tellings = {
     `Incident ${id} of ${severity} severity on ${occurredOn}: ${description}`,
   ComplaintReceived: ({ id, from, receivedOn, description }) =>
     `Complaint ${id} from ${from} on ${receivedOn}: ${description}`,
+  ChangeAssessed: ({ what, evidence, systems, applicability, to }) =>
+    `${what} It touches ${touched(evidence, systems, applicability)}${to.length > 0 ? `; told to ${people(to)}` : ''}`,
   ProgramPaused: ({ reason }) => `Program paused: ${reason}`,
   ProgramResumed: ({ reason, days }) => `Program resumed after ${count(days, 'day')}: ${reason}`,
   ProgramCancelled: ({ reason }) => `Program cancelled: ${reason}`,
@@ -104,6 +106,15 @@ const tellings: Tellings = {
 /** A name of the program's own, in words: `gapAssessment` reads `gap assessment`. */
 function words(name: string): string {
   return name.replace(/[A-Z0-9]+/g, (part) => ` ${part.toLowerCase()}`);
+}
+
+function touched(evidence: string[], systems: string[], applicability: boolean): string {
+  const parts = [
+    ...(evidence.length > 0 ? [`the evidence of ${evidence.join(', ')}`] : []),
+    ...(systems.length > 0 ? [`the impact of ${systems.join(', ')}`] : []),
+    ...(applicability ? ['the statement of applicability'] : []),
+  ];
+  return parts.join(' and ') || 'nothing that was handed in';
 }
 
 function because(note: string | undefined): string {

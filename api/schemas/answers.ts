@@ -43,6 +43,7 @@ export const task = Type.Object({
     'gapAssessment',
     'evidence',
     'impactAssessment',
+    'applicabilityReview',
     'auditSchedule',
     'auditOutcome',
     'managementReview',

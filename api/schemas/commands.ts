@@ -53,7 +53,10 @@ export const commandPayloads = {
   putAiSystem: aiSystem,
   retireAiSystem: Type.Object({ systemId: id, reason: Type.Optional(reason) }, strict),
   reportIncident: Type.Object({ occurredOn: date, systemId: Type.Optional(id), severity, description: text }, strict),
-  reportComplaint: Type.Object({ receivedOn: date, from: name, description: text }, strict),
+  reportComplaint: Type.Object(
+    { receivedOn: date, from: name, systemId: Type.Optional(id), description: text },
+    strict,
+  ),
 
   rateRequirement: Type.Object({ requirementId: id, ...rating }, strict),
   completeGapAssessment: Type.Object({}, strict),

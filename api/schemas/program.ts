@@ -55,6 +55,9 @@ const rules = Type.Object(
     restorationMonths: months,
     suspensionMonths: months,
     operatingEvidenceMonths: months,
+    toldOfChanges: Type.Optional(Type.Boolean()),
+    toldOfIncidents: Type.Optional(Type.Boolean()),
+    toldOfComplaints: Type.Optional(Type.Boolean()),
   },
   { ...strict, description: "The numbers of the certification body's rules; those not given have their defaults." },
 );

@@ -32,6 +32,7 @@ const habits: Record<TaskKind, Habit> = {
   evidence,
   impactAssessment: evidence,
   manual: evidence,
+  applicabilityReview: evidence,
   incident: evidence,
   complaint: evidence,
   readinessChecklist: { ...evidence, on: soon(1) },

@@ -1,14 +1,13 @@
 import { addDays, addMonths, earliest, endOfDay, latest, morningOf } from '../calendar.ts';
 import { askForSchedule, cancelAudits, planAudit } from '../decide/audits.ts';
 import type { Draft } from '../decide/draft.ts';
-import { ownerOf } from '../decide/gapAssessment.ts';
 import { askForReview } from '../decide/phases.ts';
+import { askForEvidence } from '../decide/renewal.ts';
 import { manager } from '../people.ts';
 import { cadence, preparationDays } from '../profile.ts';
-import { auditOn, comingAudit, heldAudit, openTasks } from '../progress.ts';
+import { auditOn, comingAudit, heldAudit } from '../progress.ts';
 import { stage2BeginsUntil } from '../rules/audits.ts';
 import { recertificationDates } from '../rules/cycle.ts';
-import { requirementOutline } from '../standards/outline.ts';
 import type { Audit, Certificate, IsoDate, ProgramState } from '../types/index.ts';
 import type { Due } from './moment.ts';
 
@@ -64,16 +63,11 @@ function prepare(draft: Draft, auditId: string, step: number, days: number): voi
 
 /** Evidence whose validity ends before the audit is asked for again. */
 function renewEvidence(draft: Draft, audit: Audit): void {
-  const asked = new Set(openTasks(draft.state).map((task) => task.kind === 'evidence' && task.requirementId));
   for (const [id, { evidence }] of Object.entries(draft.state.requirements)) {
-    if (!evidence?.validUntil || evidence.validUntil >= auditOn(audit) || asked.has(id)) continue;
-    const title = `${id} ${requirementOutline(draft.state.standard.id, id)?.title}: renew the evidence`;
+    if (!evidence?.validUntil || evidence.validUntil >= auditOn(audit)) continue;
     const dueOn = latest(addDays(auditOn(audit), -30), draft.today);
     const why = `The evidence is valid until ${evidence.validUntil}, before the ${audit.kind} audit.`;
-    draft.openTask(
-      { kind: 'evidence', title, requirementId: id, assignee: ownerOf(draft, id), dueOn, priority: 'high' },
-      why,
-    );
+    askForEvidence(draft, id, 'renew the evidence', dueOn, why);
   }
 }
 

@@ -1,6 +1,14 @@
 import { addDays, dateAt, daysBetween, latest } from '../calendar.ts';
 import { isOpen } from '../rules/findings.ts';
-import type { AiSystem, ApplicabilityEntry, Finding, IsoDate, ProgramState, Task } from '../types/index.ts';
+import type {
+  AiSystem,
+  ApplicabilityEntry,
+  Finding,
+  IsoDate,
+  ProgramState,
+  RequirementState,
+  Task,
+} from '../types/index.ts';
 import { pruned } from './certificate.ts';
 import { type Appliers, counted } from './handler.ts';
 
@@ -17,6 +25,7 @@ export const programAppliers: Appliers<
   | 'AiSystemRetired'
   | 'IncidentReported'
   | 'ComplaintReceived'
+  | 'ChangeAssessed'
   | 'ProgramPaused'
   | 'ProgramResumed'
   | 'ProgramCancelled'
@@ -53,6 +62,7 @@ export const programAppliers: Appliers<
   }),
   IncidentReported: (state, { id }) => ({ ...state, counters: counted(state, id) }),
   ComplaintReceived: (state, { id }) => ({ ...state, counters: counted(state, id) }),
+  ChangeAssessed: (state, { evidence }, { today }) => madeStale(state, evidence, today),
   ProgramPaused: (state, _data, { today }) => ({ ...state, status: 'paused', pausedOn: today }),
   ProgramResumed: (state, { days }) => resumed(state, days),
   ProgramCancelled: (state) => ({ ...state, status: 'cancelled' }),
@@ -86,6 +96,16 @@ export const programAppliers: Appliers<
     counters: counted(state, id),
   }),
 };
+
+function madeStale(state: ProgramState, requirementIds: string[], today: IsoDate): ProgramState {
+  const stale = requirementIds.flatMap((id): [string, RequirementState][] => {
+    const requirement = state.requirements[id];
+    if (!requirement?.evidence) return [];
+    return [[id, { ...requirement, evidence: { ...requirement.evidence, staleSince: today } }]];
+  });
+  if (stale.length === 0) return state;
+  return { ...state, requirements: { ...state.requirements, ...Object.fromEntries(stale) } };
+}
 
 /**
  * After a pause internal due dates lie later by its length, or by the part of it in which they were known; those of the

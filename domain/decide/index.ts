@@ -17,6 +17,7 @@ import type {
 } from '../types/index.ts';
 import { auditDeciders } from './audits.ts';
 import { certificateDeciders } from './certificate.ts';
+import { changeDeciders } from './changes.ts';
 import { mustBeAlive } from './checks.ts';
 import { Draft } from './draft.ts';
 import { findingDeciders } from './findings.ts';
@@ -39,6 +40,7 @@ export type Decision =
 
 const deciders: Deciders<Exclude<keyof (CommandMap & SystemCommandMap), 'start'>> = {
   ...programDeciders,
+  ...changeDeciders,
   ...gapAssessmentDeciders,
   ...taskDeciders,
   ...auditDeciders,

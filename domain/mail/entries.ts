@@ -40,6 +40,7 @@ export function entryOf(item: NoticeItem, context: Context): Entry {
       return certificateEntry(item);
     case 'progress':
     case 'incident':
+    case 'change':
     case 'complaint':
     case 'program':
       return programEntry(item);

@@ -1,3 +1,4 @@
+import { requirementOutline } from '../standards/outline.ts';
 import type { Certificate, NoticeItem, ProgramRecord, ProgramState } from '../types/index.ts';
 import { bodyPeople, steerers, type Telling } from './index.ts';
 import { atOnce, later } from './tasks.ts';
@@ -29,6 +30,18 @@ export function programNotices(state: ProgramState, record: ProgramRecord): Tell
       const { id, from, description } = record.data;
       return [atOnce(steerers(state), { kind: 'complaint', id, from, description })];
     }
+    case 'ChangeAssessed': {
+      const { change, what, to } = record.data;
+      const item = {
+        kind: 'change' as const,
+        change,
+        what,
+        touched: touchedNames(state, record.data),
+        bodyTold: to.length > 0,
+      };
+      const steering = change === 'incident' || change === 'complaint' ? [] : steerers(state);
+      return [atOnce(to, item), later(steering, item)];
+    }
     case 'CertificateIssued':
       return certificate(state, 'issued');
     case 'CertificateRenewed':
@@ -46,6 +59,18 @@ export function programNotices(state: ProgramState, record: ProgramRecord): Tell
     default:
       return [];
   }
+}
+
+/** What a change touches, in the words of a mail. */
+function touchedNames(
+  state: ProgramState,
+  { evidence, systems, applicability }: { evidence: string[]; systems: string[]; applicability: boolean },
+): string[] {
+  return [
+    ...systems.map((id) => `Impact assessment of ${state.aiSystems[id]?.name ?? id}`),
+    ...evidence.map((id) => `Evidence of ${id} ${requirementOutline(state.standard.id, id)?.title ?? ''}`.trim()),
+    ...(applicability ? ['Statement of applicability'] : []),
+  ];
 }
 
 function program(

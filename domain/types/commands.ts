@@ -21,7 +21,7 @@ export interface CommandMap {
   putAiSystem: AiSystem;
   retireAiSystem: { systemId: string; reason?: string };
   reportIncident: { occurredOn: IsoDate; systemId?: string; severity: 'high' | 'medium' | 'low'; description: string };
-  reportComplaint: { receivedOn: IsoDate; from: string; description: string };
+  reportComplaint: { receivedOn: IsoDate; from: string; systemId?: string; description: string };
 
   rateRequirement: { requirementId: string } & Rating;
   completeGapAssessment: Record<never, never>;

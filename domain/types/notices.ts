@@ -1,5 +1,5 @@
 import type { Email, Instant, IsoDate, Phase, ProgramStatus } from './basics.ts';
-import type { Audit, Certificate, DecisionKind, Finding, Task } from './state.ts';
+import type { Audit, Certificate, ChangeKind, DecisionKind, Finding, Task } from './state.ts';
 
 /** The part of a task that a mail needs. */
 export type TaskInMail = Pick<
@@ -43,6 +43,7 @@ export type NoticeItem =
       reason?: string;
     }
   | { kind: 'incident'; id: string; severity: string; description: string }
+  | { kind: 'change'; change: ChangeKind; what: string; touched: string[]; bodyTold: boolean }
   | { kind: 'complaint'; id: string; from: string; description: string }
   | { kind: 'program'; event: 'started' | 'paused' | 'resumed' | 'cancelled' | 'phase'; phase: Phase; text: string };
 

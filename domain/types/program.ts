@@ -75,6 +75,12 @@ export interface BodyProfile {
   suspensionMonths: number;
   /** R23: months of operating evidence before Stage 2 below which a warning is recorded. */
   operatingEvidenceMonths: number;
+  /** Whether the body is told when scope, AI systems or people in charge change. */
+  toldOfChanges: boolean;
+  /** Whether the body is told of incidents of high severity. */
+  toldOfIncidents: boolean;
+  /** Whether the body is told of complaints. */
+  toldOfComplaints: boolean;
 }
 
 /** Who hears of a task that is not done, and when; the default stands in `domain/ladder.ts`. */

@@ -5,6 +5,7 @@ import type {
   Audit,
   AuditResult,
   Certificate,
+  ChangeKind,
   CorrectiveActionPlan,
   DecisionKind,
   Evidence,
@@ -33,7 +34,19 @@ export interface RecordMap {
     severity: 'high' | 'medium' | 'low';
     description: string;
   };
-  ComplaintReceived: { id: string; receivedOn: IsoDate; from: string; description: string };
+  ComplaintReceived: { id: string; receivedOn: IsoDate; from: string; systemId?: string; description: string };
+  /** What a change touches: evidence and impact assessments that are asked for again, and who of the body is told. */
+  ChangeAssessed: {
+    change: ChangeKind;
+    what: string;
+    /** Requirements whose accepted evidence it makes stale. */
+    evidence: string[];
+    /** Systems whose impact is assessed again. */
+    systems: string[];
+    /** Whether the statement of applicability is reviewed. */
+    applicability: boolean;
+    to: Email[];
+  };
   ProgramPaused: { reason: string };
   ProgramResumed: { reason: string; days: number };
   ProgramCancelled: { reason: string };

@@ -15,8 +15,8 @@ export interface Rating {
 /** A clause or a control of the standard, as the program stands to it. */
 export interface RequirementState {
   rating?: Rating;
-  /** The last evidence that was accepted for it. */
-  evidence?: { taskId: string; acceptedOn: IsoDate; validUntil?: IsoDate };
+  /** The last evidence that was accepted for it; stale since the day on which a change made it so. */
+  evidence?: { taskId: string; acceptedOn: IsoDate; validUntil?: IsoDate; staleSince?: IsoDate };
 }
 
 export const implementationStatuses = ['planned', 'partial', 'implemented', 'notApplicable'] as const;
@@ -32,6 +32,7 @@ export type TaskKind =
   | 'gapAssessment'
   | 'evidence'
   | 'impactAssessment'
+  | 'applicabilityReview'
   | 'auditSchedule'
   | 'auditOutcome'
   | 'managementReview'
@@ -46,6 +47,18 @@ export type TaskKind =
   | 'incident'
   | 'complaint'
   | 'manual';
+
+/** What can change in the system that a program certifies. */
+export const changeKinds = [
+  'scope',
+  'people',
+  'systemAdded',
+  'systemChanged',
+  'systemRetired',
+  'incident',
+  'complaint',
+] as const;
+export type ChangeKind = (typeof changeKinds)[number];
 
 export type TaskStatus = 'open' | 'submitted' | 'accepted' | 'waived' | 'cancelled';
 

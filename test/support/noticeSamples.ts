@@ -342,6 +342,24 @@ export const noticeSamples: { [K in Kind]: (NoticeSample & { item: Extract<Notic
       says: ['> A model leaked names'],
     },
   ],
+  change: [
+    {
+      item: {
+        kind: 'change',
+        change: 'systemChanged',
+        what: 'The AI system Scoring was changed.',
+        touched: ['Impact assessment of Scoring', 'Statement of applicability'],
+        bodyTold: true,
+      },
+      subject: 'TechServe AIMS: A change of the management system: an AI system was changed',
+      says: ['> The AI system Scoring was changed.', 'Impact assessment of Scoring', 'The certification body is told'],
+    },
+    {
+      item: { kind: 'change', change: 'people', what: 'Other people are in charge.', touched: [], bodyTold: false },
+      subject: 'TechServe AIMS: A change of the management system: other people are in charge',
+      says: ['Its owners are asked'],
+    },
+  ],
   complaint: [
     {
       item: { kind: 'complaint', id: 'C-1', from: 'Acme Ltd', description: 'The score is unfair' },
