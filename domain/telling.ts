@@ -1,4 +1,4 @@
-import type { ProgramRecord, RecordMap, RecordType } from './types/index.ts';
+import { type Plan, type ProgramRecord, plannedPhases, type RecordMap, type RecordType } from './types/index.ts';
 
 /** How each type of record reads in a line. */
 type Tellings = { [T in RecordType]: (data: RecordMap[T]) => string };
@@ -18,7 +18,8 @@ const tellings: Tellings = {
   PhaseStarted: ({ phase, why }) => `Phase ${words(phase)} began: ${why}`,
   PhasePlanned: ({ phase }) => `The work of phase ${words(phase)} was laid out`,
   WarningNoted: ({ code, text }) => `Warning (${code}): ${text}`,
-  PlanChanged: ({ plan, reason }) => `Plan changed, start ${plan.startsOn}: ${reason}`,
+  PlanChanged: ({ plan, previous, reason, moved }) =>
+    `Plan changed, ${planChanges(previous, plan).join(', ')}; ${count(moved.tasks.length, 'task')} moved: ${reason}`,
   ScopeChanged: ({ reason }) => `Scope changed: ${reason}`,
   PeopleChanged: ({ people, reason }) => `People changed, ${people.length} now${because(reason)}`,
   AiSystemPut: ({ system, change }) => `AI system ${system.id} "${system.name}" ${change}`,
@@ -115,6 +116,15 @@ function touched(evidence: string[], systems: string[], applicability: boolean):
     ...(applicability ? ['the statement of applicability'] : []),
   ];
   return parts.join(' and ') || 'nothing that was handed in';
+}
+
+/** How a plan differs from the one before, one difference for each part. */
+export function planChanges(before: Plan, after: Plan): string[] {
+  const phases = plannedPhases.filter((phase) => before.phases[phase] !== after.phases[phase]);
+  return [
+    ...(before.startsOn === after.startsOn ? [] : [`start ${before.startsOn} to ${after.startsOn}`]),
+    ...phases.map((phase) => `${words(phase)} ${before.phases[phase]} to ${after.phases[phase]}`),
+  ];
 }
 
 function because(note: string | undefined): string {

@@ -109,6 +109,7 @@ export const finding = Type.Object({
     Type.Object({
       correction: Type.String(),
       rootCause: Type.String(),
+      similarCases: Type.String({ description: 'Where else it could happen, and what is done there' }),
       action: Type.String(),
       dueOn: date,
       effectivenessOn: optional(date),

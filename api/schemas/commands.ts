@@ -107,6 +107,7 @@ export const commandPayloads = {
       findingId: id,
       correction: text,
       rootCause: text,
+      similarCases: text,
       action: text,
       dueOn: date,
       effectivenessOn: Type.Optional(date),

@@ -123,8 +123,9 @@ function planFor({ findingId, requirementId }: Task, { program }: Situation, tod
   return {
     type: 'planCorrectiveAction',
     findingId: findingId as string,
-    correction: 'What was found is put right, and similar cases are looked for.',
+    correction: 'What was found is put right.',
     rootCause: 'The step is in the procedure, but nobody was named for it.',
+    similarCases: 'Every procedure was searched for steps without a name: there was no other.',
     action: 'Name somebody, and have the step checked each month.',
     dueOn,
     // Whether people keep training records is seen after some months only.

@@ -52,6 +52,7 @@ function emptyState(definition: ProgramDefinition): ProgramState {
     phaseStartedOn: definition.plan.startsOn,
     phasePlanned: false,
     auditsFrom: 0,
+    formerPlans: [],
     requirements: Object.fromEntries(requirements.map(({ id }) => [id, {}])),
     applicability: {},
     soaVersion: 0,

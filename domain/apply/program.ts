@@ -1,16 +1,20 @@
 import { addDays, dateAt, daysBetween, latest } from '../calendar.ts';
+import { firstRungAhead } from '../ladder.ts';
 import { isOpen } from '../rules/findings.ts';
 import type {
   AiSystem,
   ApplicabilityEntry,
+  Audit,
   Finding,
+  FormerPlan,
   IsoDate,
   ProgramState,
+  RecordMap,
   RequirementState,
   Task,
 } from '../types/index.ts';
 import { pruned } from './certificate.ts';
-import { type Appliers, counted } from './handler.ts';
+import { type Appliers, counted, type Meta } from './handler.ts';
 
 /** Records of the program itself: its life, its plan, its people and systems. */
 export const programAppliers: Appliers<
@@ -52,7 +56,7 @@ export const programAppliers: Appliers<
     phasePlanned: true,
   }),
   WarningNoted: (state) => state,
-  PlanChanged: (state, { plan }) => ({ ...state, plan }),
+  PlanChanged: (state, data, meta) => replanned(state, data, meta),
   ScopeChanged: (state, { scope }) => ({ ...state, scope }),
   PeopleChanged: (state, { people }) => ({ ...state, people }),
   AiSystemPut: (state, { system }) => ({ ...state, aiSystems: { ...state.aiSystems, [system.id]: system } }),
@@ -96,6 +100,33 @@ export const programAppliers: Appliers<
     counters: counted(state, id),
   }),
 };
+
+/** How many former plans a program carries; all are in the register. */
+const mostFormerPlans = 20;
+
+function replanned(
+  state: ProgramState,
+  { plan, previous, reason, moved }: RecordMap['PlanChanged'],
+  { at, today, actor }: Meta,
+): ProgramState {
+  const former: FormerPlan = { plan: previous, replacedOn: today, by: actor, reason };
+  const tasks = moved.tasks.map(({ taskId, dueOn }) => {
+    const task = state.tasks[taskId] as Task;
+    const late = dueOn < today ? {} : { escalationLevel: 0 };
+    const later = { ...task, dueOn, ...late };
+    return [taskId, { ...later, nextRung: firstRungAhead(later, at, state) }] as const;
+  });
+  const audits = moved.audits.map(({ auditId, targetOn }) => {
+    return [auditId, { ...(state.audits[auditId] as Audit), targetOn }] as const;
+  });
+  return {
+    ...state,
+    plan,
+    formerPlans: [...state.formerPlans, former].slice(-mostFormerPlans),
+    tasks: { ...state.tasks, ...Object.fromEntries(tasks) },
+    audits: { ...state.audits, ...Object.fromEntries(audits) },
+  };
+}
 
 function madeStale(state: ProgramState, requirementIds: string[], today: IsoDate): ProgramState {
   const stale = requirementIds.flatMap((id): [string, RequirementState][] => {

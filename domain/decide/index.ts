@@ -24,6 +24,7 @@ import { findingDeciders } from './findings.ts';
 import { gapAssessmentDeciders } from './gapAssessment.ts';
 import type { Deciders } from './handler.ts';
 import { phaseDeciders } from './phases.ts';
+import { planDeciders } from './plan.ts';
 import { programDeciders } from './program.ts';
 import { taskDeciders } from './tasks.ts';
 import { tickDeciders } from './tick.ts';
@@ -41,6 +42,7 @@ export type Decision =
 const deciders: Deciders<Exclude<keyof (CommandMap & SystemCommandMap), 'start'>> = {
   ...programDeciders,
   ...changeDeciders,
+  ...planDeciders,
   ...gapAssessmentDeciders,
   ...taskDeciders,
   ...auditDeciders,

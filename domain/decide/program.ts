@@ -1,33 +1,13 @@
-import { daysBetween, isCalendarDuration } from '../calendar.ts';
+import { daysBetween } from '../calendar.ts';
 import { mustBeOfOrganization } from '../people.ts';
 import { refuse, wrong } from '../rejection.ts';
-import { unusualLength } from '../rules/plan.ts';
 import { mustBeDate, mustHaveBegun, mustNotBeAhead, mustNotBePast, mustSay } from './checks.ts';
 import type { Deciders } from './handler.ts';
 
-/** Commands about the program itself: plan, scope, people, systems, what happened, pause and end. */
+/** Commands about the program itself: pause and end, management reviews, and what it notes for itself. */
 export const programDeciders: Deciders<
-  'changePlan' | 'pause' | 'resume' | 'cancel' | 'holdManagementReview' | 'recordHolidays' | 'noteRejection'
+  'pause' | 'resume' | 'cancel' | 'holdManagementReview' | 'recordHolidays' | 'noteRejection'
 > = {
-  changePlan(draft, { startsOn, phases, reason }) {
-    mustSay(reason, 'reason');
-    const previous = draft.state.plan;
-    if (startsOn) {
-      mustNotBePast(draft, startsOn, 'startsOn');
-      if (draft.state.status !== 'planned')
-        refuse('state', 'startsOn: the program has begun; its start cannot be moved.');
-    }
-    for (const [phase, duration] of Object.entries(phases ?? {})) {
-      if (!isCalendarDuration(duration)) {
-        wrong('dates', `phases.${phase}: ${duration} is not a duration of years, months, weeks or days, such as P2M.`);
-      }
-    }
-    const plan = { startsOn: startsOn ?? previous.startsOn, phases: { ...previous.phases, ...phases } };
-    draft.emit({ type: 'PlanChanged', data: { plan, previous, reason } });
-    const warning = unusualLength(plan);
-    if (warning) draft.emit({ type: 'WarningNoted', data: { code: 'R24', text: warning } });
-  },
-
   pause(draft, { reason }) {
     mustHaveBegun(draft.state);
     mustSay(reason, 'reason');

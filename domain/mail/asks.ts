@@ -75,10 +75,10 @@ const asks: Record<TaskKind, Ask> = {
   },
   concern: { text: 'Resolve the area of concern of Stage 1, and hand in what shows it.', calls: evidence },
   correctiveActionPlan: {
-    text: 'Write the corrective action plan: what corrects it now, its root cause, what keeps it from coming back, and by when.',
+    text: 'Write the corrective action plan: what corrects it now, its root cause, where else it could happen, what keeps it from coming back, and by when.',
     calls: finding(
       'plan',
-      `{ "correction": "…", "rootCause": "…", "action": "…", "dueOn": ${dateBody}, "effectivenessOn": ${dateBody} }`,
+      `{ "correction": "…", "rootCause": "…", "similarCases": "…", "action": "…", "dueOn": ${dateBody}, "effectivenessOn": ${dateBody} }`,
     ),
   },
   planReview: {

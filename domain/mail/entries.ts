@@ -39,6 +39,7 @@ export function entryOf(item: NoticeItem, context: Context): Entry {
     case 'certificate':
       return certificateEntry(item);
     case 'progress':
+    case 'planChanged':
     case 'incident':
     case 'change':
     case 'complaint':

@@ -1,14 +1,19 @@
 import type { ChangeKind, NoticeItem } from '../types/index.ts';
 import type { Detail, Entry } from './types.ts';
-import { capitalized, month, phaseWords } from './words.ts';
+import { capitalized, count, day, month, phaseWords } from './words.ts';
 
-type ProgramItem = Extract<NoticeItem, { kind: 'progress' | 'incident' | 'change' | 'complaint' | 'program' }>;
+type ProgramItem = Extract<
+  NoticeItem,
+  { kind: 'progress' | 'planChanged' | 'incident' | 'change' | 'complaint' | 'program' }
+>;
 
 /** What a mail says of the program as a whole, and of what was reported to it. */
 export function programEntry(item: ProgramItem): Entry {
   switch (item.kind) {
     case 'progress':
       return progress(item);
+    case 'planChanged':
+      return planChanged(item);
     case 'incident':
       return incident(item);
     case 'change':
@@ -27,6 +32,22 @@ function progress({ month: of, readiness, open, overdue }: Extract<ProgramItem, 
     state: `${readiness}% of the requirements met with evidence`,
     details: [{ label: 'Tasks', text: `${open} open, of which ${overdue} overdue.` }],
   };
+}
+
+function planChanged({ reason, changes, moved }: Extract<ProgramItem, { kind: 'planChanged' }>): Entry {
+  const details: Detail[] = [
+    { label: 'Why', quote: reason },
+    { label: 'What changed', list: changes },
+  ];
+  if (moved.length > 0) {
+    const list = [...moved]
+      .sort((a, b) => (a.dueOn < b.dueOn ? -1 : 1))
+      .map(({ title, dueOn }) => `${title}: ${day(dueOn)}`);
+    details.push({ label: 'Your new due dates', list });
+  }
+  details.push({ label: 'What happens next', text: 'Deadlines of the certification body stay where they were.' });
+  const own = moved.length > 0 ? `, ${count(moved.length, 'due date')} of yours moved` : '';
+  return { group: 'news', name: 'The plan', state: `changed${own}`, details };
 }
 
 function incident({ id, severity, description }: Extract<ProgramItem, { kind: 'incident' }>): Entry {

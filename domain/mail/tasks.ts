@@ -1,4 +1,4 @@
-import type { NextRung, NoticeItem, TaskInMail } from '../types/index.ts';
+import type { CorrectiveActionPlan, NextRung, NoticeItem, TaskInMail } from '../types/index.ts';
 import { answerTo, askOf, needLonger, taskCall } from './asks.ts';
 import type { Context, Detail, Entry } from './types.ts';
 import { count, day, dueState } from './words.ts';
@@ -50,11 +50,23 @@ function opened(item: Extract<TaskItem, { kind: 'taskOpened' }>, context: Contex
   const details = [
     ...askOf(task, context),
     why(task, item.why, context),
+    ...planned(item.plan),
     byWhen(task),
     ...happensNext(item.next),
     answerTo(task, context),
   ];
   return { group: 'asked', name: taskName(task), state, dueOn: task.dueOn, details };
+}
+
+/** The corrective action plan that a task is about, for whoever judges it. */
+function planned(plan: CorrectiveActionPlan | undefined): Detail[] {
+  if (!plan) return [];
+  return [
+    { label: 'Correction', quote: plan.correction },
+    { label: 'Root cause', quote: plan.rootCause },
+    { label: 'Where else it could happen', quote: plan.similarCases },
+    { label: `Corrective action, until ${day(plan.dueOn)}`, quote: plan.action },
+  ];
 }
 
 function reminder(item: Extract<TaskItem, { kind: 'taskReminder' }>, context: Context): Entry {

@@ -1,5 +1,6 @@
 import { requirementOutline } from '../standards/outline.ts';
-import type { Certificate, NoticeItem, ProgramRecord, ProgramState } from '../types/index.ts';
+import { planChanges } from '../telling.ts';
+import type { Certificate, NoticeItem, ProgramRecord, ProgramState, RecordMap, Task } from '../types/index.ts';
 import { bodyPeople, steerers, type Telling } from './index.ts';
 import { atOnce, later } from './tasks.ts';
 
@@ -12,6 +13,8 @@ export function programNotices(state: ProgramState, record: ProgramRecord): Tell
       return [later(steerers(state), program(state, 'started', 'The program begins with the gap assessment.'))];
     case 'PhaseStarted':
       return [later(steerers(state), program(state, 'phase', record.data.why))];
+    case 'PlanChanged':
+      return planChanged(state, record.data);
     case 'ProgramPaused':
       return [atOnce(steerers(state), program(state, 'paused', record.data.reason))];
     case 'ProgramResumed':
@@ -59,6 +62,17 @@ export function programNotices(state: ProgramState, record: ProgramRecord): Tell
     default:
       return [];
   }
+}
+
+/** Who steers hears of a new plan, and everybody whose due dates moved with it, each of their own. */
+function planChanged(state: ProgramState, { plan, previous, reason, moved }: RecordMap['PlanChanged']): Telling[] {
+  const changes = planChanges(previous, plan);
+  const tasks = moved.tasks.map(({ taskId, dueOn }) => ({ ...(state.tasks[taskId] as Task), dueOn }));
+  const told = new Set([...steerers(state), ...tasks.map(({ assignee }) => assignee)]);
+  return [...told].map((email) => {
+    const own = tasks.filter(({ assignee }) => assignee === email).map(({ title, dueOn }) => ({ title, dueOn }));
+    return later([email], { kind: 'planChanged', reason, changes, moved: own });
+  });
 }
 
 /** What a change touches, in the words of a mail. */

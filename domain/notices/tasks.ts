@@ -1,6 +1,6 @@
 import { hearers, nextRung } from '../ladder.ts';
 import { nameOf } from '../people.ts';
-import type { NextRung, ProgramRecord, ProgramState, Task, TaskInMail } from '../types/index.ts';
+import type { CorrectiveActionPlan, NextRung, ProgramRecord, ProgramState, Task, TaskInMail } from '../types/index.ts';
 import { type Telling, withRoles } from './index.ts';
 
 /** Who hears of what happens to a task. */
@@ -8,7 +8,15 @@ export function taskNotices(state: ProgramState, record: ProgramRecord): Telling
   switch (record.type) {
     case 'TaskOpened': {
       const { task, why } = record.data;
-      return [later([task.assignee], { kind: 'taskOpened', task: inMail(task), why, ...next(state, task) })];
+      return [
+        later([task.assignee], {
+          kind: 'taskOpened',
+          task: inMail(task),
+          why,
+          ...planOf(state, task),
+          ...next(state, task),
+        }),
+      ];
     }
     case 'TaskReminded': {
       const task = taskOf(state, record.data.taskId);
@@ -35,7 +43,15 @@ export function taskNotices(state: ProgramState, record: ProgramRecord): Telling
     case 'TaskReassigned': {
       const task = taskOf(state, record.data.taskId);
       const why = `Handed over from ${nameOf(state, record.data.from)}.`;
-      return [later([task.assignee], { kind: 'taskOpened', task: inMail(task), why, ...next(state, task) })];
+      return [
+        later([task.assignee], {
+          kind: 'taskOpened',
+          task: inMail(task),
+          why,
+          ...planOf(state, task),
+          ...next(state, task),
+        }),
+      ];
     }
     case 'TaskExtended': {
       const task = taskOf(state, record.data.taskId);
@@ -83,6 +99,13 @@ export function atOnce(to: Telling['to'], item: Telling['item']): Telling {
 function ended(state: ProgramState, taskId: string, how: 'accepted' | 'waived' | 'cancelled', note: string): Telling[] {
   const task = taskOf(state, taskId);
   return [later([task.assignee], { kind: 'taskEnded', task: inMail(task), how, note })];
+}
+
+/** Whoever reviews a corrective action plan, or verifies what came of it, is shown it. */
+function planOf(state: ProgramState, { kind, findingId }: Task): { plan?: CorrectiveActionPlan } {
+  const shown = kind === 'planReview' || kind === 'verification' || kind === 'effectivenessCheck';
+  const plan = shown ? state.findings[findingId as string]?.plan : undefined;
+  return plan ? { plan } : {};
 }
 
 function taskOf(state: ProgramState, taskId: string): Task {

@@ -22,7 +22,16 @@ export interface RecordMap {
   /** The work of the present phase was laid out; the tasks and audits are records of their own. */
   PhasePlanned: { phase: Phase };
   WarningNoted: { code: string; text: string };
-  PlanChanged: { plan: Plan; previous: Plan; reason: string };
+  PlanChanged: {
+    plan: Plan;
+    previous: Plan;
+    reason: string;
+    /** Open work of the organization and audits without agreed dates, which moved with the plan. */
+    moved: {
+      tasks: { taskId: string; dueOn: IsoDate; previousDueOn: IsoDate }[];
+      audits: { auditId: string; targetOn: IsoDate; previousTargetOn: IsoDate }[];
+    };
+  };
   ScopeChanged: { scope: Scope; previous: Scope; reason: string };
   PeopleChanged: { people: Person[]; reason?: string };
   AiSystemPut: { system: AiSystem; change: 'added' | 'changed' };

@@ -135,6 +135,8 @@ export type Grade = (typeof grades)[number];
 export interface CorrectiveActionPlan {
   correction: string;
   rootCause: string;
+  /** Where else it could happen or has happened, and what is done there. */
+  similarCases: string;
   action: string;
   dueOn: IsoDate;
   effectivenessOn?: IsoDate;
@@ -198,6 +200,14 @@ export interface CalendarState extends CalendarSpec {
   holidaysThrough?: number;
 }
 
+/** A plan that was replaced. */
+export interface FormerPlan {
+  plan: Plan;
+  replacedOn: IsoDate;
+  by: Email;
+  reason: string;
+}
+
 /** Everything that a program knows of itself: the fold of its records, never anything else. */
 export interface ProgramState {
   id: string;
@@ -208,6 +218,8 @@ export interface ProgramState {
   aiSystems: Record<string, AiSystem & { retiredOn?: IsoDate; assessedOn?: IsoDate }>;
   people: Person[];
   plan: Plan;
+  /** The plans before this one, oldest first, each with who replaced it, when and why; the last twenty. */
+  formerPlans: FormerPlan[];
   calendar: CalendarState;
   body: { name: string; profile: BodyProfile };
   ladder: LadderSpec;

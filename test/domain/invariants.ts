@@ -89,6 +89,10 @@ export class Invariants {
     must(!/undefined|\[object|NaN/.test(tell(record)), () => `record ${record.seq} reads "${tell(record)}"`);
     const data = record.data as { taskId?: string; rung?: number };
     const { taskId } = data;
+    if (record.type === 'PlanChanged') {
+      for (const moved of record.data.moved.tasks)
+        this.extensions.set(moved.taskId, (this.extensions.get(moved.taskId) ?? 0) + 1);
+    }
     if (!taskId) return;
     if (record.type === 'TaskExtended') this.extensions.set(taskId, (this.extensions.get(taskId) ?? 0) + 1);
     if (['TaskReminded', 'TaskEscalated', 'ReviewReminded'].includes(record.type)) {

@@ -50,6 +50,22 @@ export const noticeSamples: { [K in Kind]: (NoticeSample & { item: Extract<Notic
         'POST https://certloop.example.org/v1/programs/techserve/tasks/T-12/evidence',
       ],
     },
+    {
+      item: {
+        kind: 'taskOpened',
+        task: aTaskInMail({ kind: 'planReview', title: 'Review the corrective action plan for F-3', findingId: 'F-3' }),
+        why: 'Training records are missing',
+        plan: {
+          correction: 'Records were written.',
+          rootCause: 'Nobody was named.',
+          similarCases: 'The records of suppliers.',
+          action: 'Name somebody.',
+          dueOn: '2031-04-30',
+        },
+      },
+      subject: '1 thing for you in TechServe AIMS: A.5.2 Review the corrective action plan for F-3, due tomorrow',
+      says: ['Where else it could happen', '> The records of suppliers.', '> Nobody was named.', 'plan-review'],
+    },
   ],
   taskReminder: [
     {
@@ -340,6 +356,23 @@ export const noticeSamples: { [K in Kind]: (NoticeSample & { item: Extract<Notic
       item: { kind: 'incident', id: 'I-1', severity: 'high', description: 'A model leaked names' },
       subject: 'TechServe AIMS: Incident I-1: reported, severity high',
       says: ['> A model leaked names'],
+    },
+  ],
+  planChanged: [
+    {
+      item: {
+        kind: 'planChanged',
+        reason: 'A reorganization',
+        changes: ['implementation P4M to P6M'],
+        moved: [{ title: 'Write the policy', dueOn: '2031-03-31' }],
+      },
+      subject: 'TechServe AIMS: The plan: changed, 1 due date of yours moved',
+      says: ['> A reorganization', 'implementation P4M to P6M', 'Write the policy: Monday, March 31, 2031'],
+    },
+    {
+      item: { kind: 'planChanged', reason: 'Later', changes: ['start 2031-01-06 to 2031-02-03'], moved: [] },
+      subject: 'TechServe AIMS: The plan: changed',
+      says: ['Deadlines of the certification body stay'],
     },
   ],
   change: [
