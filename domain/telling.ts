@@ -57,6 +57,9 @@ const tellings: Tellings = {
   TaskExtended: ({ taskId, dueOn, previousDueOn, reason }) =>
     `${taskId} extended from ${previousDueOn} to ${dueOn}: ${reason}`,
   TaskAcknowledged: ({ taskId, expectedOn }) => `${taskId} acknowledged, expected ${expectedOn}`,
+  TaskDependenciesSet: ({ taskId, dependsOn }) =>
+    dependsOn.length > 0 ? `${taskId} waits for ${dependsOn.join(', ')}` : `${taskId} waits for nothing any more`,
+  TaskReleased: ({ taskId, why, dueOn }) => `${taskId} waits no longer, due ${dueOn}: ${why}`,
   TaskWaived: ({ taskId, reason }) => `${taskId} waived: ${reason}`,
   TaskCancelled: ({ taskId, reason }) => `${taskId} cancelled: ${reason}`,
   TaskCompleted: ({ taskId, how }) => `${taskId} completed: ${how}`,

@@ -74,6 +74,10 @@ export const task = Type.Object({
   escalationLevel: Type.Integer({ description: '0 none, 1 program manager, 2 sponsor, 3 and more top management' }),
   ladderShift: optional(Type.Integer()),
   expectedOn: optional(date),
+  dependsOn: optional(Type.Array(id)),
+  waitsFor: optional(
+    Type.Array(id, { description: 'What it still waits for; it is not reminded, escalated or answered meanwhile' }),
+  ),
   evidence: optional(Type.Object({ links, note, validUntil: optional(date), by: email, at: instant })),
   reviewReminders: optional(Type.Integer()),
   closedOn: optional(date),

@@ -12,6 +12,7 @@ import { aiSystem, person, scope } from './program.ts';
 
 const verdict = Type.Enum(['accept', 'reject']);
 const severity = Type.Enum(['high', 'medium', 'low']);
+const taskIds = Type.Array(id, { maxItems: 50, description: 'Tasks that come before it' });
 const onlyReason = Type.Object({ reason }, strict);
 
 const rating = {
@@ -71,9 +72,17 @@ export const commandPayloads = {
   ),
 
   openTask: Type.Object(
-    { title: name, assignee: email, dueOn: date, requirementId: Type.Optional(id), systemId: Type.Optional(id) },
+    {
+      title: name,
+      assignee: email,
+      dueOn: date,
+      requirementId: Type.Optional(id),
+      systemId: Type.Optional(id),
+      dependsOn: Type.Optional(taskIds),
+    },
     strict,
   ),
+  setDependencies: Type.Object({ taskId: id, dependsOn: taskIds }, strict),
   submitEvidence: Type.Object({ taskId: id, links, note, validUntil: Type.Optional(date) }, strict),
   reviewEvidence: Type.Object({ taskId: id, verdict, note }, strict),
   reassignTask: Type.Object({ taskId: id, to: email }, strict),

@@ -19,6 +19,7 @@ import { auditDeciders } from './audits.ts';
 import { certificateDeciders } from './certificate.ts';
 import { changeDeciders } from './changes.ts';
 import { mustBeAlive } from './checks.ts';
+import { dependencyDeciders, release } from './dependencies.ts';
 import { Draft } from './draft.ts';
 import { findingDeciders } from './findings.ts';
 import { gapAssessmentDeciders } from './gapAssessment.ts';
@@ -45,6 +46,7 @@ const deciders: Deciders<Exclude<keyof (CommandMap & SystemCommandMap), 'start'>
   ...planDeciders,
   ...gapAssessmentDeciders,
   ...taskDeciders,
+  ...dependencyDeciders,
   ...auditDeciders,
   ...findingDeciders,
   ...certificateDeciders,
@@ -66,6 +68,7 @@ export function decide(state: ProgramState | undefined, command: Command, actor:
     const decider = deciders[command.type] as ((draft: Draft, command: unknown) => void) | undefined;
     if (!decider) wrong('command', `There is no command ${command.type}.`);
     decider(draft, command);
+    release(draft);
     return { ok: true, records: draft.records, dueAt: draft.dueAt, state: draft.state };
   } catch (error) {
     if (error instanceof Rejected) return { ok: false, rejection: error.rejection };

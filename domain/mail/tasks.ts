@@ -46,6 +46,7 @@ export function byWhen(task: TaskInMail): Detail {
 
 function opened(item: Extract<TaskItem, { kind: 'taskOpened' }>, context: Context): Entry {
   const { task } = item;
+  if (item.waitsFor) return waiting(item, item.waitsFor, context);
   const state = dueState(task.dueOn, context.today);
   const details = [
     ...askOf(task, context),
@@ -56,6 +57,23 @@ function opened(item: Extract<TaskItem, { kind: 'taskOpened' }>, context: Contex
     answerTo(task, context),
   ];
   return { group: 'asked', name: taskName(task), state, dueOn: task.dueOn, details };
+}
+
+/** A task that comes after others: nothing is asked yet. */
+function waiting(item: Extract<TaskItem, { kind: 'taskOpened' }>, waitsFor: string[], context: Context): Entry {
+  const { task } = item;
+  return {
+    group: 'news',
+    name: taskName(task),
+    state: 'yours, but waits for something else',
+    details: [
+      { label: 'What it waits for', list: waitsFor },
+      ...askOf(task, context).map((detail) => ({ ...detail, label: `${detail.label}, later` })),
+      why(task, item.why, context),
+      byWhen(task),
+      { label: 'What happens next', text: 'You are told when you can begin.' },
+    ],
+  };
 }
 
 /** The corrective action plan that a task is about, for whoever judges it. */

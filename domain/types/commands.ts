@@ -27,7 +27,16 @@ export interface CommandMap {
   completeGapAssessment: Record<never, never>;
   setApplicability: { controlId: string } & ApplicabilityEntry;
 
-  openTask: { title: string; assignee: Email; dueOn: IsoDate; requirementId?: string; systemId?: string };
+  openTask: {
+    title: string;
+    assignee: Email;
+    dueOn: IsoDate;
+    requirementId?: string;
+    systemId?: string;
+    /** Tasks that it waits for. */
+    dependsOn?: string[];
+  };
+  setDependencies: { taskId: string; dependsOn: string[] };
   submitEvidence: { taskId: string; links: string[]; note: string; validUntil?: IsoDate };
   reviewEvidence: { taskId: string; verdict: 'accept' | 'reject'; note: string };
   reassignTask: { taskId: string; to: Email };

@@ -18,7 +18,14 @@ export type FindingInMail = Pick<Finding, 'id' | 'auditId' | 'requirementId' | '
 
 /** One thing that a person is told. `next` says what happens if nothing is done. */
 export type NoticeItem =
-  | { kind: 'taskOpened'; task: TaskInMail; why: string; plan?: CorrectiveActionPlan; next?: NextRung }
+  | {
+      kind: 'taskOpened';
+      task: TaskInMail;
+      why: string;
+      waitsFor?: string[];
+      plan?: CorrectiveActionPlan;
+      next?: NextRung;
+    }
   | { kind: 'taskReminder'; task: TaskInMail; dueIn: number; next?: NextRung }
   | { kind: 'taskOverdue'; task: TaskInMail; next?: NextRung }
   | { kind: 'taskEscalated'; task: TaskInMail; assignee: string; level: number; workingDays: number; next?: NextRung }

@@ -78,6 +78,9 @@ export interface RecordMap {
   TaskReassigned: { taskId: string; from: Email; to: Email };
   TaskExtended: { taskId: string; dueOn: IsoDate; previousDueOn: IsoDate; reason: string };
   TaskAcknowledged: { taskId: string; expectedOn: IsoDate; ladderShift: number };
+  TaskDependenciesSet: { taskId: string; dependsOn: string[] };
+  /** Everything that it waited for has ended. */
+  TaskReleased: { taskId: string; why: string; dueOn: IsoDate; previousDueOn: IsoDate };
   TaskWaived: { taskId: string; reason: string };
   TaskCancelled: { taskId: string; reason: string };
   /** The thing that a task asked for was done by another command (an audit scheduled, a plan handed in). */

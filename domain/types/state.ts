@@ -92,6 +92,10 @@ export interface Task {
   /** Working days by which an acknowledgement moved the ladder, once. */
   ladderShift?: number;
   expectedOn?: IsoDate;
+  /** Tasks that come before this one. */
+  dependsOn?: string[];
+  /** Those of them that have not ended. While it is there, this task waits: not reminded, escalated or answered. */
+  waitsFor?: string[];
   evidence?: Evidence;
   /** While submitted, after a pause: the day from which its waiting is counted, in place of that of the evidence. */
   reviewFrom?: IsoDate;

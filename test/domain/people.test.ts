@@ -21,6 +21,7 @@ const may: Record<UserCommand['type'], string> = {
   completeGapAssessment: 'mc',
   setApplicability: 'mc',
   openTask: 'mci',
+  setDependencies: 'mc',
   submitEvidence: 'stmoci',
   reviewEvidence: 'smci',
   reassignTask: 'm',

@@ -66,6 +66,16 @@ export const noticeSamples: { [K in Kind]: (NoticeSample & { item: Extract<Notic
       subject: '1 thing for you in TechServe AIMS: A.5.2 Review the corrective action plan for F-3, due tomorrow',
       says: ['Where else it could happen', '> The records of suppliers.', '> Nobody was named.', 'plan-review'],
     },
+    {
+      item: {
+        kind: 'taskOpened',
+        task: aTaskInMail({ title: 'Review the policy' }),
+        why: 'Something comes before it.',
+        waitsFor: ['T-3 Write the policy'],
+      },
+      subject: 'TechServe AIMS: A.5.2 Review the policy: yours, but waits for something else',
+      says: ['T-3 Write the policy', 'You are told when you can begin.'],
+    },
   ],
   taskReminder: [
     {
