@@ -1,4 +1,11 @@
-import { type Plan, type ProgramRecord, plannedPhases, type RecordMap, type RecordType } from './types/index.ts';
+import {
+  cadenceNames,
+  type Plan,
+  type ProgramRecord,
+  plannedPhases,
+  type RecordMap,
+  type RecordType,
+} from './types/index.ts';
 
 /** How each type of record reads in a line. */
 type Tellings = { [T in RecordType]: (data: RecordMap[T]) => string };
@@ -126,6 +133,9 @@ export function planChanges(before: Plan, after: Plan): string[] {
   const phases = plannedPhases.filter((phase) => before.phases[phase] !== after.phases[phase]);
   return [
     ...(before.startsOn === after.startsOn ? [] : [`start ${before.startsOn} to ${after.startsOn}`]),
+    ...cadenceNames
+      .filter((name) => before.cadences[name] !== after.cadences[name])
+      .map((name) => `${words(name)} every ${before.cadences[name]} to every ${after.cadences[name]} months`),
     ...phases.map((phase) => `${words(phase)} ${before.phases[phase]} to ${after.phases[phase]}`),
   ];
 }

@@ -8,7 +8,7 @@ import {
   requirementStatuses,
 } from '../../domain/types/index.ts';
 import { date, duration, email, id, links, name, note, reason, strict, text } from './basics.ts';
-import { aiSystem, person, scope } from './program.ts';
+import { aiSystem, cadences, person, scope } from './program.ts';
 
 const verdict = Type.Enum(['accept', 'reject']);
 const severity = Type.Enum(['high', 'medium', 'low']);
@@ -39,6 +39,7 @@ export const commandPayloads = {
           strict,
         ),
       ),
+      cadences: Type.Optional(cadences),
       reason,
     },
     strict,

@@ -9,6 +9,22 @@ export const aiSystem = Type.Object({ id, name, role: Type.Enum(aiRoles), risk: 
 
 export const person = Type.Object({ email, name, roles: Type.Array(role, { minItems: 1, maxItems: 10 }) }, strict);
 
+const everyMonths = Type.Optional(Type.Integer({ minimum: 1, maximum: 36 }));
+
+/** Months from one time to the next. */
+export const cadences = Type.Object(
+  {
+    managementReview: everyMonths,
+    internalAudit: everyMonths,
+    riskAssessment: everyMonths,
+    impactAssessment: everyMonths,
+    policyReview: everyMonths,
+    objectivesReview: everyMonths,
+    improvementReview: everyMonths,
+  },
+  { ...strict, description: 'Months from one time to the next of what comes round' },
+);
+
 const plan = Type.Object(
   {
     startsOn: date,
@@ -23,6 +39,7 @@ const plan = Type.Object(
         strict,
       ),
     ),
+    cadences: Type.Optional(cadences),
   },
   strict,
 );

@@ -4,7 +4,11 @@ import { certificate, programSummary } from './answers.ts';
 import { date, duration, id, instant, role } from './basics.ts';
 import { aiSystem, person, scope } from './program.ts';
 
-const plan = Type.Object({ startsOn: date, phases: Type.Record(Type.String(), duration) });
+const plan = Type.Object({
+  startsOn: date,
+  phases: Type.Record(Type.String(), duration),
+  cadences: Type.Record(Type.String(), Type.Integer()),
+});
 
 /** The plan of a program, the days that it gives each phase, and the plans before it. */
 export const planDetails = Type.Object({

@@ -4,7 +4,7 @@ import type { Draft } from '../decide/draft.ts';
 import { askForReview } from '../decide/phases.ts';
 import { askForEvidence } from '../decide/renewal.ts';
 import { manager } from '../people.ts';
-import { cadence, preparationDays } from '../profile.ts';
+import { preparationDays } from '../profile.ts';
 import { auditOn, comingAudit, heldAudit } from '../progress.ts';
 import { stage2BeginsUntil } from '../rules/audits.ts';
 import { recertificationDates } from '../rules/cycle.ts';
@@ -73,7 +73,7 @@ function renewEvidence(draft: Draft, audit: Audit): void {
 
 /** The internal audit of the year comes before the body's; one that was held in the last months counts. */
 function auditInternally(draft: Draft, audit: Audit): void {
-  const since = addMonths(auditOn(audit), -cadence.internalAudit + 3);
+  const since = addMonths(auditOn(audit), 3 - Math.min(draft.state.plan.cadences.internalAudit, 12));
   const recent = Object.values(draft.state.audits).some(
     (other) => other.kind === 'internal' && other.status === 'held' && (other.endsOn as string) >= since,
   );
@@ -83,7 +83,7 @@ function auditInternally(draft: Draft, audit: Audit): void {
 }
 
 function reviewBefore(draft: Draft, audit: Audit): void {
-  const recent = addMonths(auditOn(audit), -cadence.managementReview);
+  const recent = addMonths(auditOn(audit), -draft.state.plan.cadences.managementReview);
   const last = draft.state.reviews.at(-1)?.heldOn;
   if (!last || last < recent) askForReview(draft, latest(addDays(auditOn(audit), -30), draft.today));
 }

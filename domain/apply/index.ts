@@ -53,6 +53,8 @@ function emptyState(definition: ProgramDefinition): ProgramState {
     phasePlanned: false,
     auditsFrom: 0,
     formerPlans: [],
+    pauses: [],
+    waivedRounds: {},
     requirements: Object.fromEntries(requirements.map(({ id }) => [id, {}])),
     applicability: {},
     soaVersion: 0,

@@ -8,6 +8,7 @@ import type {
   Finding,
   FormerPlan,
   IsoDate,
+  Phase,
   ProgramState,
   RecordMap,
   RequirementState,
@@ -48,6 +49,7 @@ export const programAppliers: Appliers<
     phase,
     phaseStartedOn: today,
     phasePlanned: false,
+    ...implemented(state, phase, today),
     auditsFrom: phase === 'certificationAudit' ? (state.counters.A ?? 0) : state.auditsFrom,
     status: phase === 'closed' ? 'closed' : state.status,
   }),
@@ -100,6 +102,12 @@ export const programAppliers: Appliers<
     counters: counted(state, id),
   }),
 };
+
+/** The implementation is first complete as the phase after it begins, or a later one in a program that was taken over. */
+function implemented({ implementedOn }: ProgramState, phase: Phase, today: IsoDate): { implementedOn?: IsoDate } {
+  const before = phase === 'gapAssessment' || phase === 'implementation';
+  return implementedOn || before ? {} : { implementedOn: today };
+}
 
 /** How many former plans a program carries; all are in the register. */
 const mostFormerPlans = 20;
@@ -154,8 +162,12 @@ function resumed(state: ProgramState, days: number): ProgramState {
     const internal = state.audits[finding.auditId]?.kind === 'internal';
     return internal && isOpen(finding) ? delayedDeadlines(finding, since(finding.raisedOn)) : finding;
   });
-  return { ...rest, status: 'active', tasks, findings };
+  const pauses = [...state.pauses, { from: paused, until }].slice(-mostPauses);
+  return { ...rest, status: 'active', pauses, tasks, findings };
 }
+
+/** How many pauses a program carries: only those since something came round last put it off. */
+const mostPauses = 20;
 
 function delayed(task: Task, since: (on: IsoDate) => number, timeZone: string): Task {
   const dueOn = addDays(task.dueOn, since(task.openedOn));

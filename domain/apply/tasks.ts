@@ -1,4 +1,5 @@
 import { firstRungAhead } from '../ladder.ts';
+import { roundOf } from '../rules/cadence.ts';
 import { waitingFor } from '../rules/dependencies.ts';
 import type { ProgramState, Task } from '../types/index.ts';
 import { type Appliers, change, changeTask, counted } from './handler.ts';
@@ -59,7 +60,8 @@ export const taskAppliers: Appliers<
       const ahead = firstRungAhead(released, at, state);
       return { ...released, nextRung: dueOn === previousDueOn ? Math.max(task.nextRung, ahead) : ahead };
     }),
-  TaskWaived: (state, { taskId }, { today }) => ended(state, taskId, 'waived', today),
+  TaskWaived: (state, { taskId }, { today }) =>
+    letGo(ended(state, taskId, 'waived', today), state.tasks[taskId] as Task),
   TaskCancelled: (state, { taskId }, { today }) => ended(state, taskId, 'cancelled', today),
   TaskCompleted: (state, { taskId }, { today }) => ended(state, taskId, 'accepted', today),
   TaskReminded: (state, { taskId, rung }) => changeTask(state, taskId, { nextRung: rung + 1 }),
@@ -79,6 +81,12 @@ function ended(state: ProgramState, taskId: string, status: Task['status'], toda
   if (waiting.length === 0) return closed;
   const fewer = waiting.map((task) => [task.id, { ...task, waitsFor: task.waitsFor?.filter((id) => id !== taskId) }]);
   return { ...closed, tasks: { ...closed.tasks, ...Object.fromEntries(fewer) } };
+}
+
+/** A round that is waived is counted from when it would have been due. */
+function letGo(state: ProgramState, task: Task): ProgramState {
+  const round = roundOf(task);
+  return round ? { ...state, waivedRounds: { ...state.waivedRounds, [round]: task.dueOn } } : state;
 }
 
 function evidenced(state: ProgramState, task: Task, today: string): ProgramState {

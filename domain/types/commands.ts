@@ -1,4 +1,4 @@
-import type { Actor, Email, IsoDate, PlannedPhase } from './basics.ts';
+import type { Actor, CadenceName, Email, IsoDate, PlannedPhase } from './basics.ts';
 import type { AiSystem, Person, ProgramDefinition, Scope } from './program.ts';
 import type {
   ApplicabilityEntry,
@@ -12,7 +12,12 @@ import type {
 
 /** What people ask a program to do. Each key is a command's type, each value what it carries beside the type. */
 export interface CommandMap {
-  changePlan: { startsOn?: IsoDate; phases?: Partial<Record<PlannedPhase, string>>; reason: string };
+  changePlan: {
+    startsOn?: IsoDate;
+    phases?: Partial<Record<PlannedPhase, string>>;
+    cadences?: Partial<Record<CadenceName, number>>;
+    reason: string;
+  };
   changeScope: Scope & { reason: string };
   pause: { reason: string };
   resume: { reason: string };

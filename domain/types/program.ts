@@ -1,4 +1,4 @@
-import type { Email, IsoDate, IsoDuration, PlannedPhase, Role } from './basics.ts';
+import type { CadenceName, Email, IsoDate, IsoDuration, PlannedPhase, Role } from './basics.ts';
 
 /** The edition of a standard that a program is held against, pinned by the hash of its catalogue. */
 export interface StandardPin {
@@ -34,6 +34,8 @@ export interface Plan {
   startsOn: IsoDate;
   /** How long each phase is planned to take. */
   phases: Record<PlannedPhase, IsoDuration>;
+  /** Months from one time to the next of everything that comes round. */
+  cadences: Record<CadenceName, number>;
 }
 
 export interface CalendarSpec {

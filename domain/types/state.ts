@@ -238,6 +238,12 @@ export interface ProgramState {
   /** Number of the last audit when the certification audit began: Stage 1 and 2 of this attempt come after it. */
   auditsFrom: number;
   gapAssessmentCompletedOn?: IsoDate;
+  /** The day on which the implementation was first complete: from then on things come round. */
+  implementedOn?: IsoDate;
+  /** Pauses that are over, oldest first; the last twenty. */
+  pauses: { from: IsoDate; until: IsoDate }[];
+  /** When a round that was waived would have been due: by `managementReview`, requirement, or `system` and its id. */
+  waivedRounds: Record<string, IsoDate>;
   /** The month (`YYYY-MM`) of the last progress report. */
   lastProgress?: string;
 
