@@ -7,6 +7,7 @@ import { manager } from '../people.ts';
 import { preparationDays } from '../profile.ts';
 import { auditOn, comingAudit, heldAudit } from '../progress.ts';
 import { stage2BeginsUntil } from '../rules/audits.ts';
+import { roundsOf } from '../rules/cadence.ts';
 import { recertificationDates } from '../rules/cycle.ts';
 import type { Audit, Certificate, IsoDate, ProgramState } from '../types/index.ts';
 import type { Due } from './moment.ts';
@@ -82,10 +83,13 @@ function auditInternally(draft: Draft, audit: Audit): void {
   planAudit(draft, 'internal', { targetOn }, `Before the ${audit.kind} audit, the internal audit of the year.`);
 }
 
+/** A review not long before the audit, and no later than it comes round anyway. */
 function reviewBefore(draft: Draft, audit: Audit): void {
   const recent = addMonths(auditOn(audit), -draft.state.plan.cadences.managementReview);
   const last = draft.state.reviews.at(-1)?.heldOn;
-  if (!last || last < recent) askForReview(draft, latest(addDays(auditOn(audit), -30), draft.today));
+  if (last && last >= recent) return;
+  const inTurn = roundsOf(draft.state, 'managementReview').map(({ dueOn }) => dueOn);
+  askForReview(draft, latest(earliest(addDays(auditOn(audit), -30), ...inTurn), draft.today));
 }
 
 function askForChecklist(draft: Draft, audit: Audit): void {
