@@ -63,7 +63,8 @@ export async function live(player: Player, goal: Goal, departures: Departures = 
 /** All that is to be done, by those who are asked, by reviewers and by auditors, and when to look for more. */
 function thingsToDo(player: Player, situation: Situation, departures: Departures): Thing[] {
   const dateOf = (at: string) => player.dateOf(at);
-  const answers = situation.open.flatMap((task): Thing[] => {
+  const ready = situation.open.filter(({ waitsFor }) => !waitsFor);
+  const answers = ready.flatMap((task): Thing[] => {
     const on = dayOf(task, situation, departures);
     return on ? [{ on, acts: (today) => [answerTo(task, situation, today)] }] : [];
   });

@@ -54,8 +54,8 @@ export const phaseDeciders: Deciders<'enterPhase' | 'planInternalAudit' | 'planS
   },
 };
 
-/** Asks for a management review, unless one is asked for already. */
-export function askForReview(draft: Draft, dueOn: IsoDate): void {
+/** Asks for a management review, after what it looks at, unless one is asked for already. */
+export function askForReview(draft: Draft, dueOn: IsoDate, dependsOn: string[] = []): void {
   if (draft.openTasksOf('managementReview', {}).length > 0) return;
   const title = 'Hold a management review and record its decisions and actions';
   draft.openTask(
@@ -66,6 +66,7 @@ export function askForReview(draft: Draft, dueOn: IsoDate): void {
       dueOn,
       requirementId: '9.3.1',
       priority: 'high',
+      dependsOn,
     },
     'Top management reviews the AI management system at planned intervals.',
   );

@@ -1,4 +1,5 @@
 import { addDays, addMonths, daysBetween, latest } from '../calendar.ts';
+import { openTasks } from '../progress.ts';
 import type { CadenceName, IsoDate, Phase, ProgramState, Task } from '../types/index.ts';
 import { planned } from './plan.ts';
 
@@ -27,44 +28,64 @@ const phases: readonly Phase[] = ['internalAudit', 'certificationAudit', 'survei
  * What an organization does at planned intervals, in one table: each cadence with what it is about. Their lengths stand
  * in the plan. Source: ISO/IEC 42001, 5.2, 6.2, 8.2, 8.4, 9.2, 9.3 and 10.1.
  */
-const cadences: Record<CadenceName, (state: ProgramState) => Subject[]> = {
-  managementReview: (state) => [
+const cadences: Record<CadenceName, (state: ProgramState, open: Task[]) => Subject[]> = {
+  managementReview: (state, open) => [
     {
       what: 'management review',
       lastOn: latest(state.reviews.at(-1)?.heldOn ?? since(state), ...letGo(state, 'managementReview')),
-      ...askedBy(state, (task) => task.kind === 'managementReview'),
+      ...askedBy(open, (task) => task.kind === 'managementReview'),
     },
   ],
   internalAudit: (state) => [{ what: 'internal audit', ...lastInternalAudit(state) }],
-  riskAssessment: (state) => onRequirement(state, '8.2', 'assess the risks again'),
-  impactAssessment: (state) =>
+  riskAssessment: (state, open) => onRequirement(state, open, '8.2', 'assess the risks again'),
+  impactAssessment: (state, open) =>
     Object.values(state.aiSystems)
       .filter(({ retiredOn }) => !retiredOn)
       .map(({ id: systemId, name, assessedOn }) => ({
         what: `impact assessment of ${name}`,
         systemId,
         lastOn: latest(assessedOn ?? since(state), ...letGo(state, `system ${systemId}`)),
-        ...askedBy(state, (task) => task.kind === 'impactAssessment' && task.systemId === systemId),
+        ...askedBy(open, (task) => task.kind === 'impactAssessment' && task.systemId === systemId),
       })),
-  policyReview: (state) => onRequirement(state, '5.2', 'review the policy, and confirm or renew it'),
-  objectivesReview: (state) => onRequirement(state, '6.2', 'measure the objectives, and set the next'),
-  improvementReview: (state) =>
-    onRequirement(state, '10.1', 'review what was improved in the year, and what comes next'),
+  policyReview: (state, open) => onRequirement(state, open, '5.2', 'review the policy, and confirm or renew it'),
+  objectivesReview: (state, open) => onRequirement(state, open, '6.2', 'measure the objectives, and set the next'),
+  improvementReview: (state, open) =>
+    onRequirement(state, open, '10.1', 'review what was improved in the year, and what comes next'),
 };
 
 /** The next round of everything that comes round. */
 export function rounds(state: ProgramState): Round[] {
   if (!phases.includes(state.phase)) return [];
   const names = Object.keys(cadences) as CadenceName[];
-  return [...names.flatMap((name) => roundsOf(state, name)), ...validities(state)];
+  const open = openTasks(state);
+  return [...names.flatMap((name) => roundsOf(state, name, undefined, open)), ...validities(state, open)];
 }
 
 /** The next rounds of one cadence, one for each thing that it is about. A pause since the last one puts them off. */
-export function roundsOf(state: ProgramState, cadence: CadenceName, months = state.plan.cadences[cadence]): Round[] {
-  return cadences[cadence](state).map((subject) => {
-    const dueOn = addDays(addMonths(subject.lastOn, months), daysPaused(state, subject.lastOn));
+export function roundsOf(
+  state: ProgramState,
+  cadence: CadenceName,
+  months = state.plan.cadences[cadence],
+  open = openTasks(state),
+): Round[] {
+  return cadences[cadence](state, open).map((subject) => {
+    const dueOn = addDays(monthsAfter(subject.lastOn, months), daysPaused(state, subject.lastOn));
     return { cadence, ...subject, dueOn };
   });
+}
+
+/** How many days some months after others are remembered: after every command the same few are asked for. */
+const mostRemembered = 2_000;
+const remembered = new Map<string, IsoDate>();
+
+function monthsAfter(on: IsoDate, months: number): IsoDate {
+  const key = `${on} ${months}`;
+  const known = remembered.get(key);
+  if (known) return known;
+  if (remembered.size >= mostRemembered) remembered.clear();
+  const after = addMonths(on, months);
+  remembered.set(key, after);
+  return after;
 }
 
 /** How far ahead rounds are told: to the last day of the certificate, or before there is one to the end of the plan. */
@@ -80,23 +101,23 @@ export function roundOf({ kind, requirementId, systemId }: Task): string | undef
 }
 
 /** Evidence that was accepted until a day is asked for again before it. A pause does not make it last longer. */
-function validities(state: ProgramState): Round[] {
+function validities(state: ProgramState, open: Task[]): Round[] {
   return Object.entries(state.requirements).flatMap(([requirementId, { evidence }]): Round[] => {
     const { validUntil, acceptedOn } = evidence ?? {};
     if (!validUntil || !acceptedOn || state.applicability[requirementId]?.applicable === false) return [];
     if (letGo(state, requirementId).some((on) => on >= validUntil)) return [];
-    const asked = askedBy(state, (task) => task.kind === 'evidence' && task.requirementId === requirementId);
+    const asked = askedBy(open, (task) => task.kind === 'evidence' && task.requirementId === requirementId);
     const what = 'renew the evidence';
     return [{ cadence: 'evidenceValidity', what, requirementId, lastOn: acceptedOn, dueOn: validUntil, ...asked }];
   });
 }
 
-function onRequirement(state: ProgramState, requirementId: string, what: string): Subject[] {
+function onRequirement(state: ProgramState, open: Task[], requirementId: string, what: string): Subject[] {
   const lastOn = latest(
     state.requirements[requirementId]?.evidence?.acceptedOn ?? since(state),
     ...letGo(state, requirementId),
   );
-  const asked = askedBy(state, (task) => task.kind === 'evidence' && task.requirementId === requirementId);
+  const asked = askedBy(open, (task) => task.kind === 'evidence' && task.requirementId === requirementId);
   return [{ what, requirementId, lastOn, ...asked }];
 }
 
@@ -119,8 +140,8 @@ function letGo({ waivedRounds }: ProgramState, key: string): IsoDate[] {
   return on ? [on] : [];
 }
 
-function askedBy(state: ProgramState, asks: (task: Task) => boolean): Pick<Subject, 'asked'> {
-  const task = Object.values(state.tasks).find((open) => !open.closedOn && asks(open));
+function askedBy(open: Task[], asks: (task: Task) => boolean): Pick<Subject, 'asked'> {
+  const task = open.find(asks);
   return task ? { asked: { taskId: task.id } } : {};
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { agenda } from '../../domain/agenda/index.ts';
-import { afterStage2, certified } from './journey.ts';
+import { afterStage2, assessed, certified, implemented, reviewed } from './journey.ts';
 import { type Driver, program, who } from './support.ts';
 
 /** A program with a document that is due on 1 March 2030 and its review, due on 15 March, which waits for it. */
@@ -203,5 +203,44 @@ describe('what is refused', () => {
     const [owed] = driver.open('correctiveActionPlan');
     const { code } = driver.refuses({ type: 'setDependencies', taskId: owed!.id, dependsOn: [other] });
     expect(code).toBe('R7');
+  });
+});
+
+describe('what planning makes wait', () => {
+  const gap = { status: 'missing', gap: 'None.', effortDays: 5 } as const;
+
+  it('is the treatment of risks for their assessment, and the review of the policy for the policy', () => {
+    const driver = assessed(program(), {
+      '8.3': { ...gap, priority: 'critical' },
+      'A.2.4': { ...gap, priority: 'high' },
+    });
+    const of = (id: string) => driver.open('evidence').find(({ requirementId }) => requirementId === id)!;
+    for (const [later, before] of [
+      ['6.1.3', '6.1.2'],
+      ['8.3', '8.2'],
+      ['A.2.4', '5.2'],
+    ] as const) {
+      expect(of(later).waitsFor, later).toEqual([of(before).id]);
+      expect(of(before).dueOn <= of(later).dueOn, later).toBe(true);
+    }
+    expect(driver.warnings()).toEqual([]);
+    expect(implemented(driver).state.phase).toBe('internalAudit');
+  });
+
+  it('is the management review before an audit for the evidence that it looks at', () => {
+    const driver = certified('2030-06-05');
+    reviewed(driver.until('2031-01-20'), '2031-01-20');
+    const { requirements } = driver.state;
+    const evidence = { taskId: 'T-9', acceptedOn: '2030-12-15', validUntil: '2031-05-04' };
+    driver.state = { ...driver.state, requirements: { ...requirements, '7.2': { ...requirements['7.2'], evidence } } };
+    driver.until('2031-02-04T08:00:00.000Z');
+    const [renewal] = driver.open('evidence').filter(({ requirementId }) => requirementId === '7.2');
+    const [review] = driver.open('managementReview');
+    expect([renewal?.dueOn, review?.dueOn, review?.waitsFor]).toEqual(['2031-04-05', '2031-04-05', [renewal!.id]]);
+    driver.until('2031-03-04');
+    done(driver, renewal!.id);
+    expect(driver.open('managementReview')[0]?.waitsFor).toBeUndefined();
+    reviewed(driver);
+    expect(driver.open('managementReview')).toEqual([]);
   });
 });
