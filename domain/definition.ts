@@ -1,20 +1,22 @@
 import { isCalendarDuration, isRealDate, isTimeZone } from './calendar.ts';
 import { defaultLadder } from './ladder.ts';
 import { isOfBody } from './people.ts';
-import { defaultProfile } from './profile.ts';
+import { defaultCadences, defaultProfile, longestCadence } from './profile.ts';
 import { wrong } from './rejection.ts';
 import { standardOutline } from './standards/outline.ts';
-import type {
-  Adoption,
-  AiSystem,
-  BodyProfile,
-  LadderSpec,
-  Person,
-  Plan,
-  PlannedPhase,
-  ProgramDefinition,
-  Role,
-  Scope,
+import {
+  type Adoption,
+  type AiSystem,
+  type BodyProfile,
+  type CadenceName,
+  cadenceNames,
+  type LadderSpec,
+  type Person,
+  type Plan,
+  type PlannedPhase,
+  type ProgramDefinition,
+  type Role,
+  type Scope,
 } from './types/index.ts';
 
 /** What starting a program takes; what is left out gets the documented default. */
@@ -26,7 +28,11 @@ export interface DefinitionInput {
   scope: Scope;
   aiSystems: AiSystem[];
   people: Person[];
-  plan: { startsOn: string; phases?: Partial<Record<PlannedPhase, string>> };
+  plan: {
+    startsOn: string;
+    phases?: Partial<Record<PlannedPhase, string>>;
+    cadences?: Partial<Record<CadenceName, number>>;
+  };
   calendar: { timeZone: string; country?: string; holidays?: string[] };
   certificationBody: { name: string; rules?: Partial<BodyProfile> };
   escalation?: Partial<LadderSpec>;
@@ -114,7 +120,21 @@ function definePlan(plan: DefinitionInput['plan']): Plan {
       );
     }
   }
-  return { startsOn: plan.startsOn, phases };
+  const cadences = { ...defaultCadences, ...plan.cadences };
+  mustBeCadences(cadences, 'plan.cadences');
+  return { startsOn: plan.startsOn, phases, cadences };
+}
+
+/** Refuses months between two rounds that are none: what the standard asks for at planned intervals is not left out. */
+export function mustBeCadences(cadences: Partial<Record<CadenceName, number>>, field: string): void {
+  for (const [name, months] of Object.entries(cadences)) {
+    if (!cadenceNames.some((known) => known === name)) {
+      wrong('cadence', `${field}.${name}: there is no such cadence; there are ${cadenceNames.join(', ')}.`);
+    }
+    if (!Number.isInteger(months) || months < 1 || months > longestCadence) {
+      wrong('cadence', `${field}.${name}: ${months} is not a whole number of months from 1 to ${longestCadence}.`);
+    }
+  }
 }
 
 function defineCalendar({

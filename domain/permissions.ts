@@ -33,6 +33,7 @@ export const commandRoles: Record<UserCommand['type'], readonly Role[]> = {
   completeGapAssessment: assessors,
   setApplicability: assessors,
   openTask: [...assessors, 'internalAuditor'],
+  setDependencies: assessors,
   submitEvidence: organization,
   reviewEvidence: reviewers,
   reassignTask: manager,

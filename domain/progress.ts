@@ -1,5 +1,3 @@
-import { addMonths, latest } from './calendar.ts';
-import { cadence } from './profile.ts';
 import { isOpen } from './rules/findings.ts';
 import type { Audit, AuditKind, Finding, IsoDate, ProgramState, Task } from './types/index.ts';
 
@@ -85,14 +83,6 @@ export function nextExternalAudit(state: ProgramState): Audit | undefined {
 /** The day on which an audit begins, or is meant to. */
 export function auditOn(audit: Audit): IsoDate {
   return audit.startsOn ?? audit.targetOn;
-}
-
-/** When the next management review is due by its cadence: after the last one, or after one that was waived. */
-export function managementReviewDueOn(state: ProgramState): IsoDate {
-  const waived = Object.values(state.tasks)
-    .filter((task) => task.kind === 'managementReview' && task.status === 'waived')
-    .map((task) => task.dueOn);
-  return addMonths(latest(state.reviews.at(-1)?.heldOn ?? state.phaseStartedOn, ...waived), cadence.managementReview);
 }
 
 /** The findings whose audit or deadline put the program at risk, and the tasks that climbed the whole ladder. */

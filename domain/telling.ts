@@ -1,4 +1,11 @@
-import type { ProgramRecord, RecordMap, RecordType } from './types/index.ts';
+import {
+  cadenceNames,
+  type Plan,
+  type ProgramRecord,
+  plannedPhases,
+  type RecordMap,
+  type RecordType,
+} from './types/index.ts';
 
 /** How each type of record reads in a line. */
 type Tellings = { [T in RecordType]: (data: RecordMap[T]) => string };
@@ -21,7 +28,8 @@ const tellings: Tellings = {
   PhaseStarted: ({ phase, why }) => `Phase ${words(phase)} began: ${why}`,
   PhasePlanned: ({ phase }) => `The work of phase ${words(phase)} was laid out`,
   WarningNoted: ({ code, text }) => `Warning (${code}): ${text}`,
-  PlanChanged: ({ plan, reason }) => `Plan changed, start ${plan.startsOn}: ${reason}`,
+  PlanChanged: ({ plan, previous, reason, moved }) =>
+    `Plan changed, ${planChanges(previous, plan).join(', ')}; ${count(moved.tasks.length, 'task')} moved: ${reason}`,
   ScopeChanged: ({ reason }) => `Scope changed: ${reason}`,
   PeopleChanged: ({ people, reason }) => `People changed, ${people.length} now${because(reason)}`,
   AiSystemPut: ({ system, change }) => `AI system ${system.id} "${system.name}" ${change}`,
@@ -30,6 +38,8 @@ const tellings: Tellings = {
     `Incident ${id} of ${severity} severity on ${occurredOn}: ${description}`,
   ComplaintReceived: ({ id, from, receivedOn, description }) =>
     `Complaint ${id} from ${from} on ${receivedOn}: ${description}`,
+  ChangeAssessed: ({ what, evidence, systems, applicability, to }) =>
+    `${what} It touches ${touched(evidence, systems, applicability)}${to.length > 0 ? `; told to ${people(to)}` : ''}`,
   ProgramPaused: ({ reason }) => `Program paused: ${reason}`,
   ProgramResumed: ({ reason, days }) => `Program resumed after ${count(days, 'day')}: ${reason}`,
   ProgramCancelled: ({ reason }) => `Program cancelled: ${reason}`,
@@ -57,6 +67,9 @@ const tellings: Tellings = {
   TaskExtended: ({ taskId, dueOn, previousDueOn, reason }) =>
     `${taskId} extended from ${previousDueOn} to ${dueOn}: ${reason}`,
   TaskAcknowledged: ({ taskId, expectedOn }) => `${taskId} acknowledged, expected ${expectedOn}`,
+  TaskDependenciesSet: ({ taskId, dependsOn }) =>
+    dependsOn.length > 0 ? `${taskId} waits for ${dependsOn.join(', ')}` : `${taskId} waits for nothing any more`,
+  TaskReleased: ({ taskId, why, dueOn }) => `${taskId} waits no longer, due ${dueOn}: ${why}`,
   TaskWaived: ({ taskId, reason }) => `${taskId} waived: ${reason}`,
   TaskCancelled: ({ taskId, reason }) => `${taskId} cancelled: ${reason}`,
   TaskCompleted: ({ taskId, how }) => `${taskId} completed: ${how}`,
@@ -109,6 +122,27 @@ const tellings: Tellings = {
 /** A name of the program's own, in words: `gapAssessment` reads `gap assessment`. */
 function words(name: string): string {
   return name.replace(/[A-Z0-9]+/g, (part) => ` ${part.toLowerCase()}`);
+}
+
+function touched(evidence: string[], systems: string[], applicability: boolean): string {
+  const parts = [
+    ...(evidence.length > 0 ? [`the evidence of ${evidence.join(', ')}`] : []),
+    ...(systems.length > 0 ? [`the impact of ${systems.join(', ')}`] : []),
+    ...(applicability ? ['the statement of applicability'] : []),
+  ];
+  return parts.join(' and ') || 'nothing that was handed in';
+}
+
+/** How a plan differs from the one before, one difference for each part. */
+export function planChanges(before: Plan, after: Plan): string[] {
+  const phases = plannedPhases.filter((phase) => before.phases[phase] !== after.phases[phase]);
+  return [
+    ...(before.startsOn === after.startsOn ? [] : [`start ${before.startsOn} to ${after.startsOn}`]),
+    ...cadenceNames
+      .filter((name) => before.cadences[name] !== after.cadences[name])
+      .map((name) => `${words(name)} every ${before.cadences[name]} to every ${after.cadences[name]} months`),
+    ...phases.map((phase) => `${words(phase)} ${before.phases[phase]} to ${after.phases[phase]}`),
+  ];
 }
 
 function because(note: string | undefined): string {

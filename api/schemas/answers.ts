@@ -43,6 +43,7 @@ export const task = Type.Object({
     'gapAssessment',
     'evidence',
     'impactAssessment',
+    'applicabilityReview',
     'auditSchedule',
     'auditOutcome',
     'managementReview',
@@ -75,6 +76,10 @@ export const task = Type.Object({
   escalationLevel: Type.Integer({ description: '0 none, 1 program manager, 2 sponsor, 3 and more top management' }),
   ladderShift: optional(Type.Integer()),
   expectedOn: optional(date),
+  dependsOn: optional(Type.Array(id)),
+  waitsFor: optional(
+    Type.Array(id, { description: 'What it still waits for; it is not reminded, escalated or answered meanwhile' }),
+  ),
   evidence: optional(Type.Object({ links, note, validUntil: optional(date), by: email, at: instant })),
   reviewReminders: optional(Type.Integer()),
   closedOn: optional(date),
@@ -110,6 +115,7 @@ export const finding = Type.Object({
     Type.Object({
       correction: Type.String(),
       rootCause: Type.String(),
+      similarCases: optional(Type.String({ description: 'Where else it could happen, and what is done there' })),
       action: Type.String(),
       dueOn: date,
       effectivenessOn: optional(date),

@@ -8,10 +8,11 @@ import {
   requirementStatuses,
 } from '../../domain/types/index.ts';
 import { date, duration, email, id, links, name, note, reason, strict, text } from './basics.ts';
-import { aiSystem, person, scope } from './program.ts';
+import { aiSystem, cadences, person, scope } from './program.ts';
 
 const verdict = Type.Enum(['accept', 'reject']);
 const severity = Type.Enum(['high', 'medium', 'low']);
+const taskIds = Type.Array(id, { maxItems: 50, description: 'Tasks that come before it' });
 const onlyReason = Type.Object({ reason }, strict);
 
 const rating = {
@@ -38,6 +39,7 @@ export const commandPayloads = {
           strict,
         ),
       ),
+      cadences: Type.Optional(cadences),
       reason,
     },
     strict,
@@ -53,7 +55,10 @@ export const commandPayloads = {
   putAiSystem: aiSystem,
   retireAiSystem: Type.Object({ systemId: id, reason: Type.Optional(reason) }, strict),
   reportIncident: Type.Object({ occurredOn: date, systemId: Type.Optional(id), severity, description: text }, strict),
-  reportComplaint: Type.Object({ receivedOn: date, from: name, description: text }, strict),
+  reportComplaint: Type.Object(
+    { receivedOn: date, from: name, systemId: Type.Optional(id), description: text },
+    strict,
+  ),
 
   rateRequirement: Type.Object({ requirementId: id, ...rating }, strict),
   completeGapAssessment: Type.Object({}, strict),
@@ -68,9 +73,17 @@ export const commandPayloads = {
   ),
 
   openTask: Type.Object(
-    { title: name, assignee: email, dueOn: date, requirementId: Type.Optional(id), systemId: Type.Optional(id) },
+    {
+      title: name,
+      assignee: email,
+      dueOn: date,
+      requirementId: Type.Optional(id),
+      systemId: Type.Optional(id),
+      dependsOn: Type.Optional(taskIds),
+    },
     strict,
   ),
+  setDependencies: Type.Object({ taskId: id, dependsOn: taskIds }, strict),
   submitEvidence: Type.Object({ taskId: id, links, note, validUntil: Type.Optional(date) }, strict),
   reviewEvidence: Type.Object({ taskId: id, verdict, note }, strict),
   reassignTask: Type.Object({ taskId: id, to: email }, strict),
@@ -108,6 +121,7 @@ export const commandPayloads = {
       findingId: id,
       correction: text,
       rootCause: text,
+      similarCases: text,
       action: text,
       dueOn: date,
       effectivenessOn: Type.Optional(date),

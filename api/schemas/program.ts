@@ -10,6 +10,22 @@ export const aiSystem = Type.Object({ id, name, role: Type.Enum(aiRoles), risk: 
 
 export const person = Type.Object({ email, name, roles: Type.Array(role, { minItems: 1, maxItems: 10 }) }, strict);
 
+const everyMonths = Type.Optional(Type.Integer({ minimum: 1, maximum: 36 }));
+
+/** Months from one time to the next. */
+export const cadences = Type.Object(
+  {
+    managementReview: everyMonths,
+    internalAudit: everyMonths,
+    riskAssessment: everyMonths,
+    impactAssessment: everyMonths,
+    policyReview: everyMonths,
+    objectivesReview: everyMonths,
+    improvementReview: everyMonths,
+  },
+  { ...strict, description: 'Months from one time to the next of what comes round' },
+);
+
 const plan = Type.Object(
   {
     startsOn: date,
@@ -24,6 +40,7 @@ const plan = Type.Object(
         strict,
       ),
     ),
+    cadences: Type.Optional(cadences),
   },
   strict,
 );
@@ -56,6 +73,9 @@ const rules = Type.Object(
     restorationMonths: months,
     suspensionMonths: months,
     operatingEvidenceMonths: months,
+    toldOfChanges: Type.Optional(Type.Boolean()),
+    toldOfIncidents: Type.Optional(Type.Boolean()),
+    toldOfComplaints: Type.Optional(Type.Boolean()),
   },
   { ...strict, description: "The numbers of the certification body's rules; those not given have their defaults." },
 );

@@ -1,15 +1,15 @@
 import { addDays, addMonths, earliest, endOfDay, latest, morningOf } from '../calendar.ts';
 import { askForSchedule, cancelAudits, planAudit } from '../decide/audits.ts';
 import type { Draft } from '../decide/draft.ts';
-import { ownerOf } from '../decide/gapAssessment.ts';
 import { askForReview } from '../decide/phases.ts';
+import { askForEvidence } from '../decide/renewal.ts';
 import { manager } from '../people.ts';
-import { cadence, preparationDays } from '../profile.ts';
-import { auditOn, comingAudit, heldAudit, openTasks } from '../progress.ts';
+import { preparationDays } from '../profile.ts';
+import { auditOn, comingAudit, heldAudit } from '../progress.ts';
 import { stage2BeginsUntil } from '../rules/audits.ts';
+import { roundsOf } from '../rules/cadence.ts';
 import { recertificationDates } from '../rules/cycle.ts';
-import { requirementOutline } from '../standards/outline.ts';
-import type { Audit, Certificate, IsoDate, ProgramState } from '../types/index.ts';
+import type { Audit, Certificate, IsoDate, ProgramState, Task } from '../types/index.ts';
 import type { Due } from './moment.ts';
 
 /** For each audit that is not held: its day, the steps that prepare it, and the moment from which it is missed. */
@@ -50,9 +50,9 @@ function stepOn(state: ProgramState, audit: Audit, step: number, days: number): 
 function prepare(draft: Draft, auditId: string, step: number, days: number): void {
   const audit = draft.audit(auditId);
   if (step === 0) {
-    renewEvidence(draft, audit);
+    const renewed = renewEvidence(draft, audit);
     auditInternally(draft, audit);
-    reviewBefore(draft, audit);
+    reviewBefore(draft, audit, renewed);
     if (audit.status === 'planned') {
       const dueOn = latest(addDays(auditOn(audit), -60), draft.today);
       askForSchedule(draft, audit, dueOn, `The ${audit.kind} audit is near; the body needs dates.`);
@@ -62,24 +62,22 @@ function prepare(draft: Draft, auditId: string, step: number, days: number): voi
   draft.emit({ type: 'AuditPrepared', data: { auditId, step, days } });
 }
 
-/** Evidence whose validity ends before the audit is asked for again. */
-function renewEvidence(draft: Draft, audit: Audit): void {
-  const asked = new Set(openTasks(draft.state).map((task) => task.kind === 'evidence' && task.requirementId));
+/** Evidence whose validity ends before the audit is asked for again. Gives the tasks that ask for it. */
+function renewEvidence(draft: Draft, audit: Audit): Task[] {
+  const ended = new Set<string>();
   for (const [id, { evidence }] of Object.entries(draft.state.requirements)) {
-    if (!evidence?.validUntil || evidence.validUntil >= auditOn(audit) || asked.has(id)) continue;
-    const title = `${id} ${requirementOutline(draft.state.standard.id, id)?.title}: renew the evidence`;
+    if (!evidence?.validUntil || evidence.validUntil >= auditOn(audit)) continue;
     const dueOn = latest(addDays(auditOn(audit), -30), draft.today);
     const why = `The evidence is valid until ${evidence.validUntil}, before the ${audit.kind} audit.`;
-    draft.openTask(
-      { kind: 'evidence', title, requirementId: id, assignee: ownerOf(draft, id), dueOn, priority: 'high' },
-      why,
-    );
+    askForEvidence(draft, id, 'renew the evidence', dueOn, why);
+    ended.add(id);
   }
+  return draft.openTasksOf('evidence', {}).filter(({ requirementId }) => ended.has(requirementId as string));
 }
 
 /** The internal audit of the year comes before the body's; one that was held in the last months counts. */
 function auditInternally(draft: Draft, audit: Audit): void {
-  const since = addMonths(auditOn(audit), -cadence.internalAudit + 3);
+  const since = addMonths(auditOn(audit), 3 - Math.min(draft.state.plan.cadences.internalAudit, 12));
   const recent = Object.values(draft.state.audits).some(
     (other) => other.kind === 'internal' && other.status === 'held' && (other.endsOn as string) >= since,
   );
@@ -88,10 +86,15 @@ function auditInternally(draft: Draft, audit: Audit): void {
   planAudit(draft, 'internal', { targetOn }, `Before the ${audit.kind} audit, the internal audit of the year.`);
 }
 
-function reviewBefore(draft: Draft, audit: Audit): void {
-  const recent = addMonths(auditOn(audit), -cadence.managementReview);
+/** A review not long before the audit, no later than it comes round anyway, once what it looks at is renewed. */
+function reviewBefore(draft: Draft, audit: Audit, renewed: Task[]): void {
+  const recent = addMonths(auditOn(audit), -draft.state.plan.cadences.managementReview);
   const last = draft.state.reviews.at(-1)?.heldOn;
-  if (!last || last < recent) askForReview(draft, latest(addDays(auditOn(audit), -30), draft.today));
+  if (last && last >= recent) return;
+  const inTurn = roundsOf(draft.state, 'managementReview').map(({ dueOn }) => dueOn);
+  const dueOn = latest(earliest(addDays(auditOn(audit), -30), ...inTurn), draft.today);
+  const before = renewed.filter((task) => task.dueOn <= dueOn).map(({ id }) => id);
+  askForReview(draft, dueOn, before);
 }
 
 function askForChecklist(draft: Draft, audit: Audit): void {

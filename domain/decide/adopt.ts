@@ -162,7 +162,8 @@ function askForAuditAndReview(draft: Draft, dueOn: IsoDate): void {
     const of = { requirementId: '9.2.1', priority: 'high' as const };
     draft.openTask({ kind: 'earlierAudit', title, assignee: manager(draft.state), dueOn, ...of }, why);
   }
-  if (reviews.length === 0) askForReview(draft, dueOn, 'Enter the last management review, or hold one and record it');
+  if (reviews.length === 0)
+    askForReview(draft, dueOn, [], 'Enter the last management review, or hold one and record it');
 }
 
 function askAboutCertificate(draft: Draft, scopeStatement: string | undefined, dueOn: IsoDate): void {

@@ -23,11 +23,12 @@ export const findingDeciders: Deciders<
   | 'verifyFinding'
   | 'raiseToMajor'
 > = {
-  planCorrectiveAction(draft, { findingId, correction, rootCause, action, dueOn, effectivenessOn }) {
+  planCorrectiveAction(draft, { findingId, correction, rootCause, similarCases, action, dueOn, effectivenessOn }) {
     const finding = nonconformity(draft, findingId, 'open', 'planned');
     mustAnswerFor(draft, finding);
     mustSay(correction, 'correction');
     mustSay(rootCause, 'rootCause');
+    mustSay(similarCases, 'similarCases');
     mustSay(action, 'action');
     mustNotBePast(draft, dueOn, 'dueOn');
     if (effectivenessOn) {
@@ -40,7 +41,14 @@ export const findingDeciders: Deciders<
     if (verifyDueOn && draft.today <= verifyDueOn && dueOn > verifyDueOn && isOfBody(draft, finding)) {
       wrong('R7', `dueOn: a major is corrected and verified until ${verifyDueOn}.`);
     }
-    const plan = { correction, rootCause, action, dueOn, ...(effectivenessOn ? { effectivenessOn } : {}) };
+    const plan = {
+      correction,
+      rootCause,
+      similarCases,
+      action,
+      dueOn,
+      ...(effectivenessOn ? { effectivenessOn } : {}),
+    };
     draft.emit({ type: 'CorrectiveActionPlanned', data: { findingId, plan } });
     draft.complete('correctiveActionPlan', { findingId }, 'The plan was handed in.');
     draft.complete('planReview', { findingId }, 'A new plan was handed in.');

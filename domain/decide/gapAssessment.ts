@@ -50,8 +50,15 @@ export const gapAssessmentDeciders: Deciders<
   },
 
   planImplementation(draft) {
+    const opened = new Map<string, string>();
     for (const request of inOrderOfDueDate(draft, [...impactAssessments(draft), ...evidenceRequests(draft)])) {
-      draft.openTask(request, whyAsked(draft, request));
+      const before =
+        request.kind === 'evidence' ? opened.get(comesAfter[request.requirementId as string] ?? '') : undefined;
+      const taskId = draft.openTask(
+        { ...request, ...(before ? { dependsOn: [before] } : {}) },
+        whyAsked(draft, request),
+      );
+      if (request.kind === 'evidence') opened.set(request.requirementId as string, taskId);
     }
     draft.emit({ type: 'PhasePlanned', data: { phase: 'implementation' } });
   },
@@ -131,6 +138,12 @@ function beginApplicability(draft: Draft, ratings: (readonly [string, Rating])[]
   return { ...Object.fromEntries(entries), ...draft.state.applicability };
 }
 
+/**
+ * What comes after what, where a document cannot be written before another: risks are treated once they are assessed,
+ * and the policy is reviewed once there is one. Source: ISO/IEC 42001, 6.1.3, 8.3 and A.2.4.
+ */
+const comesAfter: Record<string, string> = { '6.1.3': '6.1.2', '8.3': '8.2', 'A.2.4': '5.2' };
+
 function impactAssessments(draft: Draft): Omit<TaskRequest, 'dueOn'>[] {
   return Object.values(draft.state.aiSystems)
     .filter((system) => !system.retiredOn && !system.assessedOn)
@@ -152,12 +165,20 @@ function evidenceRequests(draft: Draft): Omit<TaskRequest, 'dueOn'>[] {
 
 /**
  * Due dates inside the phase: critical before high before the rest, high-risk systems first, each task ending in the
- * week that its share of the whole effort reaches, on the last working day of that week.
+ * week that its share of the whole effort reaches, on the last working day of that week. What another waits for is as
+ * urgent as that.
  */
 function inOrderOfDueDate(draft: Draft, requests: Omit<TaskRequest, 'dueOn'>[]): TaskRequest[] {
   const startsOn = latest(draft.today, planned(draft.state.plan).implementation.startsOn);
   const endsOn = addDays(addDuration(startsOn, draft.state.plan.phases.implementation), -1);
-  const rank = (request: { priority?: Task['priority'] }) => priorities.indexOf(request.priority ?? 'medium');
+  const ranks = new Map(requests.map((request) => [request, rankOf(request)]));
+  for (const later of requests.filter(({ kind }) => kind === 'evidence')) {
+    const before = requests.find(
+      ({ kind, requirementId }) => kind === 'evidence' && requirementId === comesAfter[later.requirementId as string],
+    );
+    if (before) ranks.set(before, Math.min(rankOf(before), rankOf(later)));
+  }
+  const rank = (request: Omit<TaskRequest, 'dueOn'>) => ranks.get(request) as number;
   const ordered = [...requests].sort((a, b) => rank(a) - rank(b));
   const total = ordered.reduce((sum, request) => sum + effortOf(draft, request), 0);
   let reached = 0;
@@ -167,6 +188,10 @@ function inOrderOfDueDate(draft: Draft, requests: Omit<TaskRequest, 'dueOn'>[]):
     const week = latest(endOfWorkingWeek(target, draft.state.calendar), draft.today);
     return { ...request, dueOn: earliest(week, endsOn) };
   });
+}
+
+function rankOf({ priority = 'medium' }: { priority?: Task['priority'] }): number {
+  return priorities.indexOf(priority);
 }
 
 function effortOf(draft: Draft, request: Omit<TaskRequest, 'dueOn'>): number {

@@ -18,12 +18,15 @@ import type {
 import { adopt, adoptionDeciders } from './adopt.ts';
 import { auditDeciders } from './audits.ts';
 import { certificateDeciders } from './certificate.ts';
+import { changeDeciders } from './changes.ts';
 import { mustBeAlive } from './checks.ts';
+import { dependencyDeciders, release } from './dependencies.ts';
 import { Draft } from './draft.ts';
 import { findingDeciders } from './findings.ts';
 import { gapAssessmentDeciders } from './gapAssessment.ts';
 import type { Deciders } from './handler.ts';
 import { phaseDeciders } from './phases.ts';
+import { planDeciders } from './plan.ts';
 import { programDeciders } from './program.ts';
 import { taskDeciders } from './tasks.ts';
 import { tickDeciders } from './tick.ts';
@@ -40,8 +43,11 @@ export type Decision =
 
 const deciders: Deciders<Exclude<keyof (CommandMap & SystemCommandMap), 'start'>> = {
   ...programDeciders,
+  ...changeDeciders,
+  ...planDeciders,
   ...gapAssessmentDeciders,
   ...taskDeciders,
+  ...dependencyDeciders,
   ...auditDeciders,
   ...findingDeciders,
   ...certificateDeciders,
@@ -64,6 +70,7 @@ export function decide(state: ProgramState | undefined, command: Command, actor:
     const decider = deciders[command.type] as ((draft: Draft, command: unknown) => void) | undefined;
     if (!decider) wrong('command', `There is no command ${command.type}.`);
     decider(draft, command);
+    release(draft);
     return { ok: true, records: draft.records, dueAt: draft.dueAt, state: draft.state };
   } catch (error) {
     if (error instanceof Rejected) return { ok: false, rejection: error.rejection };

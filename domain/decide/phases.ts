@@ -59,8 +59,8 @@ export const phaseDeciders: Deciders<'enterPhase' | 'planInternalAudit' | 'planS
 
 const holdReview = 'Hold a management review and record its decisions and actions';
 
-/** Asks for a management review, unless one is asked for already. */
-export function askForReview(draft: Draft, dueOn: IsoDate, title = holdReview): void {
+/** Asks for a management review, after what it looks at, unless one is asked for already. */
+export function askForReview(draft: Draft, dueOn: IsoDate, dependsOn: string[] = [], title = holdReview): void {
   if (draft.openTasksOf('managementReview', {}).length > 0) return;
   draft.openTask(
     {
@@ -70,6 +70,7 @@ export function askForReview(draft: Draft, dueOn: IsoDate, title = holdReview): 
       dueOn,
       requirementId: '9.3.1',
       priority: 'high',
+      dependsOn,
     },
     'Top management reviews the AI management system at planned intervals.',
   );

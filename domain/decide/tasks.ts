@@ -4,6 +4,7 @@ import { forbidden, refuse, wrong } from '../rejection.ts';
 import { requirementOutline } from '../standards/outline.ts';
 import type { Task, TaskKind } from '../types/index.ts';
 import { mustNotBePast, mustSay } from './checks.ts';
+import { mustBeThere, mustNotWait, warnOfOrder, warnOfWaiting } from './dependencies.ts';
 import { type Draft, own } from './draft.ts';
 import type { Deciders } from './handler.ts';
 
@@ -29,7 +30,7 @@ const completedBy: Partial<Record<TaskKind, string>> = {
 export const taskDeciders: Deciders<
   'openTask' | 'submitEvidence' | 'reviewEvidence' | 'reassignTask' | 'extendTask' | 'acknowledgeTask' | 'waiveTask'
 > = {
-  openTask(draft, { title, assignee, dueOn, requirementId, systemId }) {
+  openTask(draft, { title, assignee, dueOn, requirementId, systemId, dependsOn = [] }) {
     mustSay(title, 'title');
     mustNotBePast(draft, dueOn, 'dueOn');
     mustBeOfOrganization(draft.state, assignee, 'assignee');
@@ -37,10 +38,12 @@ export const taskDeciders: Deciders<
     if (systemId && !own(draft.state.aiSystems, systemId))
       wrong('unknown', `systemId: there is no AI system ${systemId}.`);
     const of = { ...(requirementId ? { requirementId } : {}), ...(systemId ? { systemId } : {}) };
-    draft.openTask(
-      { kind: 'manual', title, assignee, dueOn, ...of },
+    const before = mustBeThere(draft, dependsOn);
+    const id = draft.openTask(
+      { kind: 'manual', title, assignee, dueOn, ...of, dependsOn: before },
       `Asked for by ${nameOf(draft.state, draft.actor.email)}.`,
     );
+    warnOfOrder(draft, id, dueOn, before);
   },
 
   submitEvidence(draft, { taskId, links, note, validUntil }) {
@@ -51,6 +54,7 @@ export const taskDeciders: Deciders<
     if (task.assignee !== by && !isManager(draft)) {
       forbidden(`Task ${taskId} is ${nameOf(draft.state, task.assignee)}'s; have it reassigned before answering it.`);
     }
+    mustNotWait(task);
     if (links.length === 0) mustSay(note, 'note');
     if (validUntil) mustNotBePast(draft, validUntil, 'validUntil');
     const evidence = { links, note, ...(validUntil ? { validUntil } : {}), by, at: draft.now };
@@ -87,6 +91,7 @@ export const taskDeciders: Deciders<
     }
     if (dueOn <= task.dueOn) wrong('dates', `dueOn: ${dueOn} is not later than the present due date ${task.dueOn}.`);
     draft.emit({ type: 'TaskExtended', data: { taskId, dueOn, previousDueOn: task.dueOn, reason } });
+    warnOfWaiting(draft, taskId);
   },
 
   acknowledgeTask(draft, { taskId, expectedOn }) {

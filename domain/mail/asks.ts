@@ -27,6 +27,17 @@ const asks: Record<TaskKind, Ask> = {
     text: 'Assess the impact of this AI system on individuals, groups and society, and hand in the result.',
     calls: evidence,
   },
+  applicabilityReview: {
+    text: 'Look at each control: does it still apply, and is the reason still true? Correct the lines that are not, then hand in what was looked at.',
+    calls: (task, url) => [
+      {
+        method: 'PUT',
+        url: `${url}/applicability/{controlId}`,
+        body: '{ "applicable": true, "justification": "…", "implementation": "implemented" }',
+      },
+      ...evidence(task, url),
+    ],
+  },
   auditSchedule: {
     text: 'Agree on the dates and the team with those who audit, and record them.',
     calls: (task, url) => [
@@ -64,10 +75,10 @@ const asks: Record<TaskKind, Ask> = {
   },
   concern: { text: 'Resolve the area of concern of Stage 1, and hand in what shows it.', calls: evidence },
   correctiveActionPlan: {
-    text: 'Write the corrective action plan: what corrects it now, its root cause, what keeps it from coming back, and by when.',
+    text: 'Write the corrective action plan: what corrects it now, its root cause, where else it could happen, what keeps it from coming back, and by when.',
     calls: finding(
       'plan',
-      `{ "correction": "…", "rootCause": "…", "action": "…", "dueOn": ${dateBody}, "effectivenessOn": ${dateBody} }`,
+      `{ "correction": "…", "rootCause": "…", "similarCases": "…", "action": "…", "dueOn": ${dateBody}, "effectivenessOn": ${dateBody} }`,
     ),
   },
   planReview: {

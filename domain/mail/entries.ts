@@ -39,7 +39,9 @@ export function entryOf(item: NoticeItem, context: Context): Entry {
     case 'certificate':
       return certificateEntry(item);
     case 'progress':
+    case 'planChanged':
     case 'incident':
+    case 'change':
     case 'complaint':
     case 'program':
       return programEntry(item);

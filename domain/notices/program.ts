@@ -1,4 +1,14 @@
-import type { AdoptedState, Certificate, NoticeItem, ProgramRecord, ProgramState } from '../types/index.ts';
+import { requirementOutline } from '../standards/outline.ts';
+import { planChanges } from '../telling.ts';
+import type {
+  AdoptedState,
+  Certificate,
+  NoticeItem,
+  ProgramRecord,
+  ProgramState,
+  RecordMap,
+  Task,
+} from '../types/index.ts';
 import { bodyPeople, steerers, type Telling } from './index.ts';
 import { atOnce, later } from './tasks.ts';
 
@@ -13,6 +23,8 @@ export function programNotices(state: ProgramState, record: ProgramRecord): Tell
       return [later(steerers(state), program(state, 'adopted', adopted(record.data)))];
     case 'PhaseStarted':
       return [later(steerers(state), program(state, 'phase', record.data.why))];
+    case 'PlanChanged':
+      return planChanged(state, record.data);
     case 'ProgramPaused':
       return [atOnce(steerers(state), program(state, 'paused', record.data.reason))];
     case 'ProgramResumed':
@@ -30,6 +42,18 @@ export function programNotices(state: ProgramState, record: ProgramRecord): Tell
     case 'ComplaintReceived': {
       const { id, from, description } = record.data;
       return [atOnce(steerers(state), { kind: 'complaint', id, from, description })];
+    }
+    case 'ChangeAssessed': {
+      const { change, what, to } = record.data;
+      const item = {
+        kind: 'change' as const,
+        change,
+        what,
+        touched: touchedNames(state, record.data),
+        bodyTold: to.length > 0,
+      };
+      const steering = change === 'incident' || change === 'complaint' ? [] : steerers(state);
+      return [atOnce(to, item), later(steering, item)];
     }
     case 'CertificateIssued':
       return certificate(state, 'issued');
@@ -55,6 +79,29 @@ function adopted({ certificate }: AdoptedState): string {
     ? ` Certificate ${certificate.number} is ${certificate.status}, its last day ${certificate.lastDay}.`
     : '';
   return `From here on Certloop runs the program, from what is known of it.${known} What is missing is asked for.`;
+}
+
+/** Who steers hears of a new plan, and everybody whose due dates moved with it, each of their own. */
+function planChanged(state: ProgramState, { plan, previous, reason, moved }: RecordMap['PlanChanged']): Telling[] {
+  const changes = planChanges(previous, plan);
+  const tasks = moved.tasks.map(({ taskId, dueOn }) => ({ ...(state.tasks[taskId] as Task), dueOn }));
+  const told = new Set([...steerers(state), ...tasks.map(({ assignee }) => assignee)]);
+  return [...told].map((email) => {
+    const own = tasks.filter(({ assignee }) => assignee === email).map(({ title, dueOn }) => ({ title, dueOn }));
+    return later([email], { kind: 'planChanged', reason, changes, moved: own });
+  });
+}
+
+/** What a change touches, in the words of a mail. */
+function touchedNames(
+  state: ProgramState,
+  { evidence, systems, applicability }: { evidence: string[]; systems: string[]; applicability: boolean },
+): string[] {
+  return [
+    ...systems.map((id) => `Impact assessment of ${state.aiSystems[id]?.name ?? id}`),
+    ...evidence.map((id) => `Evidence of ${id} ${requirementOutline(state.standard.id, id)?.title ?? ''}`.trim()),
+    ...(applicability ? ['Statement of applicability'] : []),
+  ];
 }
 
 function program(

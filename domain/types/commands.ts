@@ -1,4 +1,4 @@
-import type { Actor, Email, IsoDate, PlannedPhase } from './basics.ts';
+import type { Actor, CadenceName, Email, IsoDate, PlannedPhase } from './basics.ts';
 import type { AiSystem, Person, ProgramDefinition, Scope } from './program.ts';
 import type {
   ApplicabilityEntry,
@@ -12,7 +12,12 @@ import type {
 
 /** What people ask a program to do. Each key is a command's type, each value what it carries beside the type. */
 export interface CommandMap {
-  changePlan: { startsOn?: IsoDate; phases?: Partial<Record<PlannedPhase, string>>; reason: string };
+  changePlan: {
+    startsOn?: IsoDate;
+    phases?: Partial<Record<PlannedPhase, string>>;
+    cadences?: Partial<Record<CadenceName, number>>;
+    reason: string;
+  };
   changeScope: Scope & { reason: string };
   pause: { reason: string };
   resume: { reason: string };
@@ -21,13 +26,22 @@ export interface CommandMap {
   putAiSystem: AiSystem;
   retireAiSystem: { systemId: string; reason?: string };
   reportIncident: { occurredOn: IsoDate; systemId?: string; severity: 'high' | 'medium' | 'low'; description: string };
-  reportComplaint: { receivedOn: IsoDate; from: string; description: string };
+  reportComplaint: { receivedOn: IsoDate; from: string; systemId?: string; description: string };
 
   rateRequirement: { requirementId: string } & Rating;
   completeGapAssessment: Record<never, never>;
   setApplicability: { controlId: string } & ApplicabilityEntry;
 
-  openTask: { title: string; assignee: Email; dueOn: IsoDate; requirementId?: string; systemId?: string };
+  openTask: {
+    title: string;
+    assignee: Email;
+    dueOn: IsoDate;
+    requirementId?: string;
+    systemId?: string;
+    /** Tasks that it waits for. */
+    dependsOn?: string[];
+  };
+  setDependencies: { taskId: string; dependsOn: string[] };
   submitEvidence: { taskId: string; links: string[]; note: string; validUntil?: IsoDate };
   reviewEvidence: { taskId: string; verdict: 'accept' | 'reject'; note: string };
   reassignTask: { taskId: string; to: Email };
@@ -41,7 +55,7 @@ export interface CommandMap {
   raiseFinding: { auditId: string; requirementId: string; grade: Grade; statement: string };
   recordOutcome: { auditId: string; result: AuditResult; note: string };
 
-  planCorrectiveAction: { findingId: string } & CorrectiveActionPlan;
+  planCorrectiveAction: { findingId: string; similarCases: string } & CorrectiveActionPlan;
   reviewCorrectiveActionPlan: { findingId: string; verdict: 'accept' | 'reject'; note: string };
   reportCorrectiveActionDone: { findingId: string; evidence: { links: string[]; note: string } };
   verifyFinding: { findingId: string; effective: boolean; note: string };

@@ -1,5 +1,5 @@
 import type { Email, Instant, IsoDate, Phase, ProgramStatus } from './basics.ts';
-import type { Audit, Certificate, DecisionKind, Finding, Task } from './state.ts';
+import type { Audit, Certificate, ChangeKind, CorrectiveActionPlan, DecisionKind, Finding, Task } from './state.ts';
 
 /** The part of a task that a mail needs. */
 export type TaskInMail = Pick<
@@ -18,12 +18,20 @@ export type FindingInMail = Pick<Finding, 'id' | 'auditId' | 'requirementId' | '
 
 /** One thing that a person is told. `next` says what happens if nothing is done. */
 export type NoticeItem =
-  | { kind: 'taskOpened'; task: TaskInMail; why: string; next?: NextRung }
+  | {
+      kind: 'taskOpened';
+      task: TaskInMail;
+      why: string;
+      waitsFor?: string[];
+      plan?: CorrectiveActionPlan;
+      next?: NextRung;
+    }
   | { kind: 'taskReminder'; task: TaskInMail; dueIn: number; next?: NextRung }
   | { kind: 'taskOverdue'; task: TaskInMail; next?: NextRung }
   | { kind: 'taskEscalated'; task: TaskInMail; assignee: string; level: number; workingDays: number; next?: NextRung }
   | { kind: 'taskEnded'; task: TaskInMail; how: 'accepted' | 'waived' | 'cancelled'; note: string }
   | { kind: 'taskExtended'; task: TaskInMail; reason: string }
+  | { kind: 'planChanged'; reason: string; changes: string[]; moved: { title: string; dueOn: IsoDate }[] }
   | { kind: 'evidenceToReview'; task: TaskInMail; by: string; links: string[]; note: string }
   | { kind: 'evidenceRejected'; task: TaskInMail; note: string; next?: NextRung }
   | { kind: 'reviewReminder'; task: TaskInMail; count: number }
@@ -43,6 +51,7 @@ export type NoticeItem =
       reason?: string;
     }
   | { kind: 'incident'; id: string; severity: string; description: string }
+  | { kind: 'change'; change: ChangeKind; what: string; touched: string[]; bodyTold: boolean }
   | { kind: 'complaint'; id: string; from: string; description: string }
   | {
       kind: 'program';

@@ -1,5 +1,5 @@
 import type { Adoption } from './adoption.ts';
-import type { Email, IsoDate, IsoDuration, PlannedPhase, Role } from './basics.ts';
+import type { CadenceName, Email, IsoDate, IsoDuration, PlannedPhase, Role } from './basics.ts';
 
 /** The edition of a standard that a program is held against, pinned by the hash of its catalogue. */
 export interface StandardPin {
@@ -35,6 +35,8 @@ export interface Plan {
   startsOn: IsoDate;
   /** How long each phase is planned to take. */
   phases: Record<PlannedPhase, IsoDuration>;
+  /** Months from one time to the next of everything that comes round. */
+  cadences: Record<CadenceName, number>;
 }
 
 export interface CalendarSpec {
@@ -76,6 +78,12 @@ export interface BodyProfile {
   suspensionMonths: number;
   /** R23: months of operating evidence before Stage 2 below which a warning is recorded. */
   operatingEvidenceMonths: number;
+  /** Whether the body is told when scope, AI systems or people in charge change. */
+  toldOfChanges: boolean;
+  /** Whether the body is told of incidents of high severity. */
+  toldOfIncidents: boolean;
+  /** Whether the body is told of complaints. */
+  toldOfComplaints: boolean;
 }
 
 /** Who hears of a task that is not done, and when; the default stands in `domain/ladder.ts`. */

@@ -6,6 +6,7 @@ import type {
   Audit,
   AuditResult,
   Certificate,
+  ChangeKind,
   CorrectiveActionPlan,
   DecisionKind,
   Evidence,
@@ -24,7 +25,16 @@ export interface RecordMap {
   /** The work of the present phase was laid out; the tasks and audits are records of their own. */
   PhasePlanned: { phase: Phase };
   WarningNoted: { code: string; text: string };
-  PlanChanged: { plan: Plan; previous: Plan; reason: string };
+  PlanChanged: {
+    plan: Plan;
+    previous: Plan;
+    reason: string;
+    /** Open work of the organization and audits without agreed dates, which moved with the plan. */
+    moved: {
+      tasks: { taskId: string; dueOn: IsoDate; previousDueOn: IsoDate }[];
+      audits: { auditId: string; targetOn: IsoDate; previousTargetOn: IsoDate }[];
+    };
+  };
   ScopeChanged: { scope: Scope; previous: Scope; reason: string };
   PeopleChanged: { people: Person[]; reason?: string };
   AiSystemPut: { system: AiSystem; change: 'added' | 'changed' };
@@ -36,7 +46,19 @@ export interface RecordMap {
     severity: 'high' | 'medium' | 'low';
     description: string;
   };
-  ComplaintReceived: { id: string; receivedOn: IsoDate; from: string; description: string };
+  ComplaintReceived: { id: string; receivedOn: IsoDate; from: string; systemId?: string; description: string };
+  /** What a change touches: evidence and impact assessments that are asked for again, and who of the body is told. */
+  ChangeAssessed: {
+    change: ChangeKind;
+    what: string;
+    /** Requirements whose accepted evidence it makes stale. */
+    evidence: string[];
+    /** Systems whose impact is assessed again. */
+    systems: string[];
+    /** Whether the statement of applicability is reviewed. */
+    applicability: boolean;
+    to: Email[];
+  };
   ProgramPaused: { reason: string };
   ProgramResumed: { reason: string; days: number };
   ProgramCancelled: { reason: string };
@@ -59,6 +81,9 @@ export interface RecordMap {
   TaskReassigned: { taskId: string; from: Email; to: Email };
   TaskExtended: { taskId: string; dueOn: IsoDate; previousDueOn: IsoDate; reason: string };
   TaskAcknowledged: { taskId: string; expectedOn: IsoDate; ladderShift: number };
+  TaskDependenciesSet: { taskId: string; dependsOn: string[] };
+  /** Everything that it waited for has ended. */
+  TaskReleased: { taskId: string; why: string; dueOn: IsoDate; previousDueOn: IsoDate };
   TaskWaived: { taskId: string; reason: string };
   TaskCancelled: { taskId: string; reason: string };
   /** The thing that a task asked for was done by another command (an audit scheduled, a plan handed in). */

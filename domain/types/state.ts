@@ -15,8 +15,8 @@ export interface Rating {
 /** A clause or a control of the standard, as the program stands to it. */
 export interface RequirementState {
   rating?: Rating;
-  /** The last evidence that was accepted for it. */
-  evidence?: { taskId: string; acceptedOn: IsoDate; validUntil?: IsoDate };
+  /** The last evidence that was accepted for it; stale since the day on which a change made it so. */
+  evidence?: { taskId: string; acceptedOn: IsoDate; validUntil?: IsoDate; staleSince?: IsoDate };
 }
 
 export const implementationStatuses = ['planned', 'partial', 'implemented', 'notApplicable'] as const;
@@ -32,6 +32,7 @@ export type TaskKind =
   | 'gapAssessment'
   | 'evidence'
   | 'impactAssessment'
+  | 'applicabilityReview'
   | 'auditSchedule'
   | 'auditOutcome'
   | 'managementReview'
@@ -48,6 +49,18 @@ export type TaskKind =
   | 'earlierAudit'
   | 'adoption'
   | 'manual';
+
+/** What can change in the system that a program certifies. */
+export const changeKinds = [
+  'scope',
+  'people',
+  'systemAdded',
+  'systemChanged',
+  'systemRetired',
+  'incident',
+  'complaint',
+] as const;
+export type ChangeKind = (typeof changeKinds)[number];
 
 export type TaskStatus = 'open' | 'submitted' | 'accepted' | 'waived' | 'cancelled';
 
@@ -81,6 +94,10 @@ export interface Task {
   /** Working days by which an acknowledgement moved the ladder, once. */
   ladderShift?: number;
   expectedOn?: IsoDate;
+  /** Tasks that come before this one. */
+  dependsOn?: string[];
+  /** Those of them that have not ended. While it is there, this task waits: not reminded, escalated or answered. */
+  waitsFor?: string[];
   evidence?: Evidence;
   /** While submitted, after a pause: the day from which its waiting is counted, in place of that of the evidence. */
   reviewFrom?: IsoDate;
@@ -124,6 +141,8 @@ export type Grade = (typeof grades)[number];
 export interface CorrectiveActionPlan {
   correction: string;
   rootCause: string;
+  /** Where else it could happen or has happened, and what is done there; unknown in a plan made before Certloop. */
+  similarCases?: string;
   action: string;
   dueOn: IsoDate;
   effectivenessOn?: IsoDate;
@@ -187,6 +206,14 @@ export interface CalendarState extends CalendarSpec {
   holidaysThrough?: number;
 }
 
+/** A plan that was replaced. */
+export interface FormerPlan {
+  plan: Plan;
+  replacedOn: IsoDate;
+  by: Email;
+  reason: string;
+}
+
 /** Everything that a program knows of itself: the fold of its records, never anything else. */
 export interface ProgramState {
   id: string;
@@ -197,6 +224,8 @@ export interface ProgramState {
   aiSystems: Record<string, AiSystem & { retiredOn?: IsoDate; assessedOn?: IsoDate }>;
   people: Person[];
   plan: Plan;
+  /** The plans before this one, oldest first, each with who replaced it, when and why; the last twenty. */
+  formerPlans: FormerPlan[];
   calendar: CalendarState;
   body: { name: string; profile: BodyProfile };
   ladder: LadderSpec;
@@ -211,6 +240,12 @@ export interface ProgramState {
   /** Number of the last audit when the certification audit began: Stage 1 and 2 of this attempt come after it. */
   auditsFrom: number;
   gapAssessmentCompletedOn?: IsoDate;
+  /** The day on which the implementation was first complete: from then on things come round. */
+  implementedOn?: IsoDate;
+  /** Pauses that are over, oldest first; the last twenty. */
+  pauses: { from: IsoDate; until: IsoDate }[];
+  /** When a round that was waived would have been due: by `managementReview`, requirement, or `system` and its id. */
+  waivedRounds: Record<string, IsoDate>;
   /** The month (`YYYY-MM`) of the last progress report. */
   lastProgress?: string;
 

@@ -89,7 +89,13 @@ export class Invariants {
     must(!/undefined|\[object|NaN/.test(tell(record)), () => `record ${record.seq} reads "${tell(record)}"`);
     const data = record.data as { taskId?: string; rung?: number };
     const { taskId } = data;
+    if (record.type === 'PlanChanged') {
+      for (const moved of record.data.moved.tasks)
+        this.extensions.set(moved.taskId, (this.extensions.get(moved.taskId) ?? 0) + 1);
+    }
     if (!taskId) return;
+    if (record.type === 'TaskReleased' && record.data.dueOn !== record.data.previousDueOn)
+      this.extensions.set(taskId, (this.extensions.get(taskId) ?? 0) + 1);
     if (record.type === 'TaskExtended') this.extensions.set(taskId, (this.extensions.get(taskId) ?? 0) + 1);
     if (['TaskReminded', 'TaskEscalated', 'ReviewReminded'].includes(record.type)) {
       must(!this.closed.has(taskId), () => `${record.type} of ${taskId}, which is closed (record ${record.seq})`);
@@ -130,7 +136,12 @@ function everythingGoesOn(state: ProgramState, now: string): void {
   const paused = state.status === 'paused';
   const tasks = openTasks(state).filter((task) => refs.has(task.id) || paused);
   for (const task of openTasks(state)) {
-    must(refs.has(task.id) || (paused && !task.bodyDeadline), () => `task ${task.id} (${task.kind}) waits for nothing`);
+    const waits = task.waitsFor?.some((id) => state.tasks[id] && !state.tasks[id].closedOn);
+    must(!task.waitsFor || waits === true, () => `task ${task.id} waits for ${task.waitsFor}, which has ended`);
+    must(
+      waits || refs.has(task.id) || (paused && !task.bodyDeadline),
+      () => `task ${task.id} (${task.kind}) waits for nothing`,
+    );
   }
   for (const { id, kind, status } of Object.values(state.audits)) {
     if (status !== 'planned' && status !== 'scheduled') continue;

@@ -17,7 +17,12 @@ import { type Driver, plus, program, standard, who } from './support.ts';
 
 const { requirements } = standardOutline(standard);
 
-export const plan = { correction: 'Corrected.', rootCause: 'Nobody looked.', action: 'Somebody looks each month.' };
+export const plan = {
+  correction: 'Corrected.',
+  rootCause: 'Nobody looked.',
+  similarCases: 'Nowhere else.',
+  action: 'Somebody looks each month.',
+};
 
 export type Ratings = Record<string, Partial<Rating>>;
 

@@ -62,6 +62,7 @@ describe('what is asked', () => {
     gapAssessment: 'PUT */gap-assessment/{requirementId}',
     evidence: 'POST */tasks/T-1/evidence',
     impactAssessment: 'POST */tasks/T-1/evidence',
+    applicabilityReview: 'PUT */applicability/{controlId}',
     auditSchedule: 'POST */audits/A-1/schedule',
     auditOutcome: 'POST */audits/A-1/outcome',
     managementReview: 'POST */management-reviews',

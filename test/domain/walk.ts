@@ -231,6 +231,15 @@ const asks: ((driver: Driver, now: Step) => UserCommand)[] = [
   }),
   (d, n) => ({ type: 'openTask', title: text(n), assignee: one(everybody, n.other), dueOn: date(d, n) }),
   (d, n) => ({
+    type: 'openTask',
+    title: text(n),
+    assignee: who.owner,
+    dueOn: date(d, n),
+    dependsOn: [taskId(d, n), taskId(d, { ...n, other: n.days })],
+  }),
+  (d, n) => ({ type: 'setDependencies', taskId: taskId(d, n), dependsOn: [taskId(d, { ...n, other: n.days })] }),
+  (d, n) => ({ type: 'setDependencies', taskId: taskId(d, n), dependsOn: [] }),
+  (d, n) => ({
     type: 'submitEvidence',
     taskId: taskId(d, n),
     links: [],

@@ -50,6 +50,32 @@ export const noticeSamples: { [K in Kind]: (NoticeSample & { item: Extract<Notic
         'POST https://certloop.example.org/v1/programs/techserve/tasks/T-12/evidence',
       ],
     },
+    {
+      item: {
+        kind: 'taskOpened',
+        task: aTaskInMail({ kind: 'planReview', title: 'Review the corrective action plan for F-3', findingId: 'F-3' }),
+        why: 'Training records are missing',
+        plan: {
+          correction: 'Records were written.',
+          rootCause: 'Nobody was named.',
+          similarCases: 'The records of suppliers.',
+          action: 'Name somebody.',
+          dueOn: '2031-04-30',
+        },
+      },
+      subject: '1 thing for you in TechServe AIMS: A.5.2 Review the corrective action plan for F-3, due tomorrow',
+      says: ['Where else it could happen', '> The records of suppliers.', '> Nobody was named.', 'plan-review'],
+    },
+    {
+      item: {
+        kind: 'taskOpened',
+        task: aTaskInMail({ title: 'Review the policy' }),
+        why: 'Something comes before it.',
+        waitsFor: ['T-3 Write the policy'],
+      },
+      subject: 'TechServe AIMS: A.5.2 Review the policy: yours, but waits for something else',
+      says: ['T-3 Write the policy', 'You are told when you can begin.'],
+    },
   ],
   taskReminder: [
     {
@@ -340,6 +366,41 @@ export const noticeSamples: { [K in Kind]: (NoticeSample & { item: Extract<Notic
       item: { kind: 'incident', id: 'I-1', severity: 'high', description: 'A model leaked names' },
       subject: 'TechServe AIMS: Incident I-1: reported, severity high',
       says: ['> A model leaked names'],
+    },
+  ],
+  planChanged: [
+    {
+      item: {
+        kind: 'planChanged',
+        reason: 'A reorganization',
+        changes: ['implementation P4M to P6M'],
+        moved: [{ title: 'Write the policy', dueOn: '2031-03-31' }],
+      },
+      subject: 'TechServe AIMS: The plan: changed, 1 due date of yours moved',
+      says: ['> A reorganization', 'implementation P4M to P6M', 'Write the policy: Monday, March 31, 2031'],
+    },
+    {
+      item: { kind: 'planChanged', reason: 'Later', changes: ['start 2031-01-06 to 2031-02-03'], moved: [] },
+      subject: 'TechServe AIMS: The plan: changed',
+      says: ['Deadlines of the certification body stay'],
+    },
+  ],
+  change: [
+    {
+      item: {
+        kind: 'change',
+        change: 'systemChanged',
+        what: 'The AI system Scoring was changed.',
+        touched: ['Impact assessment of Scoring', 'Statement of applicability'],
+        bodyTold: true,
+      },
+      subject: 'TechServe AIMS: A change of the management system: an AI system was changed',
+      says: ['> The AI system Scoring was changed.', 'Impact assessment of Scoring', 'The certification body is told'],
+    },
+    {
+      item: { kind: 'change', change: 'people', what: 'Other people are in charge.', touched: [], bodyTold: false },
+      subject: 'TechServe AIMS: A change of the management system: other people are in charge',
+      says: ['Its owners are asked'],
     },
   ],
   complaint: [
