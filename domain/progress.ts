@@ -1,6 +1,6 @@
 import { addMonths, latest } from './calendar.ts';
 import { cadence } from './profile.ts';
-import { isOpen } from './rules/findings.ts';
+import { isOpen, majorVerifiedUntil } from './rules/findings.ts';
 import type { Audit, AuditKind, Finding, IsoDate, ProgramState, Task } from './types/index.ts';
 
 /** Whether the program has come to its end, for good. */
@@ -38,10 +38,28 @@ export function comingAudit(state: ProgramState, kind: AuditKind): Audit | undef
   return auditsOf(state, kind).find((audit) => audit.status !== 'held');
 }
 
-/** The last audit of a kind that was held in the present cycle. */
+/** The last audit of a kind that was held in the present cycle and that a decision can rest on (R6). */
 export function heldAudit(state: ProgramState, kind: AuditKind): Audit | undefined {
   return auditsOf(state, kind)
-    .filter((audit) => audit.status === 'held')
+    .filter((audit) => audit.status === 'held' && !audit.outdated)
+    .at(-1);
+}
+
+/**
+ * R3: the day from which the time for Stage 2 counts: the last day of Stage 1, or for a Stage 2 that is done again by R6
+ * the last day on which the majors of the one before could be verified.
+ */
+export function stage2CountsFrom(state: ProgramState): IsoDate | undefined {
+  const outdated = outdatedStage2(state);
+  if (!outdated) return heldAudit(state, 'stage1')?.endsOn;
+  return majorVerifiedUntil(outdated.endsOn as IsoDate, state.body.profile);
+}
+
+/** R6: the Stage 2 that is done again on the strength of the same Stage 1, if there is one. */
+export function outdatedStage2(state: ProgramState): Audit | undefined {
+  const stage1 = heldAudit(state, 'stage1');
+  return auditsOf(state, 'stage2')
+    .filter((audit) => audit.outdated && (!stage1 || numberOf(audit) > numberOf(stage1)))
     .at(-1);
 }
 

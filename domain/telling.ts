@@ -72,6 +72,8 @@ const tellings: Tellings = {
   AuditMissed: ({ auditId, rule, latestOn }) => `${auditId} did not take place by ${latestOn} (${rule})`,
   AuditOutcomeRecorded: ({ auditId, result, note }) => `${auditId} ended ${words(result)}${because(note)}`,
   AuditCancelled: ({ auditId, reason }) => `${auditId} cancelled: ${reason}`,
+  AuditOutdated: ({ auditId, rule, untilOn, findings }) =>
+    `${auditId} is to be done again (${rule}): ${findings.join(', ')} not verified until ${untilOn}`,
   FindingRaised: ({ finding }) =>
     `${finding.id}, ${finding.grade}, raised in ${finding.auditId} against ${finding.requirementId}: ${finding.statement}`,
   CorrectiveActionPlanned: ({ findingId, plan }) => `Corrective action for ${findingId} planned until ${plan.dueOn}`,

@@ -93,6 +93,7 @@ export const audit = Type.Object({
   result: optional(Type.Enum(['ready', 'notReady', 'completed', 'maintained', 'suspend', 'withdraw'])),
   prepared: Type.Integer(),
   missed: optional(Type.Boolean()),
+  outdated: optional(Type.String({ description: 'The rule by which no decision can rest on it any more' })),
 });
 
 export const finding = Type.Object({

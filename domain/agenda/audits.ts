@@ -5,16 +5,17 @@ import { ownerOf } from '../decide/gapAssessment.ts';
 import { askForReview } from '../decide/phases.ts';
 import { manager } from '../people.ts';
 import { cadence, preparationDays } from '../profile.ts';
-import { auditOn, comingAudit, heldAudit, openTasks } from '../progress.ts';
+import { auditOn, comingAudit, findingsFor, heldAudit, isDecided, openTasks, stage2CountsFrom } from '../progress.ts';
 import { stage2BeginsUntil } from '../rules/audits.ts';
 import { recertificationDates } from '../rules/cycle.ts';
+import { majorsVerifiedTooLate, majorVerifiedUntil } from '../rules/findings.ts';
 import { requirementOutline } from '../standards/outline.ts';
 import type { Audit, Certificate, IsoDate, ProgramState } from '../types/index.ts';
 import type { Due } from './moment.ts';
 
 /** For each audit that is not held: its day, the steps that prepare it, and the moment from which it is missed. */
 export function auditMoments(state: ProgramState): Due[] {
-  return Object.values(state.audits)
+  const coming = Object.values(state.audits)
     .filter((audit) => audit.status === 'planned' || audit.status === 'scheduled')
     .flatMap((audit) => [
       dayOf(state, audit),
@@ -22,6 +23,7 @@ export function auditMoments(state: ProgramState): Due[] {
       ...missed(state, audit),
       ...tooLate(state, audit),
     ]);
+  return [...coming, ...outdated(state)];
 }
 
 function dayOf(state: ProgramState, audit: Audit): Due {
@@ -116,14 +118,37 @@ function missed(state: ProgramState, audit: Audit): Due[] {
 
 /** R3: the last day on which Stage 2 may begin went by without dates for it: it is given up, and Stage 1 is repeated. */
 function tooLate(state: ProgramState, audit: Audit): Due[] {
-  const stage1 = heldAudit(state, 'stage1');
-  if (audit.kind !== 'stage2' || audit.status !== 'planned' || !stage1) return [];
-  const until = stage2BeginsUntil(stage1.endsOn as IsoDate, state.body.profile);
+  if (audit.kind !== 'stage2' || audit.status !== 'planned') return [];
+  const from = stage2CountsFrom(state);
+  if (!from) return [];
+  const until = stage2BeginsUntil(from, state.body.profile);
   const act = (draft: Draft) => {
-    const reason = `Stage 2 could begin until ${until}, counted from Stage 1; Stage 1 is repeated (R3).`;
+    const reason = `Stage 2 could begin until ${until}, counted from ${from}; Stage 1 is repeated (R3).`;
     draft.emit({ type: 'WarningNoted', data: { code: 'R3', text: reason } });
     cancelAudits(draft, [audit], reason);
   };
   const title = `last day on which Stage 2 may begin: ${until} (R3)`;
   return [{ at: endOfDay(until, state.calendar.timeZone), kind: 'latest', title, ref: audit.id, act }];
+}
+
+/**
+ * R6: the last day on which the majors can be verified for a decision to rest on this Stage 2. Past it, whatever was
+ * asked for on this Stage 2 is cancelled, and the story plans another.
+ */
+function outdated(state: ProgramState): Due[] {
+  const stage2 = state.phase === 'certificationAudit' ? heldAudit(state, 'stage2') : undefined;
+  if (!stage2 || isDecided(state, stage2)) return [];
+  const until = majorVerifiedUntil(stage2.endsOn as IsoDate, state.body.profile);
+  const late = majorsVerifiedTooLate(findingsFor(state, stage2), stage2, addDays(until, 1), state.body.profile);
+  if (late.length === 0) return [];
+  const findings = late.map((finding) => finding.id);
+  const act = (draft: Draft) => {
+    draft.emit({ type: 'AuditOutdated', data: { auditId: stage2.id, rule: 'R6', untilOn: until, findings } });
+    draft.cancelTasks(
+      { auditId: stage2.id },
+      `Stage 2 is done again: ${findings.join(', ')} not verified in time (R6).`,
+    );
+  };
+  const title = `last day to verify ${findings.join(', ')} for a decision on ${stage2.id}: ${until} (R6)`;
+  return [{ at: endOfDay(until, state.calendar.timeZone), kind: 'latest', title, ref: stage2.id, act }];
 }

@@ -10,6 +10,7 @@ export const auditAppliers: Appliers<
   | 'AuditMissed'
   | 'AuditOutcomeRecorded'
   | 'AuditCancelled'
+  | 'AuditOutdated'
   | 'FindingRaised'
   | 'CorrectiveActionPlanned'
   | 'CorrectiveActionPlanReviewed'
@@ -39,6 +40,11 @@ export const auditAppliers: Appliers<
     change(state, 'audits', auditId, (audit) => ({ ...audit, status: 'held', result })),
   AuditCancelled: (state, { auditId }) =>
     change(state, 'audits', auditId, (audit) => ({ ...audit, status: 'cancelled' })),
+  // A decision that was delayed on it is never taken.
+  AuditOutdated: (state, { auditId, rule }) => ({
+    ...change(state, 'audits', auditId, (audit) => ({ ...audit, outdated: rule })),
+    decision: undefined,
+  }),
 
   FindingRaised: (state, { finding }) => ({
     ...state,

@@ -1,6 +1,6 @@
 import { addDays, addWorkingDays } from '../calendar.ts';
 import { hasRole, holders, manager, mustBePerson, nameOf } from '../people.ts';
-import { heldAudit } from '../progress.ts';
+import { heldAudit, stage2CountsFrom } from '../progress.ts';
 import { forbidden, refuse, wrong } from '../rejection.ts';
 import { gradesOf, ownedByTeam, resultsOf, stage2BeginsUntil } from '../rules/audits.ts';
 import { isNonconformity, minorsToRaise, responseDeadlines } from '../rules/findings.ts';
@@ -240,9 +240,10 @@ function mustFitCycle(draft: Draft, audit: Audit, startsOn: IsoDate, endsOn: Iso
     const stage1 = heldAudit(draft.state, 'stage1') as Audit;
     if (startsOn <= (stage1.endsOn as string))
       wrong('dates', `startsOn: Stage 2 begins after Stage 1 ended on ${stage1.endsOn}.`);
-    const until = stage2BeginsUntil(stage1.endsOn as IsoDate, draft.state.body.profile);
+    const from = stage2CountsFrom(draft.state) as IsoDate;
+    const until = stage2BeginsUntil(from, draft.state.body.profile);
     if (startsOn > until)
-      refuse('R3', `Stage 2 may begin until ${until}, counted from Stage 1; later, Stage 1 is repeated.`);
+      refuse('R3', `Stage 2 may begin until ${until}, counted from ${from}; later, Stage 1 is repeated.`);
   }
   if (!audit.latestOn || endsOn <= audit.latestOn) return;
   if (draft.today <= audit.latestOn) {

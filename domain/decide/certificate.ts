@@ -4,7 +4,7 @@ import { auditsOf, findingsFor, heldAudit, isDecided } from '../progress.ts';
 import { refuse, wrong } from '../rejection.ts';
 import { hasExpired, lastValidDay, renewedLastDay, restorableUntil, suspensionEndsOn } from '../rules/certificate.ts';
 import { allowedDecisions, auditsDeciderTookPartIn, explainDecision } from '../rules/decision.ts';
-import { majorVerifiedUntil, stage2MustBeRepeated } from '../rules/findings.ts';
+import { majorsVerifiedTooLate, majorVerifiedUntil } from '../rules/findings.ts';
 import type { Audit, Certificate, IsoDate } from '../types/index.ts';
 import { cancelAudits, leadAuditor } from './audits.ts';
 import { mustSay } from './checks.ts';
@@ -170,6 +170,7 @@ function mustRestOn(draft: Draft, audit: Audit): void {
     refuse('R1', `A certification decision rests on a stage2 or recertification audit; ${audit.id} is ${audit.kind}.`);
   }
   if (audit.status !== 'held') refuse('state', `Audit ${audit.id} has no outcome yet; it is ${audit.status}.`);
+  if (audit.outdated) refuseOutdated(draft, audit);
   if (isDecided(draft.state, audit)) {
     refuse('state', `The decision on audit ${audit.id} was taken; it is taken once.`);
   }
@@ -180,6 +181,15 @@ function mustRestOn(draft: Draft, audit: Audit): void {
       `Audit ${audit.id} was followed by ${last?.id ?? 'a new attempt'}; the decision rests on the last one.`,
     );
   }
+}
+
+/** R6: says why no decision can rest on a Stage 2, and what comes in its place. */
+function refuseOutdated(draft: Draft, audit: Audit): never {
+  const until = majorVerifiedUntil(audit.endsOn as IsoDate, draft.state.body.profile);
+  refuse(
+    'R6',
+    `A major was not verified until ${until}, so no decision rests on Stage 2 ${audit.id}; Stage 2 is done again.`,
+  );
 }
 
 /** R8: whoever decides was not on the audit team. */
@@ -197,11 +207,8 @@ function mustBeInTime(draft: Draft, audit: Audit): void {
   const { profile } = draft.state.body;
   const { certificate } = draft.state;
   if (audit.kind === 'stage2') {
-    const own = Object.values(draft.state.findings).filter((finding) => finding.auditId === audit.id);
-    if (stage2MustBeRepeated(own, audit, draft.today, profile)) {
-      const until = majorVerifiedUntil(audit.endsOn as IsoDate, profile);
-      refuse('R6', `A major of ${audit.id} was not verified until ${until}; Stage 2 is done again before a decision.`);
-    }
+    const late = majorsVerifiedTooLate(findingsFor(draft.state, audit), audit, draft.today, profile);
+    if (late.length > 0) refuseOutdated(draft, audit);
   }
   if (audit.kind !== 'recertification' || !certificate) return;
   if (certificate.status !== 'lapsed' && hasExpired(certificate, draft.today)) {

@@ -1,6 +1,6 @@
 import { addDays, addWorkingDays, latest } from '../calendar.ts';
 import { manager } from '../people.ts';
-import { comingAudit } from '../progress.ts';
+import { comingAudit, outdatedStage2 } from '../progress.ts';
 import { isInternallyAudited, reviewPrecedesInternalAudit } from '../rules/audits.ts';
 import { planCycleAudits } from '../rules/cycle.ts';
 import { planned, plannedStages } from '../rules/plan.ts';
@@ -8,6 +8,9 @@ import type { Certificate, IsoDate } from '../types/index.ts';
 import { cancelAudits, planAudit } from './audits.ts';
 import type { Draft } from './draft.ts';
 import type { Deciders } from './handler.ts';
+
+/** Days after which a Stage 2 that is done again is meant to be. */
+const repeatDays = 30;
 
 /** The steps of the story: a phase begins, and its work is laid out. */
 export const phaseDeciders: Deciders<'enterPhase' | 'planInternalAudit' | 'planStage1' | 'planStage2' | 'planCycle'> = {
@@ -39,8 +42,14 @@ export const phaseDeciders: Deciders<'enterPhase' | 'planInternalAudit' | 'planS
   },
 
   planStage2(draft) {
-    const targetOn = latest(plannedStages(draft.state.plan).stage2On, addDays(draft.today, 1));
-    planAudit(draft, 'stage2', { targetOn }, 'Stage 1 ended ready.');
+    const again = outdatedStage2(draft.state);
+    const targetOn = again
+      ? addDays(draft.today, repeatDays)
+      : latest(plannedStages(draft.state.plan).stage2On, addDays(draft.today, 1));
+    const why = again
+      ? `A major of Stage 2 was not verified in time: Stage 2 is done again before a decision (R6).`
+      : 'Stage 1 ended ready.';
+    planAudit(draft, 'stage2', { targetOn }, why);
   },
 
   planCycle(draft) {

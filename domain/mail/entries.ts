@@ -32,6 +32,7 @@ export function entryOf(item: NoticeItem, context: Context): Entry {
       return findingEntry(item, context);
     case 'auditScheduled':
     case 'auditMissed':
+    case 'auditOutdated':
     case 'auditOutcome':
       return auditEntry(item, context);
     case 'decision':

@@ -17,6 +17,11 @@ export function auditNotices(state: ProgramState, record: ProgramRecord): Tellin
       const audit = inMail(state.audits[auditId] as Audit);
       return [atOnce([...steerers(state), ...bodyPeople(state)], { kind: 'auditMissed', audit, rule, latestOn })];
     }
+    case 'AuditOutdated': {
+      const { auditId, ...rest } = record.data;
+      const audit = inMail(state.audits[auditId] as Audit);
+      return [atOnce([...steerers(state), ...bodyPeople(state)], { kind: 'auditOutdated', audit, ...rest })];
+    }
     case 'AuditOutcomeRecorded': {
       const { auditId, result, note } = record.data;
       const audit = inMail(state.audits[auditId] as Audit);

@@ -34,6 +34,7 @@ export type NoticeItem =
   | { kind: 'deadlineMissed'; finding: FindingInMail; deadline: 'plan' | 'verification'; dueOn: IsoDate }
   | { kind: 'auditScheduled'; audit: AuditInMail; team: string[] }
   | { kind: 'auditMissed'; audit: AuditInMail; rule: string; latestOn: IsoDate }
+  | { kind: 'auditOutdated'; audit: AuditInMail; rule: string; untilOn: IsoDate; findings: string[] }
   | { kind: 'auditOutcome'; audit: AuditInMail; result: string; note: string }
   | { kind: 'decision'; decision: DecisionKind; basis: string }
   | {

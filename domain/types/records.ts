@@ -74,6 +74,8 @@ export interface RecordMap {
   AuditMissed: { auditId: string; rule: string; latestOn: IsoDate };
   AuditOutcomeRecorded: { auditId: string; result: AuditResult; note: string };
   AuditCancelled: { auditId: string; reason: string };
+  /** R6: no decision can rest on a held Stage 2 any more; `findings` are the majors not verified until `untilOn`. */
+  AuditOutdated: { auditId: string; rule: string; untilOn: IsoDate; findings: string[] };
 
   FindingRaised: { finding: Finding };
   CorrectiveActionPlanned: { findingId: string; plan: CorrectiveActionPlan };

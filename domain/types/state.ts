@@ -114,6 +114,8 @@ export interface Audit {
   prepared: number;
   /** R10, R11: its latest date passed and that was recorded. */
   missed?: boolean;
+  /** R6: the rule by which no decision can rest on it any more, so that it is held again. */
+  outdated?: string;
 }
 
 export const grades = ['major', 'minor', 'concern', 'observation', 'opportunity'] as const;

@@ -273,6 +273,13 @@ export const noticeSamples: { [K in Kind]: (NoticeSample & { item: Extract<Notic
       ],
     },
   ],
+  auditOutdated: [
+    {
+      item: { kind: 'auditOutdated', audit: stage2, rule: 'R6', untilOn: '2032-03-08', findings: ['F-3'] },
+      subject: 'TechServe AIMS: Stage 2 audit: is done again before a decision',
+      says: ['Monday, March 8, 2032', 'F-3', 'rule R6', 'Another Stage 2 is planned'],
+    },
+  ],
   auditOutcome: [
     {
       item: { kind: 'auditOutcome', audit: { ...stage2, kind: 'stage1' }, result: 'notReady', note: 'Scope unclear' },
