@@ -86,6 +86,12 @@ export function isDecided(state: ProgramState, audit: Audit): boolean {
   return taken || (state.certificate?.cycle ?? 0) > audit.cycle;
 }
 
+/** R16, R17: whether the last recertification of this cycle was refused, with none coming: another can be planned. */
+export function recertificationRefused(state: ProgramState): boolean {
+  const last = auditsOf(state, 'recertification').at(-1);
+  return last?.status === 'held' && state.decision?.auditId === last.id && state.decision.decision === 'refused';
+}
+
 /** The next audit of the body that has a date and was not held: where a minor is verified (R14). */
 export function nextExternalAudit(state: ProgramState): Audit | undefined {
   return Object.values(state.audits)

@@ -1,11 +1,12 @@
 import { addDays, addWorkingDays } from '../calendar.ts';
 import { hasRole, holders, manager, mustBePerson, nameOf } from '../people.ts';
-import { heldAudit, stage2CountsFrom } from '../progress.ts';
+import { heldAudit, recertificationRefused, stage2CountsFrom } from '../progress.ts';
 import { forbidden, refuse, wrong } from '../rejection.ts';
 import { gradesOf, ownedByTeam, resultsOf, stage2BeginsUntil } from '../rules/audits.ts';
+import { recertificationDates } from '../rules/cycle.ts';
 import { isNonconformity, minorsToRaise, responseDeadlines } from '../rules/findings.ts';
 import { tooLittleOperation } from '../rules/plan.ts';
-import type { Audit, AuditKind, Email, Finding, IsoDate, Person } from '../types/index.ts';
+import type { Audit, AuditKind, Certificate, Email, Finding, IsoDate, Person } from '../types/index.ts';
 import { endSuspension, suspend, withdraw } from './certificate.ts';
 import { mustBeDate, mustHaveBegun, mustNotBePast, mustSay } from './checks.ts';
 import type { Draft } from './draft.ts';
@@ -23,8 +24,19 @@ export const auditDeciders: Deciders<'planAudit' | 'scheduleAudit' | 'raiseFindi
   planAudit(draft, { kind, targetOn, reason }) {
     mustHaveBegun(draft.state);
     mustNotBePast(draft, targetOn, 'targetOn');
+    if (kind === 'recertification' && recertificationRefused(draft.state)) {
+      const { latestOn, latestRule } = recertificationDates(
+        draft.state.certificate as Certificate,
+        draft.state.body.profile,
+      );
+      planAudit(draft, kind, { targetOn, latestOn, latestRule }, reason ?? 'The recertification was refused.');
+      return;
+    }
     if (kind !== 'internal' && kind !== 'special') {
-      refuse('R1', `A ${kind} audit is planned by the cycle itself; plan internal and special audits by hand.`);
+      refuse(
+        'R1',
+        `A ${kind} audit is planned by the cycle itself; plan internal and special audits by hand, and a recertification after one that was refused.`,
+      );
     }
     planAudit(draft, kind, { targetOn }, reason ?? 'Planned by hand.');
   },

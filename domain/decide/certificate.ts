@@ -87,6 +87,10 @@ export const certificateDeciders: Deciders<
     if (audit.cycle !== certificate.cycle) {
       refuse('R17', `Audit ${auditId} was that of an earlier cycle; restoring rests on one of the cycle that lapsed.`);
     }
+    mustBeLast(draft, audit);
+    if (isDecided(draft.state, audit)) {
+      refuse('R17', `The recertification was refused on audit ${auditId}; plan another recertification audit.`);
+    }
     mustBeIndependent(draft, audit);
     mustBeInTime(draft, audit);
     const findings = findingsFor(draft.state, audit);
@@ -174,13 +178,22 @@ function mustRestOn(draft: Draft, audit: Audit): void {
   if (isDecided(draft.state, audit)) {
     refuse('state', `The decision on audit ${audit.id} was taken; it is taken once.`);
   }
-  const last = heldAudit(draft.state, audit.kind);
-  if (last?.id !== audit.id) {
+  mustBeLast(draft, audit);
+  if (audit.kind === 'recertification' && draft.state.phase !== 'surveillanceCycle') {
     refuse(
-      'state',
-      `Audit ${audit.id} was followed by ${last?.id ?? 'a new attempt'}; the decision rests on the last one.`,
+      'R17',
+      `The certificate could not be restored in time; the decision rests on a new Stage 2, not on ${audit.id}.`,
     );
   }
+}
+
+function mustBeLast(draft: Draft, audit: Audit): void {
+  const last = heldAudit(draft.state, audit.kind);
+  if (last?.id === audit.id) return;
+  refuse(
+    'state',
+    `Audit ${audit.id} was followed by ${last?.id ?? 'a new attempt'}; the decision rests on the last one.`,
+  );
 }
 
 /** R6: says why no decision can rest on a Stage 2, and what comes in its place. */

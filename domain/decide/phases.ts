@@ -21,6 +21,9 @@ export const phaseDeciders: Deciders<'enterPhase' | 'planInternalAudit' | 'planS
       draft.emit({ type: 'WarningNoted', data: { code: 'R2', text } });
     }
     if (phase === 'closed') draft.cancelTasks({}, why);
+    for (const task of draft.openTasksOf('decision', {})) {
+      draft.emit({ type: 'TaskCancelled', data: { taskId: task.id, reason: why } });
+    }
     const ofBody = Object.values(draft.state.audits).filter((audit) => audit.kind !== 'internal');
     cancelAudits(draft, ofBody, why);
     draft.emit({ type: 'PhaseStarted', data: { phase, why } });
