@@ -39,7 +39,7 @@ export const commandRoles: Record<UserCommand['type'], readonly Role[]> = {
   extendTask: manager,
   acknowledgeTask: organization,
   waiveTask: manager,
-  planAudit: [...manager, 'leadAuditor'],
+  planAudit: [...manager, 'leadAuditor', 'decisionMaker'],
   scheduleAudit: [...manager, 'leadAuditor', 'internalAuditor'],
   raiseFinding: [...internal, ...body],
   recordOutcome: [...internal, 'leadAuditor'],
@@ -52,6 +52,7 @@ export const commandRoles: Record<UserCommand['type'], readonly Role[]> = {
   recordDecision: bodyDecides,
   suspendCertificate: [...manager, 'leadAuditor', 'decisionMaker'],
   reinstateCertificate: ['leadAuditor', 'decisionMaker'],
+  reduceScope: ['leadAuditor', 'decisionMaker'],
   withdrawCertificate: ['leadAuditor', 'decisionMaker'],
   restoreCertificate: bodyDecides,
 };

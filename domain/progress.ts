@@ -1,6 +1,6 @@
 import { addMonths, latest } from './calendar.ts';
 import { cadence } from './profile.ts';
-import { isOpen, majorVerifiedUntil } from './rules/findings.ts';
+import { isOpen, majorVerifiedUntil, verifiesMinors } from './rules/findings.ts';
 import type { Audit, AuditKind, Finding, IsoDate, ProgramState, Task } from './types/index.ts';
 
 /** Whether the program has come to its end, for good. */
@@ -82,6 +82,7 @@ export function findingsFor(state: ProgramState, audit: Audit): Finding[] {
 
 /** Whether the decision on an audit was taken for good: not merely delayed. */
 export function isDecided(state: ProgramState, audit: Audit): boolean {
+  if (audit.kind === 'special') return audit.decision !== undefined && audit.decision !== 'delayed';
   const taken = state.decision?.auditId === audit.id && state.decision.decision !== 'delayed';
   return taken || (state.certificate?.cycle ?? 0) > audit.cycle;
 }
@@ -92,10 +93,10 @@ export function recertificationRefused(state: ProgramState): boolean {
   return last?.status === 'held' && state.decision?.auditId === last.id && state.decision.decision === 'refused';
 }
 
-/** The next audit of the body that has a date and was not held: where a minor is verified (R14). */
+/** The next audit of the body's cycle that has a date and was not held: where a minor is verified (R14). */
 export function nextExternalAudit(state: ProgramState): Audit | undefined {
   return Object.values(state.audits)
-    .filter((audit) => audit.kind !== 'internal' && (audit.status === 'planned' || audit.status === 'scheduled'))
+    .filter((audit) => verifiesMinors(audit.kind) && (audit.status === 'planned' || audit.status === 'scheduled'))
     .sort((a, b) => (auditOn(a) < auditOn(b) ? -1 : 1))[0];
 }
 

@@ -95,6 +95,8 @@ const tellings: Tellings = {
     `Certificate ${certificate.number} renewed, valid through ${certificate.lastDay}`,
   CertificateSuspended: ({ reason, untilOn }) => `Certificate suspended, to be resolved by ${untilOn}: ${reason}`,
   CertificateReinstated: ({ reason }) => `Certificate reinstated: ${reason}`,
+  CertificateScopeChanged: ({ change, scope, reason }) =>
+    `Scope of the certificate ${change} to "${scope.statement}"${scope.exclusions ? `, without "${scope.exclusions}"` : ''}: ${reason}`,
   CertificateWithdrawn: ({ reason }) => `Certificate withdrawn: ${reason}`,
   CertificateLapsed: ({ lastDay }) => `Certificate lapsed after its last day, ${lastDay}`,
   CertificateRestored: ({ certificate, reason }) =>

@@ -47,6 +47,13 @@ export const certificateRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
     {
       method: 'POST',
+      path: '/certificate/reduce-scope',
+      type: 'reduceScope',
+      gives: 'certificate',
+      summary: 'Reduce its scope by what failed; ends a suspension (R18)',
+    },
+    {
+      method: 'POST',
       path: '/certificate/withdraw',
       type: 'withdrawCertificate',
       gives: 'certificate',

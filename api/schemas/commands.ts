@@ -4,8 +4,10 @@ import {
   type CommandMap,
   grades,
   implementationStatuses,
+  occasions,
   priorities,
   requirementStatuses,
+  suspensionGrounds,
 } from '../../domain/types/index.ts';
 import { date, duration, email, id, links, name, note, reason, strict, text } from './basics.ts';
 import { aiSystem, person, scope } from './program.ts';
@@ -78,7 +80,16 @@ export const commandPayloads = {
   acknowledgeTask: Type.Object({ taskId: id, expectedOn: date }, strict),
   waiveTask: Type.Object({ taskId: id, reason }, strict),
 
-  planAudit: Type.Object({ kind: Type.Enum(auditKinds), targetOn: date, reason: Type.Optional(reason) }, strict),
+  planAudit: Type.Object(
+    {
+      kind: Type.Enum(auditKinds),
+      targetOn: date,
+      reason: Type.Optional(reason),
+      occasion: Type.Optional(Type.Enum(occasions)),
+      scope: Type.Optional(scope),
+    },
+    strict,
+  ),
   scheduleAudit: Type.Object(
     {
       auditId: id,
@@ -135,8 +146,9 @@ export const commandPayloads = {
     },
     strict,
   ),
-  suspendCertificate: onlyReason,
+  suspendCertificate: Type.Object({ reason, ground: Type.Optional(Type.Enum(suspensionGrounds)) }, strict),
   reinstateCertificate: onlyReason,
+  reduceScope: Type.Object({ statement: text, exclusions: text, reason }, strict),
   withdrawCertificate: onlyReason,
   restoreCertificate: Type.Object({ auditId: id, reason }, strict),
 } satisfies Record<keyof CommandMap, TObject>;

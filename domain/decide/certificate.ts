@@ -1,15 +1,23 @@
-import { addDays } from '../calendar.ts';
-import { holders, nameOf } from '../people.ts';
+import { addDays, earliest } from '../calendar.ts';
+import { hasRole, holders, manager, nameOf } from '../people.ts';
 import { auditsOf, findingsFor, heldAudit, isDecided } from '../progress.ts';
 import { refuse, wrong } from '../rejection.ts';
-import { hasExpired, lastValidDay, renewedLastDay, restorableUntil, suspensionEndsOn } from '../rules/certificate.ts';
+import {
+  hasExpired,
+  lastValidDay,
+  renewedLastDay,
+  restorableUntil,
+  suspensionEndsOn,
+  unresolved,
+} from '../rules/certificate.ts';
 import { allowedDecisions, auditsDeciderTookPartIn, explainDecision } from '../rules/decision.ts';
 import { majorsVerifiedTooLate, majorVerifiedUntil } from '../rules/findings.ts';
-import type { Audit, Certificate, IsoDate } from '../types/index.ts';
+import type { Audit, Certificate, IsoDate, SuspensionGround } from '../types/index.ts';
 import { cancelAudits, leadAuditor } from './audits.ts';
 import { mustSay } from './checks.ts';
 import type { Draft } from './draft.ts';
 import type { Deciders } from './handler.ts';
+import { decideOnScope } from './scope.ts';
 
 /** Days in which the body takes its decision. */
 const decisionDays = 30;
@@ -24,14 +32,7 @@ export const certificateDeciders: Deciders<
   | 'restoreCertificate'
 > = {
   askForDecision(draft, { auditId }) {
-    const audit = draft.audit(auditId);
-    const assignee = holders(draft.state, 'decisionMaker')[0] ?? leadAuditor(draft);
-    const dueOn = addDays(draft.today, decisionDays);
-    const title = `Decide on certification from the ${audit.kind} audit ${auditId}`;
-    draft.openTask(
-      { kind: 'decision', title, assignee, dueOn, auditId, priority: 'high' },
-      'The audit has its outcome.',
-    );
+    askForDecision(draft, draft.audit(auditId));
   },
 
   recordDecision(draft, { auditId, decision, certificateNumber, basis }) {
@@ -46,6 +47,10 @@ export const certificateDeciders: Deciders<
     if (!allowed.includes(decision)) {
       refuse('R5', `${decision} is not possible: ${explainDecision(findings)}. Possible: ${allowed.join(', ')}.`);
     }
+    if (audit.kind === 'special') {
+      decideOnScope(draft, audit, decision, basis);
+      return;
+    }
     const number = certificateNumber ?? draft.state.certificate?.number;
     if (grants && !number) wrong('empty', 'certificateNumber: a certificate that is granted has a number.');
     draft.emit({
@@ -56,15 +61,20 @@ export const certificateDeciders: Deciders<
     if (grants) grant(draft, number as string);
   },
 
-  suspendCertificate(draft, { reason }) {
+  suspendCertificate(draft, { reason, ground }) {
     mustSay(reason, 'reason');
     certificateIn(draft, 'valid');
-    suspend(draft, reason);
+    const ofBody = hasRole(draft.state, draft.actor.email, 'leadAuditor', 'decisionMaker');
+    if (!ofBody && ground && ground !== 'onRequest') {
+      refuse('R18', `The organization has its certificate suspended on request; ${ground} is for the body to say.`);
+    }
+    suspend(draft, reason, ground ?? (ofBody ? 'failure' : 'onRequest'));
   },
 
   reinstateCertificate(draft, { reason }) {
     mustSay(reason, 'reason');
     certificateIn(draft, 'suspended');
+    mustBeResolved(draft);
     endSuspension(draft, reason);
   },
 
@@ -102,15 +112,53 @@ export const certificateDeciders: Deciders<
   },
 };
 
+/** Asks the body for its decision on an audit that has its outcome. */
+export function askForDecision(draft: Draft, audit: Audit): void {
+  const assignee = holders(draft.state, 'decisionMaker')[0] ?? leadAuditor(draft);
+  const dueOn = addDays(draft.today, decisionDays);
+  const what = audit.kind === 'special' ? 'the extension of scope' : 'certification';
+  const title = `Decide on ${what} from the ${audit.kind} audit ${audit.id}`;
+  draft.openTask(
+    { kind: 'decision', title, assignee, dueOn, auditId: audit.id, priority: 'high' },
+    'The audit has its outcome.',
+  );
+}
+
 /** R18: a suspended certificate is invalid until it is reinstated; it never lives longer for that. */
-export function suspend(draft: Draft, reason: string): void {
-  if (draft.state.certificate?.status !== 'valid') return;
+export function suspend(draft: Draft, reason: string, ground: SuspensionGround = 'failure'): void {
+  const { certificate } = draft.state;
+  if (certificate?.status !== 'valid') return;
   const untilOn = suspensionEndsOn(draft.today, draft.state.body.profile);
-  draft.emit({ type: 'CertificateSuspended', data: { reason, untilOn } });
+  draft.emit({ type: 'CertificateSuspended', data: { reason, untilOn, ground } });
+  const dueOn = earliest(untilOn, certificate.lastDay);
+  draft.openTask(
+    {
+      kind: 'suspension',
+      title: `Resolve the suspension of certificate ${certificate.number} until ${dueOn}`,
+      assignee: manager(draft.state),
+      dueOn,
+      priority: 'critical',
+      bodyDeadline: true,
+    },
+    reason,
+  );
 }
 
 export function endSuspension(draft: Draft, reason: string): void {
-  if (draft.state.certificate?.status === 'suspended') draft.emit({ type: 'CertificateReinstated', data: { reason } });
+  if (draft.state.certificate?.status !== 'suspended') return;
+  draft.emit({ type: 'CertificateReinstated', data: { reason } });
+  draft.complete('suspension', {}, 'The certificate was reinstated.');
+}
+
+/** R18: a suspension ends when what it was for is resolved. */
+export function mustBeResolved(draft: Draft): void {
+  if (draft.state.certificate?.status !== 'suspended') return;
+  const open = unresolved(Object.values(draft.state.findings), draft.state.audits).map((finding) => finding.id);
+  if (open.length === 0) return;
+  refuse(
+    'R18',
+    `The suspension is not resolved: major ${open.join(', ')} is past its time and not verified. Verify it first, or reduce the scope.`,
+  );
 }
 
 export function withdraw(draft: Draft, reason: string): void {
@@ -127,6 +175,7 @@ function grant(draft: Draft, number: string): void {
   const decidedOn = draft.today;
   const issued: Certificate = {
     number,
+    scope: draft.state.scope,
     status: 'valid',
     initialDecisionOn: decidedOn,
     decidedOn,
@@ -143,6 +192,7 @@ function renew(draft: Draft, old: Certificate, number: string, reason: string): 
   const lapsed = old.status === 'lapsed';
   const renewed: Certificate = {
     number,
+    scope: draft.state.scope,
     status: old.status === 'suspended' ? 'suspended' : 'valid',
     initialDecisionOn: old.initialDecisionOn,
     decidedOn: draft.today,
@@ -160,7 +210,7 @@ function renew(draft: Draft, old: Certificate, number: string, reason: string): 
   draft.emit({ type: 'CycleStarted', data: { cycle: renewed.cycle } });
 }
 
-function certificateIn(draft: Draft, ...statuses: Certificate['status'][]): Certificate {
+export function certificateIn(draft: Draft, ...statuses: Certificate['status'][]): Certificate {
   const { certificate } = draft.state;
   if (!certificate) refuse('state', 'There is no certificate yet.');
   if (!statuses.includes(certificate.status)) {
@@ -170,14 +220,19 @@ function certificateIn(draft: Draft, ...statuses: Certificate['status'][]): Cert
 }
 
 function mustRestOn(draft: Draft, audit: Audit): void {
-  if (audit.kind !== 'stage2' && audit.kind !== 'recertification') {
-    refuse('R1', `A certification decision rests on a stage2 or recertification audit; ${audit.id} is ${audit.kind}.`);
+  const ofScope = audit.occasion === 'scopeExtension';
+  if (audit.kind !== 'stage2' && audit.kind !== 'recertification' && !ofScope) {
+    refuse(
+      'R1',
+      `A decision rests on a stage2 or recertification audit, or on a special one for an extension of scope; ${audit.id} is ${audit.kind}.`,
+    );
   }
   if (audit.status !== 'held') refuse('state', `Audit ${audit.id} has no outcome yet; it is ${audit.status}.`);
   if (audit.outdated) refuseOutdated(draft, audit);
   if (isDecided(draft.state, audit)) {
     refuse('state', `The decision on audit ${audit.id} was taken; it is taken once.`);
   }
+  if (ofScope) return;
   mustBeLast(draft, audit);
   if (audit.kind === 'recertification' && draft.state.phase !== 'surveillanceCycle') {
     refuse(

@@ -24,6 +24,8 @@ import { gapAssessmentDeciders } from './gapAssessment.ts';
 import type { Deciders } from './handler.ts';
 import { phaseDeciders } from './phases.ts';
 import { programDeciders } from './program.ts';
+import { scheduleDeciders } from './schedule.ts';
+import { scopeDeciders } from './scope.ts';
 import { taskDeciders } from './tasks.ts';
 import { tickDeciders } from './tick.ts';
 
@@ -42,8 +44,10 @@ const deciders: Deciders<Exclude<keyof (CommandMap & SystemCommandMap), 'start'>
   ...gapAssessmentDeciders,
   ...taskDeciders,
   ...auditDeciders,
+  ...scheduleDeciders,
   ...findingDeciders,
   ...certificateDeciders,
+  ...scopeDeciders,
   ...phaseDeciders,
   ...tickDeciders,
 };

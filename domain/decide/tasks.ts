@@ -22,6 +22,7 @@ const completedBy: Partial<Record<TaskKind, string>> = {
   verification: 'POST findings/{findingId}/verify',
   effectivenessCheck: 'POST findings/{findingId}/verify',
   decision: 'POST decision',
+  suspension: 'POST certificate/reinstate or certificate/reduce-scope of the certification body',
 };
 
 /** Commands about tasks: evidence asked, given, reviewed; who does it and by when. */

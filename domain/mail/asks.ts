@@ -100,6 +100,17 @@ const asks: Record<TaskKind, Ask> = {
       },
     ],
   },
+  suspension: {
+    text: 'Put right what the certificate is suspended for, and show it to the certification body, which then reinstates it. Until then the certificate must not be used. Not resolved in time it is withdrawn, unless the body reduces its scope.',
+    calls: (_task, url) => [
+      { method: 'POST', url: `${url}/certificate/reinstate`, body: '{ "reason": "…" }' },
+      {
+        method: 'POST',
+        url: `${url}/certificate/reduce-scope`,
+        body: '{ "statement": "…", "exclusions": "…", "reason": "…" }',
+      },
+    ],
+  },
   incident: {
     text: 'Deal with the incident, and hand in what was done and what was learned.',
     calls: evidence,

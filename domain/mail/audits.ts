@@ -97,7 +97,8 @@ const followsCompletion: Record<AuditKind, string> = {
   stage2: 'Open findings are dealt with; then the certification body decides.',
   surveillance: 'Open findings keep their deadlines.',
   recertification: 'Open findings are dealt with; then the certification body decides, before the certificate expires.',
-  special: 'Open findings keep their deadlines.',
+  special:
+    'Open findings keep their deadlines. Where it was for an extension of scope, the certification body decides.',
 };
 
 function outcome({ audit, result, note }: Extract<AuditItem, { kind: 'auditOutcome' }>): Entry {

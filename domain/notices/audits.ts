@@ -50,10 +50,10 @@ export function auditNotices(state: ProgramState, record: ProgramRecord): Tellin
       return [atOnce(to, { kind: 'deadlineMissed', finding, deadline, dueOn })];
     }
     case 'DecisionRecorded': {
-      const { decision, basis } = record.data;
-      return [
-        atOnce([...steerers(state), ...withRoles(state, ['leadAuditor'])], { kind: 'decision', decision, basis }),
-      ];
+      const { auditId, decision, basis } = record.data;
+      const auditKind = state.audits[auditId]?.kind;
+      const item = { kind: 'decision' as const, decision, basis, ...(auditKind ? { auditKind } : {}) };
+      return [atOnce([...steerers(state), ...withRoles(state, ['leadAuditor'])], item)];
     }
     default:
       return [];

@@ -37,6 +37,12 @@ export function programNotices(state: ProgramState, record: ProgramRecord): Tell
       return certificate(state, 'suspended', record.data.reason);
     case 'CertificateReinstated':
       return certificate(state, 'reinstated', record.data.reason);
+    case 'CertificateScopeChanged':
+      return certificate(
+        state,
+        record.data.change === 'reduced' ? 'scopeReduced' : 'scopeExtended',
+        record.data.reason,
+      );
     case 'CertificateWithdrawn':
       return certificate(state, 'withdrawn', record.data.reason);
     case 'CertificateLapsed':

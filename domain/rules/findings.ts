@@ -57,6 +57,11 @@ export function responseDeadlines(
     : { planDueOn };
 }
 
+/** R14: the audits at which minors are verified: those of the body's cycle. A special audit looks at its occasion alone. */
+export function verifiesMinors(kind: AuditKind): boolean {
+  return kind !== 'internal' && kind !== 'stage1' && kind !== 'special';
+}
+
 /**
  * R14: a minor is verified at the next audit; one still open then may be raised to a major. Gives those that an
  * audit of the body, held now, raises. Source: practice; whether they are raised is the body's.

@@ -7,7 +7,9 @@ import type {
   CorrectiveActionPlan,
   DecisionKind,
   Grade,
+  Occasion,
   Rating,
+  SuspensionGround,
 } from './state.ts';
 
 /** What people ask a program to do. Each key is a command's type, each value what it carries beside the type. */
@@ -35,7 +37,7 @@ export interface CommandMap {
   acknowledgeTask: { taskId: string; expectedOn: IsoDate };
   waiveTask: { taskId: string; reason: string };
 
-  planAudit: { kind: AuditKind; targetOn: IsoDate; reason?: string };
+  planAudit: { kind: AuditKind; targetOn: IsoDate; reason?: string; occasion?: Occasion; scope?: Scope };
   scheduleAudit: { auditId: string; startsOn: IsoDate; endsOn: IsoDate; team: Email[]; criteria?: string[] };
   raiseFinding: { auditId: string; requirementId: string; grade: Grade; statement: string };
   recordOutcome: { auditId: string; result: AuditResult; note: string };
@@ -55,8 +57,9 @@ export interface CommandMap {
   };
 
   recordDecision: { auditId: string; decision: DecisionKind; certificateNumber?: string; basis: string };
-  suspendCertificate: { reason: string };
+  suspendCertificate: { reason: string; ground?: SuspensionGround };
   reinstateCertificate: { reason: string };
+  reduceScope: { statement: string; exclusions: string; reason: string };
   withdrawCertificate: { reason: string };
   restoreCertificate: { auditId: string; reason: string };
 }

@@ -1,5 +1,5 @@
 import type { Email, Instant, IsoDate, Phase, ProgramStatus } from './basics.ts';
-import type { Audit, Certificate, DecisionKind, Finding, Task } from './state.ts';
+import type { Audit, AuditKind, Certificate, DecisionKind, Finding, Task } from './state.ts';
 
 /** The part of a task that a mail needs. */
 export type TaskInMail = Pick<
@@ -36,10 +36,19 @@ export type NoticeItem =
   | { kind: 'auditMissed'; audit: AuditInMail; rule: string; latestOn: IsoDate }
   | { kind: 'auditOutdated'; audit: AuditInMail; rule: string; untilOn: IsoDate; findings: string[] }
   | { kind: 'auditOutcome'; audit: AuditInMail; result: string; note: string }
-  | { kind: 'decision'; decision: DecisionKind; basis: string }
+  | { kind: 'decision'; decision: DecisionKind; basis: string; auditKind?: AuditKind }
   | {
       kind: 'certificate';
-      event: 'issued' | 'renewed' | 'suspended' | 'reinstated' | 'withdrawn' | 'lapsed' | 'restored';
+      event:
+        | 'issued'
+        | 'renewed'
+        | 'suspended'
+        | 'reinstated'
+        | 'scopeReduced'
+        | 'scopeExtended'
+        | 'withdrawn'
+        | 'lapsed'
+        | 'restored';
       certificate: Certificate;
       reason?: string;
     }

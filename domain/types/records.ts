@@ -10,6 +10,7 @@ import type {
   Evidence,
   Finding,
   Rating,
+  SuspensionGround,
   Task,
 } from './state.ts';
 
@@ -97,8 +98,10 @@ export interface RecordMap {
   DecisionRecorded: { auditId: string; decision: DecisionKind; basis: string; certificateNumber?: string };
   CertificateIssued: { certificate: Certificate };
   CertificateRenewed: { certificate: Certificate };
-  CertificateSuspended: { reason: string; untilOn: IsoDate };
+  CertificateSuspended: { reason: string; untilOn: IsoDate; ground: SuspensionGround };
   CertificateReinstated: { reason: string };
+  /** R18: reduced by what failed; R19: extended by a decision on a special audit. */
+  CertificateScopeChanged: { change: 'reduced' | 'extended'; scope: Scope; previous: Scope; reason: string };
   CertificateWithdrawn: { reason: string };
   CertificateLapsed: { lastDay: IsoDate };
   /** R17: the time in which a lapsed certificate could be restored is over. */

@@ -27,7 +27,7 @@ const may: Record<UserCommand['type'], string> = {
   extendTask: 'm',
   acknowledgeTask: 'stmoci',
   waiveTask: 'm',
-  planAudit: 'mL',
+  planAudit: 'mLD',
   scheduleAudit: 'miL',
   raiseFinding: 'iLA',
   recordOutcome: 'iL',
@@ -40,6 +40,7 @@ const may: Record<UserCommand['type'], string> = {
   recordDecision: 'D',
   suspendCertificate: 'mLD',
   reinstateCertificate: 'LD',
+  reduceScope: 'LD',
   withdrawCertificate: 'LD',
   restoreCertificate: 'D',
 };

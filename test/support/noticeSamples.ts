@@ -12,6 +12,7 @@ const finding: FindingInMail = {
 const stage2 = { id: 'A-2', kind: 'stage2', targetOn: '2031-09-08' } as const;
 const certificate: Certificate = {
   number: 'AIMS-0042',
+  scope: { statement: 'The assistant.' },
   status: 'valid',
   initialDecisionOn: '2031-10-06',
   decidedOn: '2031-10-06',
@@ -299,6 +300,16 @@ export const noticeSamples: { [K in Kind]: (NoticeSample & { item: Extract<Notic
       says: ['> One minor with an accepted plan', 'verified at the next audit'],
     },
     {
+      item: { kind: 'decision', decision: 'refused', basis: 'It is not the same system', auditKind: 'special' },
+      subject: 'TechServe AIMS: Decision on the extension of scope: refused',
+      says: ['The scope of the certificate stays as it was.'],
+    },
+    {
+      item: { kind: 'decision', decision: 'refused', basis: 'Too little', auditKind: 'recertification' },
+      subject: 'TechServe AIMS: Decision on recertification: refused',
+      says: ['The certificate is not renewed.'],
+    },
+    {
       item: { kind: 'decision', decision: 'refused', basis: 'The system does not work' },
       subject: 'TechServe AIMS: Decision on certification: refused',
       says: ['back to implementation'],
@@ -320,6 +331,21 @@ export const noticeSamples: { [K in Kind]: (NoticeSample & { item: Extract<Notic
       item: { kind: 'certificate', event: 'suspended', certificate, reason: 'The audit was refused' },
       subject: 'TechServe AIMS: Certificate AIMS-0042: suspended',
       says: ['> The audit was refused', 'must not be used', 'does not extend the last day, Thursday, October 5, 2034'],
+    },
+    {
+      item: {
+        kind: 'certificate',
+        event: 'scopeReduced',
+        certificate: { ...certificate, scope: { statement: 'The assistant.', exclusions: 'The chat.' } },
+        reason: 'The chat failed',
+      },
+      subject: 'TechServe AIMS: Certificate AIMS-0042: reduced in scope, valid to Thursday, October 5, 2034',
+      says: ['The chat failed', 'It certifies only this: The assistant. Not: The chat.'],
+    },
+    {
+      item: { kind: 'certificate', event: 'scopeExtended', certificate, reason: 'Audited' },
+      subject: 'TechServe AIMS: Certificate AIMS-0042: extended in scope, valid to Thursday, October 5, 2034',
+      says: ['It now certifies: The assistant.', 'Its dates stay'],
     },
     {
       item: { kind: 'certificate', event: 'reinstated', certificate },
