@@ -53,6 +53,7 @@ export const commandRoles: Record<UserCommand['type'], readonly Role[]> = {
   suspendCertificate: [...manager, 'leadAuditor', 'decisionMaker'],
   reinstateCertificate: ['leadAuditor', 'decisionMaker'],
   reduceScope: ['leadAuditor', 'decisionMaker'],
+  transferCertificate: steering,
   withdrawCertificate: ['leadAuditor', 'decisionMaker'],
   restoreCertificate: bodyDecides,
 };

@@ -72,6 +72,7 @@ const tellings: Tellings = {
   AuditMissed: ({ auditId, rule, latestOn }) => `${auditId} did not take place by ${latestOn} (${rule})`,
   AuditOutcomeRecorded: ({ auditId, result, note }) => `${auditId} ended ${words(result)}${because(note)}`,
   AuditCancelled: ({ auditId, reason }) => `${auditId} cancelled: ${reason}`,
+  AuditUnscheduled: ({ auditId, reason }) => `${auditId} is to be scheduled anew: ${reason}`,
   AuditOutdated: ({ auditId, rule, untilOn, findings }) =>
     `${auditId} is to be done again (${rule}): ${findings.join(', ')} not verified until ${untilOn}`,
   FindingRaised: ({ finding }) =>
@@ -97,6 +98,8 @@ const tellings: Tellings = {
   CertificateReinstated: ({ reason }) => `Certificate reinstated: ${reason}`,
   CertificateScopeChanged: ({ change, scope, reason }) =>
     `Scope of the certificate ${change} to "${scope.statement}"${scope.exclusions ? `, without "${scope.exclusions}"` : ''}: ${reason}`,
+  CertificateTransferred: ({ from, to, on, reason, openFindings }) =>
+    `Certificate transferred from ${from} to ${to.name} on ${on}, with ${openFindings.join(', ') || 'no open nonconformity'}: ${reason}`,
   CertificateWithdrawn: ({ reason }) => `Certificate withdrawn: ${reason}`,
   CertificateLapsed: ({ lastDay }) => `Certificate lapsed after its last day, ${lastDay}`,
   CertificateRestored: ({ certificate, reason }) =>

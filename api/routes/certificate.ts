@@ -54,6 +54,13 @@ export const certificateRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
     {
       method: 'POST',
+      path: '/certificate/transfer',
+      type: 'transferCertificate',
+      gives: 'certificate',
+      summary: 'Record its transfer to another certification body (R20)',
+    },
+    {
+      method: 'POST',
       path: '/certificate/withdraw',
       type: 'withdrawCertificate',
       gives: 'certificate',

@@ -10,7 +10,7 @@ import {
   suspensionGrounds,
 } from '../../domain/types/index.ts';
 import { date, duration, email, id, links, name, note, reason, strict, text } from './basics.ts';
-import { aiSystem, person, scope } from './program.ts';
+import { aiSystem, person, rules, scope } from './program.ts';
 
 const verdict = Type.Enum(['accept', 'reject']);
 const severity = Type.Enum(['high', 'medium', 'low']);
@@ -149,6 +149,15 @@ export const commandPayloads = {
   suspendCertificate: Type.Object({ reason, ground: Type.Optional(Type.Enum(suspensionGrounds)) }, strict),
   reinstateCertificate: onlyReason,
   reduceScope: Type.Object({ statement: text, exclusions: text, reason }, strict),
+  transferCertificate: Type.Object(
+    {
+      to: Type.Object({ name, rules: Type.Optional(rules) }, strict),
+      on: date,
+      reason,
+      certificateNumber: Type.Optional(name),
+    },
+    strict,
+  ),
   withdrawCertificate: onlyReason,
   restoreCertificate: Type.Object({ auditId: id, reason }, strict),
 } satisfies Record<keyof CommandMap, TObject>;

@@ -39,7 +39,8 @@ const calendar = Type.Object(
 const months = Type.Optional(Type.Number({ minimum: 0, maximum: 120 }));
 const days = Type.Optional(Type.Integer({ minimum: 0, maximum: 3_650 }));
 
-const rules = Type.Object(
+/** The numbers of a certification body. */
+export const rules = Type.Object(
   {
     stage1ToStage2Months: months,
     majorVerificationMonths: months,

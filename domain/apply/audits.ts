@@ -11,6 +11,7 @@ export const auditAppliers: Appliers<
   | 'AuditOutcomeRecorded'
   | 'AuditCancelled'
   | 'AuditOutdated'
+  | 'AuditUnscheduled'
   | 'FindingRaised'
   | 'CorrectiveActionPlanned'
   | 'CorrectiveActionPlanReviewed'
@@ -40,6 +41,12 @@ export const auditAppliers: Appliers<
     change(state, 'audits', auditId, (audit) => ({ ...audit, status: 'held', result })),
   AuditCancelled: (state, { auditId }) =>
     change(state, 'audits', auditId, (audit) => ({ ...audit, status: 'cancelled' })),
+  AuditUnscheduled: (state, { auditId }) =>
+    change(state, 'audits', auditId, ({ startsOn: _, endsOn: __, criteria: ___, ...audit }) => ({
+      ...audit,
+      team: [],
+      status: 'planned',
+    })),
   // A decision that was delayed on it is never taken.
   AuditOutdated: (state, { auditId, rule }) => ({
     ...change(state, 'audits', auditId, (audit) => ({ ...audit, outdated: rule })),

@@ -9,6 +9,7 @@ export const certificateAppliers: Appliers<
   | 'CertificateSuspended'
   | 'CertificateReinstated'
   | 'CertificateScopeChanged'
+  | 'CertificateTransferred'
   | 'CertificateWithdrawn'
   | 'CertificateLapsed'
   | 'RestorationEnded'
@@ -24,6 +25,10 @@ export const certificateAppliers: Appliers<
   CertificateSuspended: (state, _data, { today }) => changed(state, { status: 'suspended', suspendedOn: today }),
   CertificateReinstated: (state) => changed(state, { status: 'valid', suspendedOn: undefined }),
   CertificateScopeChanged: (state, { scope }) => ({ ...changed(state, { scope }), scope }),
+  CertificateTransferred: (state, { to, certificateNumber }) => ({
+    ...(certificateNumber ? changed(state, { number: certificateNumber }) : state),
+    body: to,
+  }),
   CertificateWithdrawn: (state) => changed(state, { status: 'withdrawn' }),
   CertificateLapsed: (state, { lastDay }) => changed(state, { status: 'lapsed', lapsedOn: lastDay }),
   RestorationEnded: (state, _data, { today }) => changed(state, { restorationEndedOn: today }),

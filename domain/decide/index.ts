@@ -28,6 +28,7 @@ import { scheduleDeciders } from './schedule.ts';
 import { scopeDeciders } from './scope.ts';
 import { taskDeciders } from './tasks.ts';
 import { tickDeciders } from './tick.ts';
+import { transferDeciders } from './transfer.ts';
 
 /** What a command comes to: the records it gives and the state after them, or why it is refused. */
 export type Decision =
@@ -48,6 +49,7 @@ const deciders: Deciders<Exclude<keyof (CommandMap & SystemCommandMap), 'start'>
   ...findingDeciders,
   ...certificateDeciders,
   ...scopeDeciders,
+  ...transferDeciders,
   ...phaseDeciders,
   ...tickDeciders,
 };

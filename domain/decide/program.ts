@@ -8,6 +8,7 @@ import { mustBeDate, mustHaveBegun, mustNotBeAhead, mustNotBePast, mustSay } fro
 import { own } from './draft.ts';
 import { impactAssessmentOf } from './gapAssessment.ts';
 import type { Deciders } from './handler.ts';
+import { handToBody } from './transfer.ts';
 
 /** Working days in which an incident or a complaint is dealt with. */
 const reactionDays = { high: 2, medium: 5, low: 10, complaint: 5 };
@@ -82,6 +83,7 @@ export const programDeciders: Deciders<
       const to = manager(draft.state);
       draft.emit({ type: 'TaskReassigned', data: { taskId: task.id, from: task.assignee, to } });
     }
+    handToBody(draft);
   },
 
   putAiSystem(draft, { id, name, role, risk }) {

@@ -4,6 +4,7 @@ import { day } from './words.ts';
 
 type DecisionItem = Extract<NoticeItem, { kind: 'decision' }>;
 type CertificateItem = Extract<NoticeItem, { kind: 'certificate' }>;
+type TransferItem = Extract<NoticeItem, { kind: 'transferred' }>;
 type CertificateEvent = CertificateItem['event'];
 
 const decisions: Record<DecisionKind, { state: string; next: string }> = {
@@ -102,4 +103,18 @@ export function certificateEntry({ event, certificate, reason }: CertificateItem
   const details: Detail[] = reason ? [{ label: 'Why', quote: reason }] : [];
   details.push({ label: 'What happens next', text: next(certificate) });
   return { group: 'news', name: `Certificate ${certificate.number}`, state: state(certificate), details };
+}
+
+/** What a mail says of the transfer of the certificate, to those who stay and to those whose roles ended. */
+export function transferEntry({ certificate, from, to, on, reason, findings, left }: TransferItem): Entry {
+  const details: Detail[] = [{ label: 'Why', quote: reason }];
+  if (findings.length > 0) details.push({ label: 'Open nonconformities that go along', list: findings });
+  details.push({
+    label: 'What happens next',
+    text: left
+      ? `Your roles in this program have ended, and audits that were agreed with ${from} do not take place. Nothing more is asked of you here.`
+      : `The certificate stays valid to ${day(certificate.lastDay)}. Name the people of ${to} in the program; audits that were agreed with ${from} are scheduled anew, and tasks of their own ask for it.`,
+  });
+  const state = `transferred from ${from} to ${to} on ${day(on)}`;
+  return { group: 'news', name: `Certificate ${certificate.number}`, state, details };
 }

@@ -1,6 +1,6 @@
 import type { NoticeItem } from '../types/index.ts';
 import { auditEntry } from './audits.ts';
-import { certificateEntry, decisionEntry } from './certification.ts';
+import { certificateEntry, decisionEntry, transferEntry } from './certification.ts';
 import { findingEntry } from './findings.ts';
 import { programEntry } from './program.ts';
 import { reviewEntry } from './reviews.ts';
@@ -39,6 +39,8 @@ export function entryOf(item: NoticeItem, context: Context): Entry {
       return decisionEntry(item);
     case 'certificate':
       return certificateEntry(item);
+    case 'transferred':
+      return transferEntry(item);
     case 'progress':
     case 'incident':
     case 'complaint':

@@ -43,6 +43,14 @@ export function programNotices(state: ProgramState, record: ProgramRecord): Tell
         record.data.change === 'reduced' ? 'scopeReduced' : 'scopeExtended',
         record.data.reason,
       );
+    case 'CertificateTransferred': {
+      const { from, to, on, reason, openFindings: findings, left } = record.data;
+      const said = { certificate: state.certificate as Certificate, from, to: to.name, on, reason, findings };
+      return [
+        atOnce(steerers(state), { kind: 'transferred', ...said, left: false }),
+        atOnce(left, { kind: 'transferred', ...said, left: true }),
+      ];
+    }
     case 'CertificateWithdrawn':
       return certificate(state, 'withdrawn', record.data.reason);
     case 'CertificateLapsed':

@@ -1,5 +1,5 @@
 import type { Actor, Email, IsoDate, PlannedPhase } from './basics.ts';
-import type { AiSystem, Person, ProgramDefinition, Scope } from './program.ts';
+import type { AiSystem, BodyProfile, Person, ProgramDefinition, Scope } from './program.ts';
 import type {
   ApplicabilityEntry,
   AuditKind,
@@ -60,6 +60,12 @@ export interface CommandMap {
   suspendCertificate: { reason: string; ground?: SuspensionGround };
   reinstateCertificate: { reason: string };
   reduceScope: { statement: string; exclusions: string; reason: string };
+  transferCertificate: {
+    to: { name: string; rules?: Partial<BodyProfile> };
+    on: IsoDate;
+    reason: string;
+    certificateNumber?: string;
+  };
   withdrawCertificate: { reason: string };
   restoreCertificate: { auditId: string; reason: string };
 }

@@ -52,6 +52,17 @@ export type NoticeItem =
       certificate: Certificate;
       reason?: string;
     }
+  | {
+      kind: 'transferred';
+      certificate: Certificate;
+      from: string;
+      to: string;
+      on: IsoDate;
+      reason: string;
+      findings: string[];
+      /** Told to somebody of the old body, whose roles ended. */
+      left: boolean;
+    }
   | { kind: 'incident'; id: string; severity: string; description: string }
   | { kind: 'complaint'; id: string; from: string; description: string }
   | { kind: 'program'; event: 'started' | 'paused' | 'resumed' | 'cancelled' | 'phase'; phase: Phase; text: string };

@@ -1,5 +1,5 @@
 import type { Email, Instant, IsoDate, Phase } from './basics.ts';
-import type { AiSystem, Person, Plan, ProgramDefinition, Scope } from './program.ts';
+import type { AiSystem, BodyProfile, Person, Plan, ProgramDefinition, Scope } from './program.ts';
 import type {
   ApplicabilityEntry,
   Audit,
@@ -75,6 +75,8 @@ export interface RecordMap {
   AuditMissed: { auditId: string; rule: string; latestOn: IsoDate };
   AuditOutcomeRecorded: { auditId: string; result: AuditResult; note: string };
   AuditCancelled: { auditId: string; reason: string };
+  /** Its dates and team do not hold any more; it is to be scheduled anew. */
+  AuditUnscheduled: { auditId: string; reason: string };
   /** R6: no decision can rest on a held Stage 2 any more; `findings` are the majors not verified until `untilOn`. */
   AuditOutdated: { auditId: string; rule: string; untilOn: IsoDate; findings: string[] };
 
@@ -102,6 +104,16 @@ export interface RecordMap {
   CertificateReinstated: { reason: string };
   /** R18: reduced by what failed; R19: extended by a decision on a special audit. */
   CertificateScopeChanged: { change: 'reduced' | 'extended'; scope: Scope; previous: Scope; reason: string };
+  /** R20: another body has the certificate: its profile holds from now, `openFindings` go along, `left` lose their roles. */
+  CertificateTransferred: {
+    from: string;
+    to: { name: string; profile: BodyProfile };
+    on: IsoDate;
+    reason: string;
+    openFindings: string[];
+    left: Email[];
+    certificateNumber?: string;
+  };
   CertificateWithdrawn: { reason: string };
   CertificateLapsed: { lastDay: IsoDate };
   /** R17: the time in which a lapsed certificate could be restored is over. */

@@ -111,7 +111,9 @@ function isForSomebodyElse(state: ProgramState, notice: Notice, records: Program
   const record = records.find(({ seq }) => seq === notice.seq);
   must(record !== undefined, () => `a notice names record ${notice.seq}, which was not written with it`);
   must(notice.to !== record?.actor, () => `${notice.to} is told of what they did: ${record?.type}`);
-  const known = state.people.some(({ email }) => email === notice.to);
+  const known =
+    state.people.some(({ email }) => email === notice.to) ||
+    (record?.type === 'CertificateTransferred' && record.data.left.includes(notice.to));
   must(known, () => `${notice.to}, who is not in the program, is told of ${record?.type}`);
   const at = DateTime.fromISO(notice.dueAt, { zone: state.calendar.timeZone });
   if (notice.urgent) must(notice.dueAt <= now, () => `an urgent ${notice.item.kind} waits until ${notice.dueAt}`);

@@ -41,6 +41,7 @@ const may: Record<UserCommand['type'], string> = {
   suspendCertificate: 'mLD',
   reinstateCertificate: 'LD',
   reduceScope: 'LD',
+  transferCertificate: 'stm',
   withdrawCertificate: 'LD',
   restoreCertificate: 'D',
 };

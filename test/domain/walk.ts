@@ -316,6 +316,12 @@ const asks: ((driver: Driver, now: Step) => UserCommand)[] = [
     reason: text(n),
     ...(n.days % occasions.length === 0 ? { scope: { statement: text(n) } } : {}),
   }),
+  (d, n) => ({
+    type: 'transferCertificate',
+    to: { name: one(['B1', 'B2', ' '], n.other) },
+    on: past(d, n),
+    reason: text(n),
+  }),
   (_, n) => ({ type: 'reduceScope', statement: text(n), exclusions: one(texts, n.days), reason: text(n) }),
   (_, n) => ({ type: 'suspendCertificate', reason: text(n), ground: one([undefined, ...suspensionGrounds], n.days) }),
   (_, n) => ({ type: 'reinstateCertificate', reason: text(n) }),

@@ -368,6 +368,38 @@ export const noticeSamples: { [K in Kind]: (NoticeSample & { item: Extract<Notic
       says: ['not covered'],
     },
   ],
+  transferred: [
+    {
+      item: {
+        kind: 'transferred',
+        certificate,
+        from: 'First Body',
+        to: 'Second Body',
+        on: '2032-05-03',
+        reason: 'It is nearer',
+        findings: ['F-3'],
+        left: false,
+      },
+      subject:
+        'TechServe AIMS: Certificate AIMS-0042: transferred from First Body to Second Body on Monday, May 3, 2032',
+      says: ['It is nearer', 'F-3', 'valid to Thursday, October 5, 2034', 'Name the people of Second Body'],
+    },
+    {
+      item: {
+        kind: 'transferred',
+        certificate,
+        from: 'First Body',
+        to: 'Second Body',
+        on: '2032-05-03',
+        reason: 'It is nearer',
+        findings: [],
+        left: true,
+      },
+      subject:
+        'TechServe AIMS: Certificate AIMS-0042: transferred from First Body to Second Body on Monday, May 3, 2032',
+      says: ['Your roles in this program have ended'],
+    },
+  ],
   incident: [
     {
       item: { kind: 'incident', id: 'I-1', severity: 'high', description: 'A model leaked names' },
