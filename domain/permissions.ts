@@ -29,6 +29,7 @@ export const commandRoles: Record<UserCommand['type'], readonly Role[]> = {
   retireAiSystem: [...manager, 'owner'],
   reportIncident: organization,
   reportComplaint: [...organization, ...body, ...bodyDecides],
+  reportSignificantChange: [...steering, 'leadAuditor', ...bodyDecides],
   rateRequirement: assessors,
   completeGapAssessment: assessors,
   setApplicability: assessors,

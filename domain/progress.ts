@@ -72,6 +72,23 @@ export function stage1Ready(state: ProgramState): boolean {
   );
 }
 
+/** R15: the Stage 1 audits of the recertification of the present cycle, oldest first. */
+export function recertificationStage1s(state: ProgramState): Audit[] {
+  const cycle = state.certificate?.cycle;
+  if (state.phase !== 'surveillanceCycle') return [];
+  return Object.values(state.audits).filter(
+    (audit) => audit.kind === 'stage1' && audit.cycle === cycle && audit.status !== 'cancelled',
+  );
+}
+
+/** R15: whether the recertification waits for a Stage 1: after a significant change, or by the body's profile. */
+export function owesStage1(state: ProgramState): boolean {
+  if (!state.significantChange && !state.body.profile.stage1AtRecertification) return false;
+  const last = recertificationStage1s(state).at(-1);
+  if (last?.result !== 'ready') return true;
+  return state.significantChange !== undefined && state.significantChange.on > (last.endsOn as IsoDate);
+}
+
 /** The findings that a decision on an audit must look at: all of the body's that are not closed, and the audit's own. */
 export function findingsFor(state: ProgramState, audit: Audit): Finding[] {
   return Object.values(state.findings).filter(

@@ -27,6 +27,7 @@ const tellings: Tellings = {
     `Incident ${id} of ${severity} severity on ${occurredOn}: ${description}`,
   ComplaintReceived: ({ id, from, receivedOn, description }) =>
     `Complaint ${id} from ${from} on ${receivedOn}: ${description}`,
+  SignificantChangeReported: ({ description }) => `Significant change: ${description}`,
   ProgramPaused: ({ reason }) => `Program paused: ${reason}`,
   ProgramResumed: ({ reason, days }) => `Program resumed after ${count(days, 'day')}: ${reason}`,
   ProgramCancelled: ({ reason }) => `Program cancelled: ${reason}`,

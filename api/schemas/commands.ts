@@ -55,6 +55,7 @@ export const commandPayloads = {
   putAiSystem: aiSystem,
   retireAiSystem: Type.Object({ systemId: id, reason: Type.Optional(reason) }, strict),
   reportIncident: Type.Object({ occurredOn: date, systemId: Type.Optional(id), severity, description: text }, strict),
+  reportSignificantChange: Type.Object({ description: text }, strict),
   reportComplaint: Type.Object({ receivedOn: date, from: name, description: text }, strict),
 
   rateRequirement: Type.Object({ requirementId: id, ...rating }, strict),

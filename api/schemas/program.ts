@@ -53,6 +53,7 @@ export const rules = Type.Object(
     openMinorIsRaised: Type.Optional(Type.Boolean()),
     recertificationPreparationMonths: months,
     recertificationAuditMonths: months,
+    stage1AtRecertification: Type.Optional(Type.Boolean()),
     restorationMonths: months,
     suspensionMonths: months,
     operatingEvidenceMonths: months,

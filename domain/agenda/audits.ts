@@ -1,14 +1,24 @@
-import { addDays, addMonths, earliest, endOfDay, latest, morningOf } from '../calendar.ts';
+import { addDays, addMonths, addWorkingDays, earliest, endOfDay, latest, morningOf } from '../calendar.ts';
 import { askForSchedule, cancelAudits, planAudit } from '../decide/audits.ts';
 import type { Draft } from '../decide/draft.ts';
 import { ownerOf } from '../decide/gapAssessment.ts';
 import { askForReview } from '../decide/phases.ts';
 import { manager } from '../people.ts';
 import { cadence, preparationDays } from '../profile.ts';
-import { auditOn, comingAudit, findingsFor, heldAudit, isDecided, openTasks, stage2CountsFrom } from '../progress.ts';
+import {
+  auditOn,
+  comingAudit,
+  findingsFor,
+  heldAudit,
+  isDecided,
+  openTasks,
+  recertificationStage1s,
+  stage2CountsFrom,
+} from '../progress.ts';
 import { stage2BeginsUntil } from '../rules/audits.ts';
 import { recertificationDates } from '../rules/cycle.ts';
 import { majorsVerifiedTooLate, majorVerifiedUntil } from '../rules/findings.ts';
+import { surveillanceChecklist } from '../rules/surveillance.ts';
 import { requirementOutline } from '../standards/outline.ts';
 import type { Audit, Certificate, IsoDate, ProgramState } from '../types/index.ts';
 import type { Due } from './moment.ts';
@@ -59,9 +69,19 @@ function prepare(draft: Draft, auditId: string, step: number, days: number): voi
       const dueOn = latest(addDays(auditOn(audit), -60), draft.today);
       askForSchedule(draft, audit, dueOn, `The ${audit.kind} audit is near; the body needs dates.`);
     }
+    if (audit.kind === 'recertification') scheduleStage1(draft);
   }
   if (step === 2) askForChecklist(draft, audit);
   draft.emit({ type: 'AuditPrepared', data: { auditId, step, days } });
+}
+
+/** R15: the Stage 1 of a recertification is asked for with it, in the ten working days in which dates are agreed. */
+function scheduleStage1(draft: Draft): void {
+  for (const stage1 of recertificationStage1s(draft.state).filter(({ status }) => status === 'planned')) {
+    if (draft.openTasksOf('auditSchedule', { auditId: stage1.id }).length > 0) continue;
+    const dueOn = addWorkingDays(draft.today, 10, draft.state.calendar);
+    askForSchedule(draft, stage1, dueOn, 'The recertification begins with a Stage 1 (R15); the body needs dates.');
+  }
 }
 
 /** Evidence whose validity ends before the audit is asked for again. */
@@ -96,10 +116,11 @@ function reviewBefore(draft: Draft, audit: Audit): void {
   if (!last || last < recent) askForReview(draft, latest(addDays(auditOn(audit), -30), draft.today));
 }
 
+/** R13: the checklist names what the audit covers, with what the program has for each. */
 function askForChecklist(draft: Draft, audit: Audit): void {
   const title = `Work through the readiness checklist for the ${audit.kind} audit ${audit.id}`;
   const dueOn = latest(addDays(auditOn(audit), -7), draft.today);
-  const why = 'The audit is 30 days away: clauses 4 to 10, the controls that apply, and completeness of documents.';
+  const why = `The audit is 30 days away: clauses 4 to 10, the controls that apply, completeness of documents, and what it covers (R13): ${surveillanceChecklist(draft.state)}.`;
   draft.openTask({ kind: 'readinessChecklist', title, assignee: manager(draft.state), dueOn, auditId: audit.id }, why);
 }
 

@@ -14,6 +14,7 @@ export const certificateAppliers: Appliers<
   | 'CertificateLapsed'
   | 'RestorationEnded'
   | 'CertificateRestored'
+  | 'SignificantChangeReported'
   | 'CycleStarted'
 > = {
   DecisionRecorded: (state, { auditId, decision }, { today }) =>
@@ -33,7 +34,11 @@ export const certificateAppliers: Appliers<
   CertificateLapsed: (state, { lastDay }) => changed(state, { status: 'lapsed', lapsedOn: lastDay }),
   RestorationEnded: (state, _data, { today }) => changed(state, { restorationEndedOn: today }),
   CertificateRestored: (state, { certificate }) => ({ ...state, certificate }),
-  CycleStarted: (state) => ({ ...state, phasePlanned: false, decision: undefined }),
+  SignificantChangeReported: (state, { description }, { today }) => ({
+    ...state,
+    significantChange: { on: today, description },
+  }),
+  CycleStarted: (state) => ({ ...state, phasePlanned: false, decision: undefined, significantChange: undefined }),
 };
 
 function changed(state: ProgramState, changes: Partial<Certificate>): ProgramState {

@@ -11,6 +11,7 @@ import { mustHaveBegun, mustNotBePast, mustSay } from './checks.ts';
 import type { Draft } from './draft.ts';
 import { ownerOf } from './gapAssessment.ts';
 import type { Deciders } from './handler.ts';
+import { mustHaveStage1, planRecertificationStage1 } from './recertification.ts';
 import { mustNotOwn } from './schedule.ts';
 import { planSpecial } from './scope.ts';
 import { mustBeRequirement } from './tasks.ts';
@@ -79,6 +80,7 @@ export const auditDeciders: Deciders<'planAudit' | 'raiseFinding' | 'recordOutco
       wrong('R2', `result: a ${nameOfKind(audit)} audit ends ${resultsFor(audit).join(' or ')}, not ${result}.`);
     }
     if (result === 'maintained') mustBeResolved(draft);
+    if (audit.kind === 'recertification') mustHaveStage1(draft);
     freezeApplicability(draft, audit);
     draft.emit({ type: 'AuditOutcomeRecorded', data: { auditId, result, note } });
     draft.complete('auditOutcome', { auditId }, `Audit ${auditId} ended ${result}.`);
@@ -87,6 +89,7 @@ export const auditDeciders: Deciders<'planAudit' | 'raiseFinding' | 'recordOutco
     if (result === 'suspend') suspend(draft, note || `Audit ${auditId} ended with suspension.`);
     if (result === 'withdraw') withdraw(draft, note || `Audit ${auditId} ended with withdrawal.`);
     if (result === 'maintained') endSuspension(draft, `Audit ${auditId} ended with the certificate maintained.`);
+    if (result === 'notReady') planRecertificationStage1(draft, 'Stage 1 was not ready; it is held again (R2, R15).');
     if (audit.occasion === 'scopeExtension') askForDecision(draft, audit);
   },
 };

@@ -1,6 +1,6 @@
 import { addDays, earliest } from '../calendar.ts';
 import { hasRole, holders, manager, nameOf } from '../people.ts';
-import { auditsOf, findingsFor, heldAudit, isDecided } from '../progress.ts';
+import { auditsOf, findingsFor, heldAudit, isDecided, recertificationStage1s } from '../progress.ts';
 import { refuse, wrong } from '../rejection.ts';
 import {
   hasExpired,
@@ -202,7 +202,7 @@ function renew(draft: Draft, old: Certificate, number: string, reason: string): 
     ...(old.status === 'suspended' ? { suspendedOn: old.suspendedOn } : {}),
   };
   const ofOldCycle = Object.values(draft.state.audits).filter(
-    (audit) => audit.kind === 'surveillance' || audit.kind === 'recertification',
+    (audit) => audit.kind === 'surveillance' || audit.kind === 'recertification' || audit.kind === 'stage1',
   );
   cancelAudits(draft, ofOldCycle, 'The certificate was renewed; its new cycle has audits of its own.');
   if (lapsed) draft.emit({ type: 'CertificateRestored', data: { certificate: renewed, reason } });
@@ -262,7 +262,8 @@ function refuseOutdated(draft: Draft, audit: Audit): never {
 
 /** R8: whoever decides was not on the audit team. */
 function mustBeIndependent(draft: Draft, audit: Audit): void {
-  const audits = [audit, ...(audit.kind === 'stage2' ? auditsOf(draft.state, 'stage1') : [])];
+  const stage1s = audit.kind === 'stage2' ? auditsOf(draft.state, 'stage1') : recertificationStage1s(draft.state);
+  const audits = [audit, ...(audit.kind === 'special' ? [] : stage1s)];
   const [tookPart] = auditsDeciderTookPartIn(draft.actor.email, audits);
   if (tookPart) {
     const name = nameOf(draft.state, draft.actor.email);

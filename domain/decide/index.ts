@@ -24,6 +24,7 @@ import { gapAssessmentDeciders } from './gapAssessment.ts';
 import type { Deciders } from './handler.ts';
 import { phaseDeciders } from './phases.ts';
 import { programDeciders } from './program.ts';
+import { recertificationDeciders } from './recertification.ts';
 import { scheduleDeciders } from './schedule.ts';
 import { scopeDeciders } from './scope.ts';
 import { taskDeciders } from './tasks.ts';
@@ -50,6 +51,7 @@ const deciders: Deciders<Exclude<keyof (CommandMap & SystemCommandMap), 'start'>
   ...certificateDeciders,
   ...scopeDeciders,
   ...transferDeciders,
+  ...recertificationDeciders,
   ...phaseDeciders,
   ...tickDeciders,
 };

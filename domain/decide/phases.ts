@@ -8,6 +8,7 @@ import type { Certificate, IsoDate } from '../types/index.ts';
 import { cancelAudits, planAudit } from './audits.ts';
 import type { Draft } from './draft.ts';
 import type { Deciders } from './handler.ts';
+import { planRecertificationStage1 } from './recertification.ts';
 
 /** Days after which a Stage 2 that is done again is meant to be. */
 const repeatDays = 30;
@@ -62,6 +63,7 @@ export const phaseDeciders: Deciders<'enterPhase' | 'planInternalAudit' | 'planS
     );
     for (const surveillance of surveillances) planAudit(draft, 'surveillance', surveillance, '', false);
     planAudit(draft, 'recertification', recertification, '', false);
+    planRecertificationStage1(draft, 'The certification body begins a recertification with a Stage 1 (R15).');
     draft.emit({ type: 'PhasePlanned', data: { phase: 'surveillanceCycle' } });
   },
 };

@@ -8,6 +8,7 @@ import type { Audit, AuditKind, Email, IsoDate, Person } from '../types/index.ts
 import { mustBeDate, mustNotBePast } from './checks.ts';
 import type { Draft } from './draft.ts';
 import type { Deciders } from './handler.ts';
+import { mustFollowStage1 } from './recertification.ts';
 import { mustBeRequirement } from './tasks.ts';
 
 /** Days after its last day in which an audit's outcome is recorded. */
@@ -82,6 +83,7 @@ function mustFitCycle(draft: Draft, audit: Audit, startsOn: IsoDate, endsOn: Iso
     if (startsOn > until)
       refuse('R3', `Stage 2 may begin until ${until}, counted from ${from}; later, Stage 1 is repeated.`);
   }
+  if (audit.kind === 'recertification') mustFollowStage1(draft, startsOn);
   if (!audit.latestOn || endsOn <= audit.latestOn) return;
   if (draft.today <= audit.latestOn) {
     refuse(

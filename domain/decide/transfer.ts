@@ -10,6 +10,7 @@ import { askForSchedule } from './audits.ts';
 import { mustNotBeAhead, mustSay } from './checks.ts';
 import type { Draft } from './draft.ts';
 import type { Deciders } from './handler.ts';
+import { planRecertificationStage1 } from './recertification.ts';
 
 /** Working days in which the people of the new body are named, and dates agreed with it. */
 const settlingDays = 10;
@@ -48,6 +49,7 @@ export const transferDeciders: Deciders<'transferCertificate'> = {
     }
     letGo(draft, left, `The certificate was transferred from ${from} to ${to.name}.`);
     scheduleAnew(draft, `The certificate was transferred to ${to.name}: dates are agreed with it.`);
+    planRecertificationStage1(draft, `${to.name} begins a recertification with a Stage 1 (R15).`);
     draft.openTask(
       {
         kind: 'manual',

@@ -43,6 +43,7 @@ export function entryOf(item: NoticeItem, context: Context): Entry {
       return transferEntry(item);
     case 'progress':
     case 'incident':
+    case 'significantChange':
     case 'complaint':
     case 'program':
       return programEntry(item);

@@ -2,7 +2,10 @@ import type { NoticeItem } from '../types/index.ts';
 import type { Detail, Entry } from './types.ts';
 import { capitalized, month, phaseWords } from './words.ts';
 
-type ProgramItem = Extract<NoticeItem, { kind: 'progress' | 'incident' | 'complaint' | 'program' }>;
+type ProgramItem = Extract<
+  NoticeItem,
+  { kind: 'progress' | 'incident' | 'significantChange' | 'complaint' | 'program' }
+>;
 
 /** What a mail says of the program as a whole, and of what was reported to it. */
 export function programEntry(item: ProgramItem): Entry {
@@ -11,6 +14,8 @@ export function programEntry(item: ProgramItem): Entry {
       return progress(item);
     case 'incident':
       return incident(item);
+    case 'significantChange':
+      return significantChange(item);
     case 'complaint':
       return complaint(item);
     case 'program':
@@ -33,6 +38,21 @@ function incident({ id, severity, description }: Extract<ProgramItem, { kind: 'i
     name: `Incident ${id}`,
     state: `reported, severity ${severity}`,
     details: [{ label: 'What happened', quote: description }],
+  };
+}
+
+function significantChange({ description }: Extract<ProgramItem, { kind: 'significantChange' }>): Entry {
+  return {
+    group: 'news',
+    name: 'Significant change',
+    state: 'reported',
+    details: [
+      { label: 'What changed', quote: description },
+      {
+        label: 'What happens next',
+        text: 'The recertification begins with a Stage 1, which is planned before it. The certification body may hold a special audit earlier.',
+      },
+    ],
   };
 }
 

@@ -25,6 +25,10 @@ export function programNotices(state: ProgramState, record: ProgramRecord): Tell
       const { id, severity, description } = record.data;
       return [atOnce(steerers(state), { kind: 'incident', id, severity, description })];
     }
+    case 'SignificantChangeReported': {
+      const { description } = record.data;
+      return [atOnce([...steerers(state), ...bodyPeople(state)], { kind: 'significantChange', description })];
+    }
     case 'ComplaintReceived': {
       const { id, from, description } = record.data;
       return [atOnce(steerers(state), { kind: 'complaint', id, from, description })];

@@ -23,6 +23,7 @@ export interface CommandMap {
   putAiSystem: AiSystem;
   retireAiSystem: { systemId: string; reason?: string };
   reportIncident: { occurredOn: IsoDate; systemId?: string; severity: 'high' | 'medium' | 'low'; description: string };
+  reportSignificantChange: { description: string };
   reportComplaint: { receivedOn: IsoDate; from: string; description: string };
 
   rateRequirement: { requirementId: string } & Rating;

@@ -63,6 +63,7 @@ export type NoticeItem =
       /** Told to somebody of the old body, whose roles ended. */
       left: boolean;
     }
+  | { kind: 'significantChange'; description: string }
   | { kind: 'incident'; id: string; severity: string; description: string }
   | { kind: 'complaint'; id: string; from: string; description: string }
   | { kind: 'program'; event: 'started' | 'paused' | 'resumed' | 'cancelled' | 'phase'; phase: Phase; text: string };

@@ -35,6 +35,8 @@ export interface RecordMap {
     description: string;
   };
   ComplaintReceived: { id: string; receivedOn: IsoDate; from: string; description: string };
+  /** R15: the system, or what surrounds it, changed so much that the recertification begins with a Stage 1. */
+  SignificantChangeReported: { description: string };
   ProgramPaused: { reason: string };
   ProgramResumed: { reason: string; days: number };
   ProgramCancelled: { reason: string };

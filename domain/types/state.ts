@@ -241,6 +241,8 @@ export interface ProgramState {
   /** Held reviews, latest last; only the last eight. */
   reviews: ManagementReview[];
   certificate?: Certificate;
+  /** R15: the last significant change of this cycle; its recertification begins with a Stage 1. */
+  significantChange?: { on: IsoDate; description: string };
   /** The decision on the present certification or recertification audit, until the next one is planned. */
   decision?: { auditId: string; decision: DecisionKind; on: IsoDate };
 

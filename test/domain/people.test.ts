@@ -17,6 +17,7 @@ const may: Record<UserCommand['type'], string> = {
   retireAiSystem: 'mo',
   reportIncident: 'stmoci',
   reportComplaint: 'stmociLAD',
+  reportSignificantChange: 'stmLD',
   rateRequirement: 'mc',
   completeGapAssessment: 'mc',
   setApplicability: 'mc',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { certified, decided, held, kept, staged } from './journey.ts';
-import { who } from './support.ts';
+import { afterStage2, certified, decided, held, kept, scheduled, scheduling, staged } from './journey.ts';
+import { people, who } from './support.ts';
 
 /** A certificate valid through 4 June 2033 in its last spring, with the recertification audit A-6 planned. */
 const lastSpring = kept(certified('2030-06-05'), '2033-02-01');
@@ -109,5 +109,92 @@ describe('a recertification that comes late', () => {
     });
     const coming = Object.values(driver.state.audits).filter((audit) => audit.status === 'planned');
     expect(coming.map(({ kind, latestOn }) => [kind, latestOn])).toContainEqual(['surveillance', '2035-02-20']);
+  });
+});
+
+describe('R15: a Stage 1 at recertification', () => {
+  const change = { type: 'reportSignificantChange', description: 'Two companies became one.' } as const;
+
+  it('is planned after a significant change, for the month before, and both sides are told', () => {
+    const driver = certified('2030-06-05').until('2031-01-10').as(who.lead);
+    driver.does(change);
+    const stage1 = driver.audit('stage1');
+    expect(stage1).toMatchObject({ status: 'planned', cycle: 1, targetOn: '2033-02-04', latestOn: '2033-06-04' });
+    expect(driver.told('significantChange').map(({ to }) => to)).toEqual([
+      who.manager,
+      who.sponsor,
+      who.top,
+      who.auditor,
+      who.decider,
+    ]);
+    expect(driver.open('auditSchedule')).toEqual([]);
+    kept(driver, '2032-12-10');
+    expect(driver.open('auditSchedule').map(({ auditId }) => auditId)).toEqual(['A-6', stage1.id]);
+    driver.as(who.owner);
+    expect(driver.refuses(change).status).toBe(403);
+  });
+
+  it('comes before the recertification audit, which ends when Stage 1 was ready', () => {
+    const driver = inTime().as(who.manager);
+    driver.does(change);
+    expect(driver.refuses(scheduling(driver, 'recertification', '2033-03-20'))).toMatchObject({
+      code: 'R15',
+      status: 409,
+    });
+    scheduled(driver, 'stage1', '2033-02-20');
+    expect(driver.refuses(scheduling(driver, 'recertification', '2033-02-20')).code).toBe('R15');
+    const auditId = scheduled(driver, 'recertification', '2033-03-20');
+    const first = held(driver, 'stage1', '2033-02-20', { result: 'notReady', findings: [{ grade: 'concern' }] });
+    expect(driver.audit('stage1').id).not.toBe(first);
+    expect(driver.audit('stage1')).toMatchObject({ status: 'planned', targetOn: '2033-03-22' });
+    const outcome = { type: 'recordOutcome', auditId, result: 'completed', note: '' } as const;
+    driver.until('2033-03-20').as(who.lead);
+    expect(driver.refuses(outcome).code).toBe('R15');
+    held(driver, 'stage1', '2033-03-22');
+    driver.does(outcome);
+    decided(driver, 'granted', '2033-04-20', 'recertification');
+    expect(driver.certificate).toMatchObject({ cycle: 2, lastDay: '2036-06-04' });
+    expect(driver.state.significantChange).toBeUndefined();
+  });
+
+  it('R8: whoever was on its team does not decide', () => {
+    const roles = ['auditor' as const, 'leadAuditor' as const, 'decisionMaker' as const];
+    const more = people.map((one) => (one.email === who.auditor ? { ...one, roles } : one));
+    const driver = kept(certified('2030-06-05', { people: more }), '2033-02-01').as(who.manager);
+    driver.does(change);
+    const days = { startsOn: '2033-02-20', endsOn: '2033-02-20', team: [who.auditor] };
+    const { id: auditId } = driver.audit('stage1');
+    driver.does({ type: 'scheduleAudit', auditId, ...days });
+    driver.until('2033-02-20').as(who.auditor).does({ type: 'recordOutcome', auditId, result: 'ready', note: '' });
+    const basis = 'Report.';
+    const recertification = held(driver, 'recertification', '2033-03-04');
+    driver.as(who.auditor);
+    const decision = { type: 'recordDecision', auditId: recertification, decision: 'granted', basis } as const;
+    expect(driver.refuses(decision).code).toBe('R8');
+    driver.as(who.decider).does(decision);
+  });
+
+  it('is the body’s to ask for at every recertification', () => {
+    const rules = { stage1AtRecertification: true };
+    const driver = certified('2030-06-05', { certificationBody: { name: 'Example Body', rules } });
+    expect(driver.audit('stage1')).toMatchObject({ status: 'planned', cycle: 1, targetOn: '2033-02-04' });
+    kept(driver, '2033-02-01');
+    expect(driver.as(who.manager).refuses(scheduling(driver, 'recertification', '2033-02-02')).code).toBe('R15');
+    held(driver, 'stage1', '2033-02-04');
+    held(driver, 'recertification', '2033-03-04');
+    decided(driver, 'granted', '2033-04-20', 'recertification');
+    expect(driver.audit('stage1')).toMatchObject({ status: 'planned', cycle: 2, targetOn: '2036-02-04' });
+  });
+
+  it('is asked for again by a change after it, not once the audit was held, and not before certification', () => {
+    const driver = inTime().as(who.manager);
+    driver.does(change);
+    const first = held(driver, 'stage1', '2033-02-20');
+    driver.until('2033-02-25').as(who.manager).does(change);
+    expect(driver.audit('stage1').id).not.toBe(first);
+    const late = inTime();
+    held(late, 'recertification', '2033-03-04');
+    expect(late.as(who.manager).refuses(change)).toMatchObject({ code: 'R15', status: 409 });
+    expect(afterStage2().as(who.manager).refuses(change).code).toBe('state');
   });
 });

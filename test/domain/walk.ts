@@ -322,6 +322,7 @@ const asks: ((driver: Driver, now: Step) => UserCommand)[] = [
     on: past(d, n),
     reason: text(n),
   }),
+  (_, n) => ({ type: 'reportSignificantChange', description: text(n) }),
   (_, n) => ({ type: 'reduceScope', statement: text(n), exclusions: one(texts, n.days), reason: text(n) }),
   (_, n) => ({ type: 'suspendCertificate', reason: text(n), ground: one([undefined, ...suspensionGrounds], n.days) }),
   (_, n) => ({ type: 'reinstateCertificate', reason: text(n) }),

@@ -400,6 +400,13 @@ export const noticeSamples: { [K in Kind]: (NoticeSample & { item: Extract<Notic
       says: ['Your roles in this program have ended'],
     },
   ],
+  significantChange: [
+    {
+      item: { kind: 'significantChange', description: 'Two companies became one' },
+      subject: 'TechServe AIMS: Significant change: reported',
+      says: ['Two companies became one', 'begins with a Stage 1'],
+    },
+  ],
   incident: [
     {
       item: { kind: 'incident', id: 'I-1', severity: 'high', description: 'A model leaked names' },
