@@ -84,7 +84,8 @@ const tellings: Tellings = {
   CorrectiveActionDone: ({ findingId }) => `Corrective action for ${findingId} reported done`,
   FindingVerified: ({ findingId, effective, closed, note }) =>
     `${findingId} verified: ${effective ? 'effective' : 'not effective'}${closed ? ', closed' : ''}${because(note)}`,
-  FindingRaisedToMajor: ({ findingId, rule, reason }) => `${findingId} raised to major (${rule}): ${reason}`,
+  FindingRaisedToMajor: ({ findingId, rule, reason, together = [] }) =>
+    `${[findingId, ...together].join(' with ')} raised to major (${rule}): ${reason}`,
   DeadlineMissed: ({ findingId, deadline, dueOn }) =>
     `${deadline === 'plan' ? 'Plan' : 'Verification'} of ${findingId} missed, it was due ${dueOn}`,
   ManagementReviewHeld: ({ id, heldOn, attendees, actions }) =>

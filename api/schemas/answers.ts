@@ -124,6 +124,7 @@ export const finding = Type.Object({
   verifyDueOn: optional(date),
   missed: Type.Array(Type.Enum(['plan', 'verification'])),
   raisedBecause: optional(Type.String()),
+  partOf: optional(id),
   reopened: Type.Integer(),
   closedOn: optional(date),
 });

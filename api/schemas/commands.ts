@@ -125,7 +125,10 @@ export const commandPayloads = {
   reviewCorrectiveActionPlan: Type.Object({ findingId: id, verdict, note }, strict),
   reportCorrectiveActionDone: Type.Object({ findingId: id, evidence: Type.Object({ links, note }, strict) }, strict),
   verifyFinding: Type.Object({ findingId: id, effective: Type.Boolean(), note }, strict),
-  raiseToMajor: Type.Object({ findingId: id, reason }, strict),
+  raiseToMajor: Type.Object(
+    { findingId: id, reason, together: Type.Optional(Type.Array(id, { minItems: 1, maxItems: 100 })) },
+    strict,
+  ),
 
   holdManagementReview: Type.Object(
     {

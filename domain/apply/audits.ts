@@ -68,13 +68,16 @@ export const auditAppliers: Appliers<
         ? { ...found, status: closed ? 'closed' : 'verified', closedOn: today }
         : reopened(found, today, state.body.profile),
     ),
-  FindingRaisedToMajor: (state, { findingId, reason, planDueOn, verifyDueOn }) =>
-    finding(state, findingId, {
+  FindingRaisedToMajor: (state, { findingId, reason, planDueOn, verifyDueOn, together = [] }, { today }) => {
+    const raised = finding(state, findingId, {
       grade: 'major',
       raisedBecause: reason,
-      ...(planDueOn ? { planDueOn } : {}),
+      ...(planDueOn ? { planDueOn, status: 'open', plan: undefined, missed: [] } : {}),
       ...(verifyDueOn ? { verifyDueOn } : {}),
-    }),
+    });
+    const part = { status: 'closed', partOf: findingId, closedOn: today } as const;
+    return together.reduce((before, id) => finding(before, id, part), raised);
+  },
   DeadlineMissed: (state, { findingId, deadline }) =>
     change(state, 'findings', findingId, (found) => ({ ...found, missed: [...found.missed, deadline] })),
 };

@@ -35,9 +35,10 @@ export function auditNotices(state: ProgramState, record: ProgramRecord): Tellin
       return [later(managers(state), { kind: 'findingRaised', finding: findingInMail(finding) })];
     }
     case 'FindingRaisedToMajor': {
-      const { findingId, reason, rule } = record.data;
+      const { findingId, reason, rule, together } = record.data;
       const finding = findingInMail(state.findings[findingId] as Finding);
-      return [atOnce(managers(state), { kind: 'findingRaisedToMajor', finding, reason, rule })];
+      const item = { kind: 'findingRaisedToMajor' as const, finding, reason, rule, ...(together ? { together } : {}) };
+      return [atOnce(managers(state), item)];
     }
     case 'FindingVerified': {
       if (record.data.effective) return [];

@@ -51,6 +51,7 @@ function managementReview({ reviews }: ProgramState): string[] {
 /** Those of the body that are open or were verified; of internal audits those that are open. */
 function nonconformities({ findings, audits }: ProgramState): string[] {
   return Object.values(findings)
+    .filter((finding) => !finding.partOf)
     .filter(
       (finding) => isOpen(finding) || (finding.closedOn && isExternal(audits[finding.auditId]?.kind ?? 'internal')),
     )

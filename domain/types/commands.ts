@@ -47,7 +47,7 @@ export interface CommandMap {
   reviewCorrectiveActionPlan: { findingId: string; verdict: 'accept' | 'reject'; note: string };
   reportCorrectiveActionDone: { findingId: string; evidence: { links: string[]; note: string } };
   verifyFinding: { findingId: string; effective: boolean; note: string };
-  raiseToMajor: { findingId: string; reason: string };
+  raiseToMajor: { findingId: string; reason: string; together?: string[] };
 
   holdManagementReview: {
     heldOn: IsoDate;

@@ -29,7 +29,7 @@ export type NoticeItem =
   | { kind: 'reviewReminder'; task: TaskInMail; count: number }
   | { kind: 'progress'; month: string; readiness: number; open: number; overdue: number }
   | { kind: 'findingRaised'; finding: FindingInMail }
-  | { kind: 'findingRaisedToMajor'; finding: FindingInMail; reason: string; rule: string }
+  | { kind: 'findingRaisedToMajor'; finding: FindingInMail; reason: string; rule: string; together?: string[] }
   | { kind: 'findingReopened'; finding: FindingInMail; note: string }
   | { kind: 'deadlineMissed'; finding: FindingInMail; deadline: 'plan' | 'verification'; dueOn: IsoDate }
   | { kind: 'auditScheduled'; audit: AuditInMail; team: string[] }

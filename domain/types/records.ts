@@ -87,7 +87,15 @@ export interface RecordMap {
   CorrectiveActionPlanReviewed: { findingId: string; verdict: 'accept' | 'reject'; note: string };
   CorrectiveActionDone: { findingId: string; evidence: { links: string[]; note: string } };
   FindingVerified: { findingId: string; effective: boolean; note: string; closed: boolean };
-  FindingRaisedToMajor: { findingId: string; reason: string; rule: string; planDueOn?: IsoDate; verifyDueOn?: IsoDate };
+  /** R4, R14. Minors named in `together` are part of the major now; it is answered anew, with a plan until `planDueOn`. */
+  FindingRaisedToMajor: {
+    findingId: string;
+    reason: string;
+    rule: string;
+    planDueOn?: IsoDate;
+    verifyDueOn?: IsoDate;
+    together?: string[];
+  };
   DeadlineMissed: { findingId: string; deadline: 'plan' | 'verification'; dueOn: IsoDate; to: Email[] };
 
   ManagementReviewHeld: {

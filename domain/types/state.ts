@@ -164,6 +164,8 @@ export interface Finding {
   missed: ('plan' | 'verification')[];
   /** R4, R14: why a minor became a major. */
   raisedBecause?: string;
+  /** R4: the major that this minor is part of, since several were raised to one. */
+  partOf?: string;
   /** How often an action was found ineffective. */
   reopened: number;
   closedOn?: IsoDate;

@@ -56,6 +56,63 @@ describe('R4: grades', () => {
   });
 });
 
+describe('R4: several minors raised to one major', () => {
+  const raise = { type: 'raiseToMajor', findingId: 'F-1', reason: 'Nobody is trained anywhere.' } as const;
+
+  it('become part of it; it is answered anew, within the times of a major', () => {
+    const driver = afterStage2('minor', 'minor', 'minor', 'observation');
+    answered(driver, 'F-1', '2030-04-20');
+    driver.until('2030-03-11').as(who.lead);
+    driver.does({ ...raise, together: ['F-2'] });
+    expect(driver.finding('F-1')).toMatchObject({
+      grade: 'major',
+      status: 'open',
+      planDueOn: '2030-04-10',
+      verifyDueOn: '2030-06-09',
+    });
+    expect(driver.finding('F-1').plan).toBeUndefined();
+    expect(driver.finding('F-2')).toMatchObject({ grade: 'minor', status: 'closed', partOf: 'F-1' });
+    expect(driver.finding('F-3')).toMatchObject({ grade: 'minor', status: 'open' });
+    expect(driver.open('correctiveActionPlan').map(({ findingId, dueOn }) => [findingId, dueOn])).toEqual([
+      ['F-3', '2030-03-31'],
+      ['F-1', '2030-04-10'],
+    ]);
+    expect(driver.open('correctiveAction')).toEqual([]);
+    expect(driver.told('findingRaisedToMajor')).toMatchObject([{ to: who.manager, item: { together: ['F-2'] } }]);
+    const { code } = driver.as(who.decider).refuses({
+      type: 'recordDecision',
+      auditId: 'A-3',
+      decision: 'grantedWithCorrectiveAction',
+      certificateNumber: 'C-1',
+      basis: 'Report.',
+    });
+    expect(code).toBe('R5');
+  });
+
+  it('are minors that are open, each named once, of one side', () => {
+    const driver = afterStage2('minor', 'minor', 'major', 'observation').as(who.lead);
+    expect(driver.refuses({ ...raise, together: ['F-1'] })).toMatchObject({ code: 'unique', status: 422 });
+    expect(driver.refuses({ ...raise, together: ['F-2', 'F-2'] }).code).toBe('unique');
+    expect(driver.refuses({ ...raise, together: ['F-3'] }).code).toBe('R4');
+    expect(driver.refuses({ ...raise, together: ['F-4'] }).code).toBe('R4');
+    expect(driver.refuses({ ...raise, together: ['F-9'] }).status).toBe(404);
+    answered(driver, 'F-2', '2030-04-20');
+    verified(driver, 'F-2');
+    expect(driver.as(who.lead).refuses({ ...raise, together: ['F-2'] }).code).toBe('state');
+    driver.does(raise);
+    expect(driver.as(who.internal).refuses({ ...raise, findingId: 'F-2' }).code).toBe('state');
+  });
+
+  it('are not internal ones and the body’s at once', () => {
+    const driver = implemented(program());
+    held(driver, 'internal', '2030-01-15', { findings: [{ grade: 'minor' }, { grade: 'minor' }] });
+    driver.as(who.internal).does({ ...raise, together: ['F-2'] });
+    expect(driver.finding('F-1').grade).toBe('major');
+    const body = afterStage2('minor', 'minor');
+    expect(body.as(who.internal).refuses({ ...raise, together: ['F-2'] }).status).toBe(403);
+  });
+});
+
 describe('R7: response times', () => {
   it('are 30 days for plans and 90 days for the verification of a major', () => {
     expect(responseDeadlines('minor', '2030-03-01', defaultProfile)).toEqual({ planDueOn: '2030-03-31' });

@@ -291,7 +291,12 @@ const asks: ((driver: Driver, now: Step) => UserCommand)[] = [
     evidence: { links: [], note: text(n) },
   }),
   (d, n) => ({ type: 'verifyFinding', findingId: findingId(d, n), effective: n.careless, note: text(n) }),
-  (d, n) => ({ type: 'raiseToMajor', findingId: findingId(d, n), reason: text(n) }),
+  (d, n) => ({
+    type: 'raiseToMajor',
+    findingId: findingId(d, n),
+    reason: text(n),
+    together: [findingId(d, { ...n, other: n.other + 1 })],
+  }),
   (d, n) => ({ type: 'raiseToMajor', findingId: findingId(d, n), reason: text(n) }),
   (d, n) => ({
     type: 'holdManagementReview',
