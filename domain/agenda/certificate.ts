@@ -1,4 +1,5 @@
 import { endOfDay } from '../calendar.ts';
+import { cancelAudits } from '../decide/audits.ts';
 import type { Draft } from '../decide/draft.ts';
 import { restorableUntil, suspensionEndsOn } from '../rules/certificate.ts';
 import type { IsoDate, ProgramState } from '../types/index.ts';
@@ -44,9 +45,11 @@ export function certificateMoments(state: ProgramState): Due[] {
   return moments;
 }
 
-/** R16, R18: a suspension never extends expiry; with the lapse there is nothing left to resolve. */
+/** R16, R18: a suspension never extends expiry; with the lapse there is nothing left to resolve, or to keep an eye on. */
 function lapse(draft: Draft, lastDay: IsoDate): void {
   draft.emit({ type: 'CertificateLapsed', data: { lastDay } });
+  const onValid = Object.values(draft.state.audits).filter(({ kind }) => kind === 'surveillance' || kind === 'special');
+  cancelAudits(draft, onValid, `The certificate lapsed after ${lastDay}.`);
   for (const { id: taskId } of draft.openTasksOf('suspension', {})) {
     draft.emit({ type: 'TaskCancelled', data: { taskId, reason: `The certificate lapsed after ${lastDay}.` } });
   }

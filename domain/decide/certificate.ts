@@ -150,8 +150,15 @@ export function endSuspension(draft: Draft, reason: string): void {
   draft.complete('suspension', {}, 'The certificate was reinstated.');
 }
 
-/** R18: a suspension ends when what it was for is resolved. */
+export function mustNotBeOver({ state, today }: Draft): void {
+  const { status, suspendedOn } = state.certificate ?? {};
+  const until = status === 'suspended' && suspendedOn && suspensionEndsOn(suspendedOn, state.body.profile);
+  if (until && today > until) refuse('R18', `The suspension was to be resolved until ${until}; it ends in withdrawal.`);
+}
+
+/** R18: a suspension ends in time, even before the clock has told of its end, when what it was for is resolved. */
 export function mustBeResolved(draft: Draft): void {
+  mustNotBeOver(draft);
   if (draft.state.certificate?.status !== 'suspended') return;
   const open = unresolved(Object.values(draft.state.findings), draft.state.audits).map((finding) => finding.id);
   if (open.length === 0) return;

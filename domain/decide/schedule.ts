@@ -20,8 +20,8 @@ export const scheduleDeciders: Deciders<'scheduleAudit'> = {
     const audit = draft.audit(auditId);
     if (audit.status === 'held' || audit.status === 'cancelled')
       refuse('state', `Audit ${auditId} is ${audit.status}.`);
-    mustNotBePast(draft, startsOn, 'startsOn');
-    mustBeDate(endsOn, 'endsOn');
+    mustBeMovable(draft, audit, startsOn);
+    mustNotBePast(draft, endsOn, 'endsOn');
     if (endsOn < startsOn) wrong('dates', `endsOn: ${endsOn} is before startsOn ${startsOn}.`);
     for (const requirementId of criteria ?? []) mustBeRequirement(draft, requirementId, 'criteria');
     mustBeTeam(draft, audit.kind, team, criteria);
@@ -43,6 +43,17 @@ export const scheduleDeciders: Deciders<'scheduleAudit'> = {
     warnOfLittleOperation(draft, audit, startsOn);
   },
 };
+
+/** An audit that has begun can take longer; what was found in it cannot come before it. */
+function mustBeMovable(draft: Draft, audit: Audit, startsOn: IsoDate): void {
+  mustBeDate(startsOn, 'startsOn');
+  if (startsOn === audit.startsOn) return;
+  mustNotBePast(draft, startsOn, 'startsOn');
+  const found = Object.values(draft.state.findings).find((finding) => finding.auditId === audit.id);
+  if (found) {
+    refuse('dates', `Audit ${audit.id} began on ${audit.startsOn} and raised ${found.id}; only its last day can move.`);
+  }
+}
 
 function mustBeTeam(draft: Draft, kind: AuditKind, team: Email[], criteria?: string[]): void {
   if (team.length === 0) wrong('team', 'team: name at least one auditor.');

@@ -4,7 +4,7 @@ import { forbidden, refuse, wrong } from '../rejection.ts';
 import { hasExpired } from '../rules/certificate.ts';
 import type { Audit, Certificate, CommandMap, DecisionKind, Scope } from '../types/index.ts';
 import { planAudit } from './audits.ts';
-import { certificateIn, endSuspension } from './certificate.ts';
+import { certificateIn, endSuspension, mustNotBeOver } from './certificate.ts';
 import { mustNotBePast, mustSay } from './checks.ts';
 import type { Draft } from './draft.ts';
 import type { Deciders } from './handler.ts';
@@ -17,6 +17,7 @@ export const scopeDeciders: Deciders<'reduceScope'> = {
     mustSay(exclusions, 'exclusions');
     mustSay(reason, 'reason');
     const { scope: previous } = certificateIn(draft, 'valid', 'suspended');
+    mustNotBeOver(draft);
     if (previous.statement === statement && previous.exclusions === exclusions) {
       wrong('R18', 'statement: this is the scope that is certified already; leave out what no longer is.');
     }
