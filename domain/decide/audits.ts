@@ -6,7 +6,7 @@ import { gradesOf, resultsFor } from '../rules/audits.ts';
 import { recertificationDates } from '../rules/cycle.ts';
 import { isNonconformity, minorsToRaise, responseDeadlines, verifiesMinors } from '../rules/findings.ts';
 import type { Audit, AuditKind, Certificate, Email, Finding, IsoDate } from '../types/index.ts';
-import { askForDecision, endSuspension, mustBeResolved, suspend, withdraw } from './certificate.ts';
+import { askForDecision } from './certificate.ts';
 import { mustHaveBegun, mustNotBePast, mustSay } from './checks.ts';
 import type { Draft } from './draft.ts';
 import { ownerOf } from './gapAssessment.ts';
@@ -14,6 +14,7 @@ import type { Deciders } from './handler.ts';
 import { mustHaveStage1, planRecertificationStage1 } from './recertification.ts';
 import { mustNotOwn } from './schedule.ts';
 import { planSpecial } from './scope.ts';
+import { endSuspension, mustBeResolved, suspend, withdraw } from './suspension.ts';
 import { mustBeRequirement } from './tasks.ts';
 
 /** Days in which a concern of Stage 1 is answered. */

@@ -27,6 +27,7 @@ import { programDeciders } from './program.ts';
 import { recertificationDeciders } from './recertification.ts';
 import { scheduleDeciders } from './schedule.ts';
 import { scopeDeciders } from './scope.ts';
+import { suspensionDeciders } from './suspension.ts';
 import { taskDeciders } from './tasks.ts';
 import { tickDeciders } from './tick.ts';
 import { transferDeciders } from './transfer.ts';
@@ -49,6 +50,7 @@ const deciders: Deciders<Exclude<keyof (CommandMap & SystemCommandMap), 'start'>
   ...scheduleDeciders,
   ...findingDeciders,
   ...certificateDeciders,
+  ...suspensionDeciders,
   ...scopeDeciders,
   ...transferDeciders,
   ...recertificationDeciders,

@@ -38,7 +38,7 @@ export function planRecertificationStage1(draft: Draft, why: string): void {
   const coming = comingAudit(draft.state, 'recertification');
   const before = addMonths(coming ? auditOn(coming) : targetOn, -stage1LeadMonths);
   const soonest = addDays(draft.today, stage1s.length > 0 ? repeatDays : 1);
-  const near = (coming?.prepared ?? 0) > 0 || stage1s.length > 0;
+  const near = !coming || coming.prepared > 0 || stage1s.length > 0;
   planAudit(draft, 'stage1', { targetOn: latest(before, soonest), latestOn, latestRule }, why, near);
 }
 

@@ -4,10 +4,11 @@ import { forbidden, refuse, wrong } from '../rejection.ts';
 import { hasExpired } from '../rules/certificate.ts';
 import type { Audit, Certificate, CommandMap, DecisionKind, Scope } from '../types/index.ts';
 import { planAudit } from './audits.ts';
-import { certificateIn, endSuspension, mustNotBeOver } from './certificate.ts';
+import { certificateIn } from './certificate.ts';
 import { mustNotBePast, mustSay } from './checks.ts';
 import type { Draft } from './draft.ts';
 import type { Deciders } from './handler.ts';
+import { endSuspension, mustNotBeOver } from './suspension.ts';
 
 /** Commands about what a certificate certifies. */
 export const scopeDeciders: Deciders<'reduceScope'> = {

@@ -5,7 +5,7 @@ import { isDecided } from '../progress.ts';
 import { refuse, wrong } from '../rejection.ts';
 import { isExternal, isOpen } from '../rules/findings.ts';
 import { isTransferable, unfinishedAudits } from '../rules/transfer.ts';
-import { bodyRoles, type Certificate, type IsoDate, type TaskKind } from '../types/index.ts';
+import { bodyRoles, type Certificate, type IsoDate, type ProgramState, type Task } from '../types/index.ts';
 import { askForSchedule } from './audits.ts';
 import { mustNotBeAhead, mustSay } from './checks.ts';
 import type { Draft } from './draft.ts';
@@ -63,18 +63,22 @@ export const transferDeciders: Deciders<'transferCertificate'> = {
   },
 };
 
-/** Hands to a lead auditor what waits for the body with somebody who is not of it, as after a transfer. */
+/** Hands to a lead auditor, or to who decides, what waits for the body with somebody who is not of it, as after a transfer. */
 export function handToBody(draft: Draft): void {
-  const [to] = holders(draft.state, 'leadAuditor');
-  if (!to) return;
-  const kinds: TaskKind[] = ['planReview', 'verification', 'effectivenessCheck'];
-  for (const task of kinds.flatMap((kind) => draft.openTasksOf(kind, {}))) {
-    const finding = draft.state.findings[task.findingId ?? ''];
-    const assignee = person(draft.state, task.assignee);
-    const ofBody = finding && isExternal(draft.state.audits[finding.auditId]?.kind ?? 'internal');
-    if (!ofBody || (assignee && isOfBody(assignee))) continue;
-    draft.emit({ type: 'TaskReassigned', data: { taskId: task.id, from: task.assignee, to } });
+  for (const kind of ['planReview', 'verification', 'effectivenessCheck', 'decision'] as const) {
+    const [to] = holders(draft.state, kind === 'decision' ? 'decisionMaker' : 'leadAuditor');
+    for (const task of draft.openTasksOf(kind, {})) {
+      const assignee = person(draft.state, task.assignee);
+      if (!to || !isForBody(draft.state, task) || (assignee && isOfBody(assignee))) continue;
+      draft.emit({ type: 'TaskReassigned', data: { taskId: task.id, from: task.assignee, to } });
+    }
   }
+}
+
+/** Whether a decision or a judgment on a finding is the body's to give. */
+function isForBody({ audits, findings }: ProgramState, { auditId, findingId }: Task): boolean {
+  const audit = audits[auditId ?? findings[findingId ?? '']?.auditId ?? ''];
+  return audit !== undefined && isExternal(audit.kind);
 }
 
 function mustBeTransferable(draft: Draft, on: IsoDate): Certificate {

@@ -192,6 +192,9 @@ describe('R15: a Stage 1 at recertification', () => {
     const first = held(driver, 'stage1', '2033-02-20');
     driver.until('2033-02-25').as(who.manager).does(change);
     expect(driver.audit('stage1').id).not.toBe(first);
+    const again = refused().as(who.manager);
+    again.does(change);
+    expect(again.open('auditSchedule').map(({ auditId }) => auditId)).toEqual([again.audit('stage1').id]);
     const late = inTime();
     held(late, 'recertification', '2033-03-04');
     expect(late.as(who.manager).refuses(change)).toMatchObject({ code: 'R15', status: 409 });

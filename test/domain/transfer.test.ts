@@ -86,6 +86,21 @@ describe('R20: a transfer to another body', () => {
     expect(driver.certificate.status).toBe('valid');
   });
 
+  it('hands the decision to whoever decides, once they are named', () => {
+    const driver = kept(certified('2030-06-05'), '2033-02-01').as(who.manager);
+    driver.does(transfer('2033-02-01'));
+    driver.does({ type: 'setPeople', people: withNewBody.filter(({ email }) => email !== newDecider.email) });
+    const days = { startsOn: '2033-03-04', endsOn: '2033-03-04', team: [newLead.email] };
+    driver.does({ type: 'scheduleAudit', auditId: 'A-6', ...days });
+    driver.until('2033-03-04').as(newLead.email);
+    driver.does({ type: 'recordOutcome', auditId: 'A-6', result: 'completed', note: '' });
+    expect(driver.open('decision')).toMatchObject([{ assignee: newLead.email }]);
+    driver
+      .as(who.manager)
+      .does({ type: 'setPeople', people: withNewBody.filter(({ email }) => email !== newLead.email) });
+    expect(driver.open('decision')).toMatchObject([{ assignee: newDecider.email }]);
+  });
+
   it('warns of a major that goes along', () => {
     const driver = certified('2030-06-05');
     held(driver, 'surveillance', '2031-05-05', { findings: [{ grade: 'major' }] });
