@@ -78,7 +78,10 @@ export const auditDeciders: Deciders<'planAudit' | 'raiseFinding' | 'recordOutco
       refuse('dates', `Audit ${auditId} ends on ${audit.endsOn}; its outcome is recorded then.`);
     }
     if (!resultsFor(audit).includes(result)) {
-      wrong('R2', `result: a ${nameOfKind(audit)} audit ends ${resultsFor(audit).join(' or ')}, not ${result}.`);
+      wrong(
+        audit.kind === 'special' ? 'R19' : 'R2',
+        `result: a ${nameOfKind(audit)} audit ends ${resultsFor(audit).join(' or ')}, not ${result}.`,
+      );
     }
     if (result === 'maintained') mustBeResolved(draft);
     if (audit.kind === 'recertification') mustHaveStage1(draft);

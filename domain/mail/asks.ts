@@ -101,7 +101,7 @@ const asks: Record<TaskKind, Ask> = {
     ],
   },
   suspension: {
-    text: 'Put right what the certificate is suspended for, and show it to the certification body, which then reinstates it. Until then the certificate must not be used. Not resolved in time it is withdrawn, unless the body reduces its scope.',
+    text: 'Put right what the certificate is suspended for, and show it to the certification body, which answers with one of the calls below. Until then the certificate must not be used. Not resolved in time, it is withdrawn.',
     calls: (_task, url) => [
       { method: 'POST', url: `${url}/certificate/reinstate`, body: '{ "reason": "…" }' },
       {

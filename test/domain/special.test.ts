@@ -137,7 +137,7 @@ describe('R19: an extension of scope', () => {
     const auditId = scheduled(driver, 'special', '2030-09-02');
     driver.until('2030-09-02').as(who.lead);
     const outcome = { type: 'recordOutcome', auditId, result: 'maintained', note: '' } as const;
-    expect(driver.refuses(outcome).status).toBe(422);
+    expect(driver.refuses(outcome)).toMatchObject({ code: 'R19', status: 422 });
     driver.does({ ...outcome, result: 'completed' });
     driver.does({ type: 'suspendCertificate', reason: 'A complaint.' });
     expect(driver.as(who.decider).refuses(decision(auditId, 'granted'))).toMatchObject({ code: 'state', status: 409 });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { defaultProfile } from '../../domain/profile.ts';
 import { majorsVerifiedTooLate, majorVerifiedUntil } from '../../domain/rules/findings.ts';
-import { afterStage2, answered, decided, held, verified } from './journey.ts';
-import { who } from './support.ts';
+import { afterStage2, answered, auditedInternally, decided, held, staged, verified } from './journey.ts';
+import { program, who } from './support.ts';
 
 describe('R6: a major of Stage 2', () => {
   it.each([
@@ -104,5 +104,27 @@ describe('R6: a major of Stage 2', () => {
     expect(driver.audit('stage1')).toMatchObject({ id: 'A-5', status: 'planned' });
     held(driver, 'stage1', '2031-04-01');
     expect(driver.audit('stage2')).toMatchObject({ id: 'A-6', targetOn: '2031-04-02' });
+  });
+
+  it('is not held by a pause: the time is the body’s', () => {
+    const driver = afterStage2('major').until('2030-04-01').as(who.sponsor);
+    driver.does({ type: 'pause', reason: 'A move.' });
+    driver.until('2030-09-02');
+    expect(driver.recordsOf('AuditOutdated').map(({ at }) => at)).toEqual(['2030-09-02T00:00:00.000Z']);
+    driver.does({ type: 'resume', reason: 'Moved.' });
+    expect(driver.audit('stage2')).toMatchObject({ id: 'A-4', status: 'planned' });
+  });
+
+  it('counts the months of the body, and a major that failed after it had been verified', () => {
+    const rules = { majorVerificationMonths: 3 };
+    const driver = auditedInternally(program({ certificationBody: { name: 'Example Body', rules } }), '2030-01-15');
+    staged(driver, '2030-02-11', '2030-03-01', { findings: [{ grade: 'major' }, { grade: 'minor' }] });
+    answered(driver, 'F-1', '2030-03-20', '2030-07-01');
+    verified(driver, 'F-1');
+    driver.until('2030-06-02');
+    expect(driver.recordsOf('AuditOutdated')).toEqual([]);
+    driver.as(who.lead).does({ type: 'verifyFinding', findingId: 'F-1', effective: false, note: 'It came back.' });
+    expect(driver.recordsOf('AuditOutdated')).toMatchObject([{ data: { untilOn: '2030-06-01', findings: ['F-1'] } }]);
+    expect(driver.audit('stage2')).toMatchObject({ id: 'A-4', status: 'planned' });
   });
 });
