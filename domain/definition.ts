@@ -151,14 +151,15 @@ function defineCalendar({
   return { timeZone, ...(country ? { country } : {}), holidays: [...new Set(holidays)].sort() };
 }
 
-function defineProfile(rules: Partial<BodyProfile>): BodyProfile {
+/** The profile of a body: its own numbers, and the defaults for those not given. `field` is where they were written. */
+export function defineProfile(rules: Partial<BodyProfile>, field = 'certificationBody.rules'): BodyProfile {
   const profile = { ...defaultProfile, ...rules };
   for (const [name, value] of Object.entries(profile)) {
     if (typeof value === 'number' && (!Number.isInteger(value) || value < 0)) {
-      wrong('profile', `certificationBody.rules.${name}: ${value} is not a whole number of 0 or more.`);
+      wrong('profile', `${field}.${name}: ${value} is not a whole number of 0 or more.`);
     }
   }
-  if (profile.validityYears < 1) wrong('profile', 'certificationBody.rules.validityYears: at least 1.');
+  if (profile.validityYears < 1) wrong('profile', `${field}.validityYears: at least 1.`);
   return profile;
 }
 

@@ -13,6 +13,7 @@ export const defaultProfile: BodyProfile = {
   openMinorIsRaised: true,
   recertificationPreparationMonths: 6,
   recertificationAuditMonths: 3,
+  stage1AtRecertification: false,
   restorationMonths: 6,
   suspensionMonths: 6,
   operatingEvidenceMonths: 3,

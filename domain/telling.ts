@@ -40,6 +40,7 @@ const tellings: Tellings = {
     `Complaint ${id} from ${from} on ${receivedOn}: ${description}`,
   ChangeAssessed: ({ what, evidence, systems, applicability, to }) =>
     `${what} It touches ${touched(evidence, systems, applicability)}${to.length > 0 ? `; told to ${people(to)}` : ''}`,
+  SignificantChangeReported: ({ description }) => `Significant change: ${description}`,
   ProgramPaused: ({ reason }) => `Program paused: ${reason}`,
   ProgramResumed: ({ reason, days }) => `Program resumed after ${count(days, 'day')}: ${reason}`,
   ProgramCancelled: ({ reason }) => `Program cancelled: ${reason}`,
@@ -90,6 +91,9 @@ const tellings: Tellings = {
   AuditMissed: ({ auditId, rule, latestOn }) => `${auditId} did not take place by ${latestOn} (${rule})`,
   AuditOutcomeRecorded: ({ auditId, result, note }) => `${auditId} ended ${words(result)}${because(note)}`,
   AuditCancelled: ({ auditId, reason }) => `${auditId} cancelled: ${reason}`,
+  AuditUnscheduled: ({ auditId, reason }) => `${auditId} is to be scheduled anew: ${reason}`,
+  AuditOutdated: ({ auditId, rule, untilOn, findings }) =>
+    `${auditId} is to be done again (${rule}): ${findings.join(', ')} not verified until ${untilOn}`,
   FindingRaised: ({ finding }) =>
     `${finding.id}, ${finding.grade}, raised in ${finding.auditId} against ${finding.requirementId}: ${finding.statement}`,
   CorrectiveActionPlanned: ({ findingId, plan }) => `Corrective action for ${findingId} planned until ${plan.dueOn}`,
@@ -98,7 +102,8 @@ const tellings: Tellings = {
   CorrectiveActionDone: ({ findingId }) => `Corrective action for ${findingId} reported done`,
   FindingVerified: ({ findingId, effective, closed, note }) =>
     `${findingId} verified: ${effective ? 'effective' : 'not effective'}${closed ? ', closed' : ''}${because(note)}`,
-  FindingRaisedToMajor: ({ findingId, rule, reason }) => `${findingId} raised to major (${rule}): ${reason}`,
+  FindingRaisedToMajor: ({ findingId, rule, reason, together = [] }) =>
+    `${[findingId, ...together].join(' with ')} raised to major (${rule}): ${reason}`,
   DeadlineMissed: ({ findingId, deadline, dueOn }) =>
     `${deadline === 'plan' ? 'Plan' : 'Verification'} of ${findingId} missed, it was due ${dueOn}`,
   ManagementReviewHeld: ({ id, heldOn, attendees, actions }) =>
@@ -111,6 +116,10 @@ const tellings: Tellings = {
     `Certificate ${certificate.number} renewed, valid through ${certificate.lastDay}`,
   CertificateSuspended: ({ reason, untilOn }) => `Certificate suspended, to be resolved by ${untilOn}: ${reason}`,
   CertificateReinstated: ({ reason }) => `Certificate reinstated: ${reason}`,
+  CertificateScopeChanged: ({ change, scope, reason }) =>
+    `Scope of the certificate ${change} to "${scope.statement}"${scope.exclusions ? `, without "${scope.exclusions}"` : ''}: ${reason}`,
+  CertificateTransferred: ({ from, to, on, reason, openFindings }) =>
+    `Certificate transferred from ${from} to ${to.name} on ${on}, with ${openFindings.join(', ') || 'no open nonconformity'}: ${reason}`,
   CertificateWithdrawn: ({ reason }) => `Certificate withdrawn: ${reason}`,
   CertificateLapsed: ({ lastDay }) => `Certificate lapsed after its last day, ${lastDay}`,
   CertificateRestored: ({ certificate, reason }) =>

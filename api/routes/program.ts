@@ -70,6 +70,13 @@ export const programRoutes: FastifyPluginAsyncTypebox = async (app) => {
 
   addCommandRoutes(app, 'Incidents and complaints', [
     { method: 'POST', path: '/incidents', type: 'reportIncident', creates: true, summary: 'Report an incident' },
+    {
+      method: 'POST',
+      path: '/significant-changes',
+      type: 'reportSignificantChange',
+      creates: true,
+      summary: 'Report a significant change: the recertification begins with a Stage 1 (R15)',
+    },
     { method: 'POST', path: '/complaints', type: 'reportComplaint', creates: true, summary: 'Report a complaint' },
   ]);
 

@@ -6,12 +6,14 @@ import {
   type Certificate,
   type Finding,
   grades,
+  occasions,
   type ProgramRecord,
   phases,
   priorities,
   type Task,
 } from '../../domain/types/index.ts';
 import { date, email, id, instant, links, name, note } from './basics.ts';
+import { scope } from './program.ts';
 
 /** What the API answers with, for its contract. Answers are not checked against it in service; tests do that. */
 
@@ -55,6 +57,7 @@ export const task = Type.Object({
     'effectivenessCheck',
     'readinessChecklist',
     'decision',
+    'suspension',
     'incident',
     'complaint',
     'earlierAudit',
@@ -100,6 +103,10 @@ export const audit = Type.Object({
   result: optional(Type.Enum(['ready', 'notReady', 'completed', 'maintained', 'suspend', 'withdraw'])),
   prepared: Type.Integer(),
   missed: optional(Type.Boolean()),
+  occasion: optional(Type.Enum(occasions)),
+  scope: optional(scope),
+  decision: optional(Type.Enum(['granted', 'grantedWithCorrectiveAction', 'delayed', 'refused'])),
+  outdated: optional(Type.String({ description: 'The rule by which no decision can rest on it any more' })),
 });
 
 export const finding = Type.Object({
@@ -125,12 +132,14 @@ export const finding = Type.Object({
   verifyDueOn: optional(date),
   missed: Type.Array(Type.Enum(['plan', 'verification'])),
   raisedBecause: optional(Type.String()),
+  partOf: optional(id),
   reopened: Type.Integer(),
   closedOn: optional(date),
 });
 
 export const certificate = Type.Object({
   number: name,
+  scope,
   status: Type.Enum(['valid', 'suspended', 'lapsed', 'withdrawn']),
   initialDecisionOn: date,
   decidedOn: date,

@@ -4,11 +4,13 @@ import {
   type CommandMap,
   grades,
   implementationStatuses,
+  occasions,
   priorities,
   requirementStatuses,
+  suspensionGrounds,
 } from '../../domain/types/index.ts';
 import { date, duration, email, id, links, name, note, reason, strict, text } from './basics.ts';
-import { aiSystem, cadences, person, scope } from './program.ts';
+import { aiSystem, cadences, person, rules, scope } from './program.ts';
 
 const verdict = Type.Enum(['accept', 'reject']);
 const severity = Type.Enum(['high', 'medium', 'low']);
@@ -55,6 +57,7 @@ export const commandPayloads = {
   putAiSystem: aiSystem,
   retireAiSystem: Type.Object({ systemId: id, reason: Type.Optional(reason) }, strict),
   reportIncident: Type.Object({ occurredOn: date, systemId: Type.Optional(id), severity, description: text }, strict),
+  reportSignificantChange: Type.Object({ description: text }, strict),
   reportComplaint: Type.Object(
     { receivedOn: date, from: name, systemId: Type.Optional(id), description: text },
     strict,
@@ -91,7 +94,16 @@ export const commandPayloads = {
   acknowledgeTask: Type.Object({ taskId: id, expectedOn: date }, strict),
   waiveTask: Type.Object({ taskId: id, reason }, strict),
 
-  planAudit: Type.Object({ kind: Type.Enum(auditKinds), targetOn: date, reason: Type.Optional(reason) }, strict),
+  planAudit: Type.Object(
+    {
+      kind: Type.Enum(auditKinds),
+      targetOn: date,
+      reason: Type.Optional(reason),
+      occasion: Type.Optional(Type.Enum(occasions)),
+      scope: Type.Optional(scope),
+    },
+    strict,
+  ),
   scheduleAudit: Type.Object(
     {
       auditId: id,
@@ -131,7 +143,10 @@ export const commandPayloads = {
   reviewCorrectiveActionPlan: Type.Object({ findingId: id, verdict, note }, strict),
   reportCorrectiveActionDone: Type.Object({ findingId: id, evidence: Type.Object({ links, note }, strict) }, strict),
   verifyFinding: Type.Object({ findingId: id, effective: Type.Boolean(), note }, strict),
-  raiseToMajor: Type.Object({ findingId: id, reason }, strict),
+  raiseToMajor: Type.Object(
+    { findingId: id, reason, together: Type.Optional(Type.Array(id, { minItems: 1, maxItems: 100 })) },
+    strict,
+  ),
 
   holdManagementReview: Type.Object(
     {
@@ -153,8 +168,18 @@ export const commandPayloads = {
     },
     strict,
   ),
-  suspendCertificate: onlyReason,
+  suspendCertificate: Type.Object({ reason, ground: Type.Optional(Type.Enum(suspensionGrounds)) }, strict),
   reinstateCertificate: onlyReason,
+  reduceScope: Type.Object({ statement: text, exclusions: text, reason }, strict),
+  transferCertificate: Type.Object(
+    {
+      to: Type.Object({ name, rules: Type.Optional(rules) }, strict),
+      on: date,
+      reason,
+      certificateNumber: Type.Optional(name),
+    },
+    strict,
+  ),
   withdrawCertificate: onlyReason,
   restoreCertificate: Type.Object({ auditId: id, reason }, strict),
 } satisfies Record<keyof CommandMap, TObject>;

@@ -57,7 +57,8 @@ const calendar = Type.Object(
 const months = Type.Optional(Type.Number({ minimum: 0, maximum: 120 }));
 const days = Type.Optional(Type.Integer({ minimum: 0, maximum: 3_650 }));
 
-const rules = Type.Object(
+/** The numbers of a certification body. */
+export const rules = Type.Object(
   {
     stage1ToStage2Months: months,
     majorVerificationMonths: months,
@@ -70,6 +71,7 @@ const rules = Type.Object(
     openMinorIsRaised: Type.Optional(Type.Boolean()),
     recertificationPreparationMonths: months,
     recertificationAuditMonths: months,
+    stage1AtRecertification: Type.Optional(Type.Boolean()),
     restorationMonths: months,
     suspensionMonths: months,
     operatingEvidenceMonths: months,

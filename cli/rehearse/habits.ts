@@ -31,6 +31,7 @@ const soon = (days: number): Habit['on'] => {
 
 const habits: Record<TaskKind, Habit> = {
   gapAssessment: { on: () => null, does: () => ({ type: 'completeGapAssessment' }) },
+  suspension: { on: () => null, does: (task) => evidenceFor(task, task.dueOn) },
   decision: { on: () => null, does: (task) => evidenceFor(task, task.dueOn) },
   auditOutcome: { on: () => null, does: (task) => evidenceFor(task, task.dueOn) },
   evidence,

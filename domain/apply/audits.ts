@@ -11,6 +11,8 @@ export const auditAppliers: Appliers<
   | 'AuditMissed'
   | 'AuditOutcomeRecorded'
   | 'AuditCancelled'
+  | 'AuditOutdated'
+  | 'AuditUnscheduled'
   | 'FindingRaised'
   | 'CorrectiveActionPlanned'
   | 'CorrectiveActionPlanReviewed'
@@ -37,6 +39,17 @@ export const auditAppliers: Appliers<
     change(state, 'audits', auditId, (audit) => ({ ...audit, status: 'held', result })),
   AuditCancelled: (state, { auditId }) =>
     change(state, 'audits', auditId, (audit) => ({ ...audit, status: 'cancelled' })),
+  AuditUnscheduled: (state, { auditId }) =>
+    change(state, 'audits', auditId, ({ startsOn: _, endsOn: __, criteria: ___, ...audit }) => ({
+      ...audit,
+      team: [],
+      status: 'planned',
+    })),
+  // A decision that was delayed on it is never taken.
+  AuditOutdated: (state, { auditId, rule }) => ({
+    ...change(state, 'audits', auditId, (audit) => ({ ...audit, outdated: rule })),
+    decision: undefined,
+  }),
 
   FindingRaised: (state, { finding }) => ({
     ...state,
@@ -53,13 +66,16 @@ export const auditAppliers: Appliers<
         ? { ...found, status: closed ? 'closed' : 'verified', closedOn: today }
         : reopened(found, today, state.body.profile),
     ),
-  FindingRaisedToMajor: (state, { findingId, reason, planDueOn, verifyDueOn }) =>
-    finding(state, findingId, {
+  FindingRaisedToMajor: (state, { findingId, reason, planDueOn, verifyDueOn, together = [] }, { today }) => {
+    const raised = finding(state, findingId, {
       grade: 'major',
       raisedBecause: reason,
-      ...(planDueOn ? { planDueOn } : {}),
+      ...(planDueOn ? { planDueOn, status: 'open', plan: undefined, missed: [] } : {}),
       ...(verifyDueOn ? { verifyDueOn } : {}),
-    }),
+    });
+    const part = { status: 'closed', partOf: findingId, closedOn: today } as const;
+    return together.reduce((before, id) => finding(before, id, part), raised);
+  },
   DeadlineMissed: (state, { findingId, deadline }) =>
     change(state, 'findings', findingId, (found) => ({ ...found, missed: [...found.missed, deadline] })),
 };

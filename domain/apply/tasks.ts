@@ -24,8 +24,9 @@ export const taskAppliers: Appliers<
 > = {
   TaskOpened: (state, { task }) => {
     const opened = { ...state, tasks: { ...state.tasks, [task.id]: task }, counters: counted(state, task.id) };
-    // A new decision task means that an earlier decision (delayed) is to be taken again.
-    return task.kind === 'decision' ? { ...opened, decision: undefined } : opened;
+    // A new decision task means that an earlier decision (delayed) is to be taken again; one on a scope stands apart.
+    const ofCertification = task.kind === 'decision' && state.audits[task.auditId ?? '']?.kind !== 'special';
+    return ofCertification ? { ...opened, decision: undefined } : opened;
   },
   EvidenceSubmitted: (state, { taskId, evidence }) =>
     changeTask(state, taskId, { status: 'submitted', evidence, reviewFrom: undefined, reviewReminders: 0 }),

@@ -10,6 +10,7 @@ import {
   surveillancesLeft,
   unusuallyShort,
 } from '../rules/adoption.ts';
+import { suspensionEndsOn } from '../rules/certificate.ts';
 import { planCycleAudits } from '../rules/cycle.ts';
 import type { AdoptedAudit, Adoption, Audit, Certificate, IsoDate } from '../types/index.ts';
 import { adoptFindings } from './adoptFindings.ts';
@@ -18,6 +19,7 @@ import { type Draft, own } from './draft.ts';
 import { completeAssessment, impactAssessmentOf, rate } from './gapAssessment.ts';
 import type { Deciders } from './handler.ts';
 import { askForReview } from './phases.ts';
+import { askToResolve } from './suspension.ts';
 import { mustBeRequirement } from './tasks.ts';
 
 /** Working days in which what is missing of a program under way is handed in, and in which requirements are rated. */
@@ -51,7 +53,7 @@ export function adopt(draft: Draft, adoption: Adoption): void {
   if (certificate) mustBePossible(certificateContradictions(certificate, profile, draft.today));
   mustBePossible(auditContradictions(adoption, profile, draft.today));
   mustBeKnown(draft, adoption);
-  const carried = certificate && carriedOn(certificate, profile);
+  const carried = certificate && carriedOn(certificate, draft.state.scope, profile);
   draft.emit({
     type: 'ProgramAdopted',
     data: {
@@ -174,6 +176,10 @@ function askAboutCertificate(draft: Draft, scopeStatement: string | undefined, d
       why,
     );
   if (!scopeStatement) ask(`Hand in certificate ${certificate.number} with its scope statement`, '4.3');
+  if (certificate.status === 'suspended') {
+    const untilOn = suspensionEndsOn(certificate.suspendedOn as IsoDate, draft.state.body.profile);
+    askToResolve(draft, untilOn, `The certificate is suspended since ${certificate.suspendedOn}.`);
+  }
   const { surveillances } = planCycleAudits(certificate, draft.state.body.profile);
   const left = surveillancesLeft(surveillances, heldOn(draft.state, 'surveillance'), certificate, draft.today);
   for (const { latestOn, latestRule } of left.unknown) {

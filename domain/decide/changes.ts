@@ -10,6 +10,7 @@ import { type Draft, own } from './draft.ts';
 import { ownerOf } from './gapAssessment.ts';
 import type { Deciders } from './handler.ts';
 import { askForAssessment, askForEvidence, sendBack } from './renewal.ts';
+import { handToBody } from './transfer.ts';
 
 /** Working days in which an incident or a complaint is dealt with. */
 const reactionDays = { high: 2, medium: 5, low: 10, complaint: 5 };
@@ -42,6 +43,7 @@ export const changeDeciders: Deciders<
       const to = manager(draft.state);
       draft.emit({ type: 'TaskReassigned', data: { taskId: task.id, from: task.assignee, to } });
     }
+    handToBody(draft);
     if (otherPeopleInCharge(before, people)) {
       assess(draft, 'people', `Other people are in charge${reason ? `: ${reason}` : '.'}`);
     }

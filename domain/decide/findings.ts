@@ -97,16 +97,42 @@ export const findingDeciders: Deciders<
     }
   },
 
-  raiseToMajor(draft, { findingId, reason }) {
-    const finding = nonconformity(draft, findingId, 'open', 'planned', 'planAccepted', 'done');
-    if (finding.grade === 'major') refuse('R4', `${findingId} is a major nonconformity already.`);
-    mustAuditFor(draft, finding);
+  raiseToMajor(draft, { findingId, reason, together = [] }) {
+    const finding = minor(draft, findingId);
     mustSay(reason, 'reason');
-    const { verifyDueOn } = responseDeadlines('major', draft.today, draft.state.body.profile);
-    const data = { findingId, reason, rule: 'R4', ...(verifyDueOn ? { verifyDueOn } : {}) };
-    draft.emit({ type: 'FindingRaisedToMajor', data });
+    const deadlines = responseDeadlines('major', draft.today, draft.state.body.profile);
+    if (together.length === 0) {
+      const { verifyDueOn } = deadlines;
+      const data = { findingId, reason, rule: 'R4', ...(verifyDueOn ? { verifyDueOn } : {}) };
+      draft.emit({ type: 'FindingRaisedToMajor', data });
+      return;
+    }
+    mustBeRelated(draft, finding, together);
+    draft.emit({ type: 'FindingRaisedToMajor', data: { findingId, reason, rule: 'R4', ...deadlines, together } });
+    const why = `${together.join(', ')} and ${findingId} were raised to one major, ${findingId} (R4).`;
+    for (const id of [findingId, ...together]) draft.cancelTasks({ findingId: id }, why);
+    askForPlan(draft, draft.finding(findingId), deadlines.planDueOn);
   },
 };
+
+/** A minor that is open, and that the actor judges. */
+function minor(draft: Draft, findingId: string): Finding {
+  const finding = nonconformity(draft, findingId, 'open', 'planned', 'planAccepted', 'done');
+  if (finding.grade === 'major') refuse('R4', `${findingId} is a major nonconformity already.`);
+  mustAuditFor(draft, finding);
+  return finding;
+}
+
+/** R4: several related minors, each once and of the same side, can be raised to one major. */
+function mustBeRelated(draft: Draft, finding: Finding, together: string[]): void {
+  const all = [finding.id, ...together];
+  const twice = all.find((id, index) => all.indexOf(id) !== index);
+  if (twice) wrong('unique', `together: ${twice} stands there twice; name each other minor once.`);
+  for (const other of together.map((id) => minor(draft, id))) {
+    if (isOfBody(draft, other) === isOfBody(draft, finding)) continue;
+    refuse('R4', `${other.id} and ${finding.id} are of different sides: internal ones and the body's stay apart.`);
+  }
+}
 
 /** Asks whoever raised a finding, or another auditor of that side, to look at what was done. */
 export function askAuditor(draft: Draft, finding: Finding, kind: Task['kind'], title: string, dueOn: IsoDate): void {

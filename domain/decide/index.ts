@@ -28,8 +28,13 @@ import type { Deciders } from './handler.ts';
 import { phaseDeciders } from './phases.ts';
 import { planDeciders } from './plan.ts';
 import { programDeciders } from './program.ts';
+import { recertificationDeciders } from './recertification.ts';
+import { scheduleDeciders } from './schedule.ts';
+import { scopeDeciders } from './scope.ts';
+import { suspensionDeciders } from './suspension.ts';
 import { taskDeciders } from './tasks.ts';
 import { tickDeciders } from './tick.ts';
+import { transferDeciders } from './transfer.ts';
 
 /** What a command comes to: the records it gives and the state after them, or why it is refused. */
 export type Decision =
@@ -49,8 +54,13 @@ const deciders: Deciders<Exclude<keyof (CommandMap & SystemCommandMap), 'start'>
   ...taskDeciders,
   ...dependencyDeciders,
   ...auditDeciders,
+  ...scheduleDeciders,
   ...findingDeciders,
   ...certificateDeciders,
+  ...suspensionDeciders,
+  ...scopeDeciders,
+  ...transferDeciders,
+  ...recertificationDeciders,
   ...phaseDeciders,
   ...tickDeciders,
   ...adoptionDeciders,

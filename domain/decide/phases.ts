@@ -1,6 +1,6 @@
 import { addDays, addWorkingDays, latest } from '../calendar.ts';
 import { manager } from '../people.ts';
-import { comingAudit, heldAudit, heldOn } from '../progress.ts';
+import { comingAudit, heldAudit, heldOn, outdatedStage2 } from '../progress.ts';
 import { surveillancesLeft } from '../rules/adoption.ts';
 import { isInternallyAudited, reviewPrecedesInternalAudit } from '../rules/audits.ts';
 import { planCycleAudits } from '../rules/cycle.ts';
@@ -9,6 +9,10 @@ import type { Certificate, IsoDate } from '../types/index.ts';
 import { cancelAudits, planAudit } from './audits.ts';
 import type { Draft } from './draft.ts';
 import type { Deciders } from './handler.ts';
+import { planRecertificationStage1 } from './recertification.ts';
+
+/** Days after which a Stage 2 that is done again is meant to be. */
+const repeatDays = 30;
 
 /** The steps of the story: a phase begins, and its work is laid out. */
 export const phaseDeciders: Deciders<'enterPhase' | 'planInternalAudit' | 'planStage1' | 'planStage2' | 'planCycle'> = {
@@ -19,6 +23,9 @@ export const phaseDeciders: Deciders<'enterPhase' | 'planInternalAudit' | 'planS
       draft.emit({ type: 'WarningNoted', data: { code: 'R2', text } });
     }
     if (phase === 'closed') draft.cancelTasks({}, why);
+    for (const task of draft.openTasksOf('decision', {})) {
+      draft.emit({ type: 'TaskCancelled', data: { taskId: task.id, reason: why } });
+    }
     const ofBody = Object.values(draft.state.audits).filter((audit) => audit.kind !== 'internal');
     cancelAudits(draft, ofBody, why);
     draft.emit({ type: 'PhaseStarted', data: { phase, why } });
@@ -40,8 +47,14 @@ export const phaseDeciders: Deciders<'enterPhase' | 'planInternalAudit' | 'planS
   },
 
   planStage2(draft) {
-    const targetOn = latest(plannedStages(draft.state.plan).stage2On, addDays(draft.today, 1));
-    planAudit(draft, 'stage2', { targetOn }, 'Stage 1 ended ready.');
+    const again = outdatedStage2(draft.state);
+    const targetOn = again
+      ? addDays(draft.today, repeatDays)
+      : latest(plannedStages(draft.state.plan).stage2On, addDays(draft.today, 1));
+    const why = again
+      ? `A major of Stage 2 was not verified in time: Stage 2 is done again before a decision (R6).`
+      : 'Stage 1 ended ready.';
+    planAudit(draft, 'stage2', { targetOn }, why);
   },
 
   planCycle(draft) {
@@ -52,6 +65,7 @@ export const phaseDeciders: Deciders<'enterPhase' | 'planInternalAudit' | 'planS
     if (!heldAudit(draft.state, 'recertification')) {
       const targetOn = latest(recertification.targetOn, draft.today);
       planAudit(draft, 'recertification', { ...recertification, targetOn }, '', false);
+      planRecertificationStage1(draft, 'The certification body begins a recertification with a Stage 1 (R15).');
     }
     draft.emit({ type: 'PhasePlanned', data: { phase: 'surveillanceCycle' } });
   },

@@ -24,6 +24,7 @@ const completedBy: Partial<Record<TaskKind, string>> = {
   effectivenessCheck: 'POST findings/{findingId}/verify',
   decision: 'POST decision',
   earlierAudit: 'POST audits/earlier',
+  suspension: 'POST certificate/reinstate or certificate/reduce-scope of the certification body',
 };
 
 /** Commands about tasks: evidence asked, given, reviewed; who does it and by when. */

@@ -111,6 +111,17 @@ const asks: Record<TaskKind, Ask> = {
       },
     ],
   },
+  suspension: {
+    text: 'Put right what the certificate is suspended for, and show it to the certification body, which answers with one of the calls below. Until then the certificate must not be used. Not resolved in time, it is withdrawn.',
+    calls: (_task, url) => [
+      { method: 'POST', url: `${url}/certificate/reinstate`, body: '{ "reason": "…" }' },
+      {
+        method: 'POST',
+        url: `${url}/certificate/reduce-scope`,
+        body: '{ "statement": "…", "exclusions": "…", "reason": "…" }',
+      },
+    ],
+  },
   incident: {
     text: 'Deal with the incident, and hand in what was done and what was learned.',
     calls: evidence,

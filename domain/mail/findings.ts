@@ -47,6 +47,7 @@ function raisedToMajor(item: Extract<FindingItem, { kind: 'findingRaisedToMajor'
     details: [
       { label: 'Why', quote: item.reason },
       { label: 'The rule', text: capitalized(rule(item.rule)) },
+      ...(item.together ? [{ label: 'Minors that are part of it now', list: item.together }] : []),
       statement(item.finding),
       { label: 'What happens next', text: follows.major },
     ],

@@ -4,7 +4,7 @@ import { capitalized, count, day, month, phaseWords } from './words.ts';
 
 type ProgramItem = Extract<
   NoticeItem,
-  { kind: 'progress' | 'planChanged' | 'incident' | 'change' | 'complaint' | 'program' }
+  { kind: 'progress' | 'planChanged' | 'incident' | 'change' | 'significantChange' | 'complaint' | 'program' }
 >;
 
 /** What a mail says of the program as a whole, and of what was reported to it. */
@@ -18,6 +18,8 @@ export function programEntry(item: ProgramItem): Entry {
       return incident(item);
     case 'change':
       return change(item);
+    case 'significantChange':
+      return significantChange(item);
     case 'complaint':
       return complaint(item);
     case 'program':
@@ -83,6 +85,21 @@ function change({ change: kind, what, touched, bodyTold }: Extract<ProgramItem, 
         text: bodyTold
           ? 'Its owners are asked for what it touches. The certification body is told, and decides whether it looks at it before its next audit.'
           : 'Its owners are asked for what it touches.',
+      },
+    ],
+  };
+}
+
+function significantChange({ description }: Extract<ProgramItem, { kind: 'significantChange' }>): Entry {
+  return {
+    group: 'news',
+    name: 'Significant change',
+    state: 'reported',
+    details: [
+      { label: 'What changed', quote: description },
+      {
+        label: 'What happens next',
+        text: 'The recertification begins with a Stage 1, which is planned before it. The certification body may hold a special audit earlier.',
       },
     ],
   };

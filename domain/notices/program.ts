@@ -39,6 +39,10 @@ export function programNotices(state: ProgramState, record: ProgramRecord): Tell
       const { id, severity, description } = record.data;
       return [atOnce(steerers(state), { kind: 'incident', id, severity, description })];
     }
+    case 'SignificantChangeReported': {
+      const { description } = record.data;
+      return [atOnce([...steerers(state), ...bodyPeople(state)], { kind: 'significantChange', description })];
+    }
     case 'ComplaintReceived': {
       const { id, from, description } = record.data;
       return [atOnce(steerers(state), { kind: 'complaint', id, from, description })];
@@ -63,6 +67,20 @@ export function programNotices(state: ProgramState, record: ProgramRecord): Tell
       return certificate(state, 'suspended', record.data.reason);
     case 'CertificateReinstated':
       return certificate(state, 'reinstated', record.data.reason);
+    case 'CertificateScopeChanged':
+      return certificate(
+        state,
+        record.data.change === 'reduced' ? 'scopeReduced' : 'scopeExtended',
+        record.data.reason,
+      );
+    case 'CertificateTransferred': {
+      const { from, to, on, reason, openFindings: findings, left } = record.data;
+      const said = { certificate: state.certificate as Certificate, from, to: to.name, on, reason, findings };
+      return [
+        atOnce(steerers(state), { kind: 'transferred', ...said, left: false }),
+        atOnce(left, { kind: 'transferred', ...said, left: true }),
+      ];
+    }
     case 'CertificateWithdrawn':
       return certificate(state, 'withdrawn', record.data.reason);
     case 'CertificateLapsed':

@@ -1,5 +1,13 @@
 import { addDays, addMonths, daysBetween, isRealDate, latest } from '../calendar.ts';
-import type { AdoptedAudit, AdoptedCertificate, Adoption, BodyProfile, Certificate, IsoDate } from '../types/index.ts';
+import type {
+  AdoptedAudit,
+  AdoptedCertificate,
+  Adoption,
+  BodyProfile,
+  Certificate,
+  IsoDate,
+  Scope,
+} from '../types/index.ts';
 import { resultsOf, stage2BeginsUntil } from './audits.ts';
 import { hasExpired, lastValidDay, renewedLastDay, restorableUntil, suspensionEndsOn } from './certificate.ts';
 import type { PlannedAudit } from './cycle.ts';
@@ -103,11 +111,15 @@ export function unusuallyShort(
   return `The certificate ends on ${lastDay}, earlier than the ${profile.validityYears} years of the body's profile; taken as it is.`;
 }
 
-/** The certificate as the program carries it on: what is absent follows from R12 and R15. */
-export function carriedOn(certificate: AdoptedCertificate, profile: BodyProfile): Certificate {
-  const { number, status, decidedOn, lastDay, cycle, suspendedOn } = certificate;
+/**
+ * The certificate as the program carries it on: what is absent follows from R12 and R15, and what it certifies is the
+ * program's scope until it is known better.
+ */
+export function carriedOn(certificate: AdoptedCertificate, scope: Scope, profile: BodyProfile): Certificate {
+  const { number, status, decidedOn, lastDay, cycle, suspendedOn, scopeStatement } = certificate;
   return {
     number,
+    scope: scopeStatement ? { statement: scopeStatement } : scope,
     status,
     initialDecisionOn: certificate.initialDecisionOn ?? decidedOn,
     decidedOn,

@@ -1,5 +1,5 @@
 import type { Actor, CadenceName, Email, IsoDate, PlannedPhase } from './basics.ts';
-import type { AiSystem, Person, ProgramDefinition, Scope } from './program.ts';
+import type { AiSystem, BodyProfile, Person, ProgramDefinition, Scope } from './program.ts';
 import type {
   ApplicabilityEntry,
   AuditKind,
@@ -7,7 +7,9 @@ import type {
   CorrectiveActionPlan,
   DecisionKind,
   Grade,
+  Occasion,
   Rating,
+  SuspensionGround,
 } from './state.ts';
 
 /** What people ask a program to do. Each key is a command's type, each value what it carries beside the type. */
@@ -26,6 +28,7 @@ export interface CommandMap {
   putAiSystem: AiSystem;
   retireAiSystem: { systemId: string; reason?: string };
   reportIncident: { occurredOn: IsoDate; systemId?: string; severity: 'high' | 'medium' | 'low'; description: string };
+  reportSignificantChange: { description: string };
   reportComplaint: { receivedOn: IsoDate; from: string; systemId?: string; description: string };
 
   rateRequirement: { requirementId: string } & Rating;
@@ -49,7 +52,7 @@ export interface CommandMap {
   acknowledgeTask: { taskId: string; expectedOn: IsoDate };
   waiveTask: { taskId: string; reason: string };
 
-  planAudit: { kind: AuditKind; targetOn: IsoDate; reason?: string };
+  planAudit: { kind: AuditKind; targetOn: IsoDate; reason?: string; occasion?: Occasion; scope?: Scope };
   scheduleAudit: { auditId: string; startsOn: IsoDate; endsOn: IsoDate; team: Email[]; criteria?: string[] };
   recordEarlierAudit: { startsOn: IsoDate; endsOn: IsoDate; team: Email[] };
   raiseFinding: { auditId: string; requirementId: string; grade: Grade; statement: string };
@@ -59,7 +62,7 @@ export interface CommandMap {
   reviewCorrectiveActionPlan: { findingId: string; verdict: 'accept' | 'reject'; note: string };
   reportCorrectiveActionDone: { findingId: string; evidence: { links: string[]; note: string } };
   verifyFinding: { findingId: string; effective: boolean; note: string };
-  raiseToMajor: { findingId: string; reason: string };
+  raiseToMajor: { findingId: string; reason: string; together?: string[] };
 
   holdManagementReview: {
     heldOn: IsoDate;
@@ -70,8 +73,15 @@ export interface CommandMap {
   };
 
   recordDecision: { auditId: string; decision: DecisionKind; certificateNumber?: string; basis: string };
-  suspendCertificate: { reason: string };
+  suspendCertificate: { reason: string; ground?: SuspensionGround };
   reinstateCertificate: { reason: string };
+  reduceScope: { statement: string; exclusions: string; reason: string };
+  transferCertificate: {
+    to: { name: string; rules?: Partial<BodyProfile> };
+    on: IsoDate;
+    reason: string;
+    certificateNumber?: string;
+  };
   withdrawCertificate: { reason: string };
   restoreCertificate: { auditId: string; reason: string };
 }

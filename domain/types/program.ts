@@ -72,6 +72,8 @@ export interface BodyProfile {
   recertificationPreparationMonths: number;
   /** R15: months before expiry when the recertification audit is planned. */
   recertificationAuditMonths: number;
+  /** R15: whether every recertification begins with a Stage 1, not only one after a significant change. */
+  stage1AtRecertification: boolean;
   /** R17: months after expiry in which a lapsed certificate can be restored. */
   restorationMonths: number;
   /** R18: months after which an unresolved suspension becomes a withdrawal. */

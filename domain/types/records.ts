@@ -1,6 +1,6 @@
 import type { AdoptedState } from './adoption.ts';
 import type { Email, Instant, IsoDate, Phase } from './basics.ts';
-import type { AiSystem, Person, Plan, ProgramDefinition, Scope } from './program.ts';
+import type { AiSystem, BodyProfile, Person, Plan, ProgramDefinition, Scope } from './program.ts';
 import type {
   ApplicabilityEntry,
   Audit,
@@ -12,6 +12,7 @@ import type {
   Evidence,
   Finding,
   Rating,
+  SuspensionGround,
   Task,
 } from './state.ts';
 
@@ -47,6 +48,8 @@ export interface RecordMap {
     description: string;
   };
   ComplaintReceived: { id: string; receivedOn: IsoDate; from: string; systemId?: string; description: string };
+  /** R15: the system, or what surrounds it, changed so much that the recertification begins with a Stage 1. */
+  SignificantChangeReported: { description: string };
   /** What a change touches: evidence and impact assessments that are asked for again, and who of the body is told. */
   ChangeAssessed: {
     change: ChangeKind;
@@ -104,13 +107,25 @@ export interface RecordMap {
   AuditMissed: { auditId: string; rule: string; latestOn: IsoDate };
   AuditOutcomeRecorded: { auditId: string; result: AuditResult; note: string };
   AuditCancelled: { auditId: string; reason: string };
+  /** Its dates and team do not hold any more; it is to be scheduled anew. */
+  AuditUnscheduled: { auditId: string; reason: string };
+  /** R6: no decision can rest on a held Stage 2 any more; `findings` are the majors not verified until `untilOn`. */
+  AuditOutdated: { auditId: string; rule: string; untilOn: IsoDate; findings: string[] };
 
   FindingRaised: { finding: Finding };
   CorrectiveActionPlanned: { findingId: string; plan: CorrectiveActionPlan };
   CorrectiveActionPlanReviewed: { findingId: string; verdict: 'accept' | 'reject'; note: string };
   CorrectiveActionDone: { findingId: string; evidence: { links: string[]; note: string } };
   FindingVerified: { findingId: string; effective: boolean; note: string; closed: boolean };
-  FindingRaisedToMajor: { findingId: string; reason: string; rule: string; planDueOn?: IsoDate; verifyDueOn?: IsoDate };
+  /** R4, R14. Minors named in `together` are part of the major now; it is answered anew, with a plan until `planDueOn`. */
+  FindingRaisedToMajor: {
+    findingId: string;
+    reason: string;
+    rule: string;
+    planDueOn?: IsoDate;
+    verifyDueOn?: IsoDate;
+    together?: string[];
+  };
   DeadlineMissed: { findingId: string; deadline: 'plan' | 'verification'; dueOn: IsoDate; to: Email[] };
 
   ManagementReviewHeld: {
@@ -125,8 +140,20 @@ export interface RecordMap {
   DecisionRecorded: { auditId: string; decision: DecisionKind; basis: string; certificateNumber?: string };
   CertificateIssued: { certificate: Certificate };
   CertificateRenewed: { certificate: Certificate };
-  CertificateSuspended: { reason: string; untilOn: IsoDate };
+  CertificateSuspended: { reason: string; untilOn: IsoDate; ground: SuspensionGround };
   CertificateReinstated: { reason: string };
+  /** R18: reduced by what failed; R19: extended by a decision on a special audit. */
+  CertificateScopeChanged: { change: 'reduced' | 'extended'; scope: Scope; previous: Scope; reason: string };
+  /** R20: another body has the certificate: its profile holds from now, `openFindings` go along, `left` lose their roles. */
+  CertificateTransferred: {
+    from: string;
+    to: { name: string; profile: BodyProfile };
+    on: IsoDate;
+    reason: string;
+    openFindings: string[];
+    left: Email[];
+    certificateNumber?: string;
+  };
   CertificateWithdrawn: { reason: string };
   CertificateLapsed: { lastDay: IsoDate };
   /** R17: the time in which a lapsed certificate could be restored is over. */

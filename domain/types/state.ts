@@ -44,6 +44,7 @@ export type TaskKind =
   | 'effectivenessCheck'
   | 'readinessChecklist'
   | 'decision'
+  | 'suspension'
   | 'incident'
   | 'complaint'
   | 'earlierAudit'
@@ -109,6 +110,10 @@ export interface Task {
 export const auditKinds = ['internal', 'stage1', 'stage2', 'surveillance', 'recertification', 'special'] as const;
 export type AuditKind = (typeof auditKinds)[number];
 
+/** R19: what a special audit is held for: an extension of scope, or at short notice one of the others. */
+export const occasions = ['scopeExtension', 'complaint', 'change', 'suspension'] as const;
+export type Occasion = (typeof occasions)[number];
+
 export type AuditResult = 'ready' | 'notReady' | 'completed' | 'maintained' | 'suspend' | 'withdraw';
 
 export interface Audit {
@@ -133,6 +138,14 @@ export interface Audit {
   prepared: number;
   /** R10, R11: its latest date passed and that was recorded. */
   missed?: boolean;
+  /** R19: of a special audit, what it is held for. */
+  occasion?: Occasion;
+  /** R19: of an extension of scope, the scope that is applied for. */
+  scope?: Scope;
+  /** R19: of an extension of scope, what was decided; other decisions are the program's. */
+  decision?: DecisionKind;
+  /** R6: the rule by which no decision can rest on it any more, so that it is held again. */
+  outdated?: string;
 }
 
 export const grades = ['major', 'minor', 'concern', 'observation', 'opportunity'] as const;
@@ -172,6 +185,8 @@ export interface Finding {
   missed: ('plan' | 'verification')[];
   /** R4, R14: why a minor became a major. */
   raisedBecause?: string;
+  /** R4: the major that this minor is part of, since several were raised to one. */
+  partOf?: string;
   /** How often an action was found ineffective. */
   reopened: number;
   closedOn?: IsoDate;
@@ -184,8 +199,14 @@ export interface ManagementReview {
 
 export type DecisionKind = 'granted' | 'grantedWithCorrectiveAction' | 'delayed' | 'refused';
 
+/** R18: what a certificate is suspended for. */
+export const suspensionGrounds = ['failure', 'auditRefused', 'onRequest'] as const;
+export type SuspensionGround = (typeof suspensionGrounds)[number];
+
 export interface Certificate {
   number: string;
+  /** What it certifies: the program's scope on the day of the decision, until it is reduced or extended. */
+  scope: Scope;
   status: 'valid' | 'suspended' | 'lapsed' | 'withdrawn';
   /** R10: the day of the initial decision. */
   initialDecisionOn: IsoDate;
@@ -259,6 +280,8 @@ export interface ProgramState {
   /** Held reviews, latest last; only the last eight. */
   reviews: ManagementReview[];
   certificate?: Certificate;
+  /** R15: the last significant change of this cycle; its recertification begins with a Stage 1. */
+  significantChange?: { on: IsoDate; description: string };
   /** The decision on the present certification or recertification audit, until the next one is planned. */
   decision?: { auditId: string; decision: DecisionKind; on: IsoDate };
 

@@ -22,6 +22,7 @@ const profile = (overrides: Partial<BodyProfile> = {}): BodyProfile => ({ ...def
 function initial(decidedOn: IsoDate, lastDay: IsoDate): Certificate {
   return {
     number: 'C',
+    scope: { statement: 'All.' },
     status: 'valid',
     initialDecisionOn: decidedOn,
     decidedOn,

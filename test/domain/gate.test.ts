@@ -30,8 +30,15 @@ describe('R1: the order of audits', () => {
     for (const kind of ['stage1', 'stage2', 'surveillance', 'recertification'] as const) {
       expect(driver.refuses({ type: 'planAudit', kind, targetOn: '2031-01-10' }).code).toBe('R1');
     }
-    for (const kind of ['internal', 'special'] as const)
-      driver.does({ type: 'planAudit', kind, targetOn: '2031-01-10' });
+    const by = { targetOn: '2031-01-10', reason: 'The chat joins.' };
+    driver.does({ type: 'planAudit', kind: 'internal', ...by });
+    driver.does({
+      type: 'planAudit',
+      kind: 'special',
+      occasion: 'scopeExtension',
+      scope: { statement: 'All.' },
+      ...by,
+    });
   });
 
   it('lets only Stage 2 and recertification lead to a decision', () => {

@@ -74,6 +74,7 @@ describe('what is asked', () => {
     effectivenessCheck: 'POST */findings/F-1/verify',
     readinessChecklist: 'POST */tasks/T-1/evidence',
     decision: 'POST */decision',
+    suspension: 'POST */certificate/reduce-scope',
     incident: 'POST */tasks/T-1/evidence',
     complaint: 'POST */tasks/T-1/evidence',
     earlierAudit: 'POST */audits/earlier',

@@ -12,6 +12,7 @@ const finding: FindingInMail = {
 const stage2 = { id: 'A-2', kind: 'stage2', targetOn: '2031-09-08' } as const;
 const certificate: Certificate = {
   number: 'AIMS-0042',
+  scope: { statement: 'The assistant.' },
   status: 'valid',
   initialDecisionOn: '2031-10-06',
   decidedOn: '2031-10-06',
@@ -299,6 +300,13 @@ export const noticeSamples: { [K in Kind]: (NoticeSample & { item: Extract<Notic
       ],
     },
   ],
+  auditOutdated: [
+    {
+      item: { kind: 'auditOutdated', audit: stage2, rule: 'R6', untilOn: '2032-03-08', findings: ['F-3'] },
+      subject: 'TechServe AIMS: Stage 2 audit: is done again before a decision',
+      says: ['Monday, March 8, 2032', 'F-3', 'rule R6', 'Another Stage 2 is planned'],
+    },
+  ],
   auditOutcome: [
     {
       item: { kind: 'auditOutcome', audit: { ...stage2, kind: 'stage1' }, result: 'notReady', note: 'Scope unclear' },
@@ -316,6 +324,16 @@ export const noticeSamples: { [K in Kind]: (NoticeSample & { item: Extract<Notic
       item: { kind: 'decision', decision: 'grantedWithCorrectiveAction', basis: 'One minor with an accepted plan' },
       subject: 'TechServe AIMS: Decision on certification: granted, with corrective action required',
       says: ['> One minor with an accepted plan', 'verified at the next audit'],
+    },
+    {
+      item: { kind: 'decision', decision: 'refused', basis: 'It is not the same system', auditKind: 'special' },
+      subject: 'TechServe AIMS: Decision on the extension of scope: refused',
+      says: ['The scope of the certificate stays as it was.'],
+    },
+    {
+      item: { kind: 'decision', decision: 'refused', basis: 'Too little', auditKind: 'recertification' },
+      subject: 'TechServe AIMS: Decision on recertification: refused',
+      says: ['The certificate is not renewed.'],
     },
     {
       item: { kind: 'decision', decision: 'refused', basis: 'The system does not work' },
@@ -341,6 +359,21 @@ export const noticeSamples: { [K in Kind]: (NoticeSample & { item: Extract<Notic
       says: ['> The audit was refused', 'must not be used', 'does not extend the last day, Thursday, October 5, 2034'],
     },
     {
+      item: {
+        kind: 'certificate',
+        event: 'scopeReduced',
+        certificate: { ...certificate, scope: { statement: 'The assistant.', exclusions: 'The chat.' } },
+        reason: 'The chat failed',
+      },
+      subject: 'TechServe AIMS: Certificate AIMS-0042: reduced in scope, valid to Thursday, October 5, 2034',
+      says: ['The chat failed', 'It certifies only this: The assistant. Not: The chat.'],
+    },
+    {
+      item: { kind: 'certificate', event: 'scopeExtended', certificate, reason: 'Audited' },
+      subject: 'TechServe AIMS: Certificate AIMS-0042: extended in scope, valid to Thursday, October 5, 2034',
+      says: ['It now certifies: The assistant.', 'Its dates stay'],
+    },
+    {
       item: { kind: 'certificate', event: 'reinstated', certificate },
       subject: 'TechServe AIMS: Certificate AIMS-0042: reinstated, valid to Thursday, October 5, 2034',
       says: ['can be used again'],
@@ -359,6 +392,45 @@ export const noticeSamples: { [K in Kind]: (NoticeSample & { item: Extract<Notic
       item: { kind: 'certificate', event: 'restored', certificate },
       subject: 'TechServe AIMS: Certificate AIMS-0042: restored, valid to Thursday, October 5, 2034',
       says: ['not covered'],
+    },
+  ],
+  transferred: [
+    {
+      item: {
+        kind: 'transferred',
+        certificate,
+        from: 'First Body',
+        to: 'Second Body',
+        on: '2032-05-03',
+        reason: 'It is nearer',
+        findings: ['F-3'],
+        left: false,
+      },
+      subject:
+        'TechServe AIMS: Certificate AIMS-0042: transferred from First Body to Second Body on Monday, May 3, 2032',
+      says: ['It is nearer', 'F-3', 'valid to Thursday, October 5, 2034', 'Name the people of Second Body'],
+    },
+    {
+      item: {
+        kind: 'transferred',
+        certificate,
+        from: 'First Body',
+        to: 'Second Body',
+        on: '2032-05-03',
+        reason: 'It is nearer',
+        findings: [],
+        left: true,
+      },
+      subject:
+        'TechServe AIMS: Certificate AIMS-0042: transferred from First Body to Second Body on Monday, May 3, 2032',
+      says: ['Your roles in this program have ended'],
+    },
+  ],
+  significantChange: [
+    {
+      item: { kind: 'significantChange', description: 'Two companies became one' },
+      subject: 'TechServe AIMS: Significant change: reported',
+      says: ['Two companies became one', 'begins with a Stage 1'],
     },
   ],
   incident: [
