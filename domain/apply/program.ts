@@ -100,6 +100,10 @@ export const programAppliers: Appliers<
 /** A program under way begins here in the phase that it is in, with what is known of it. */
 function adoptedInto(state: ProgramState, adopted: AdoptedState, today: IsoDate): ProgramState {
   const { phase, certificate, managementReviewOn, impactAssessments } = adopted;
+  const shown = adopted.evidence.map(({ requirementId, ...evidence }) => [
+    requirementId,
+    { ...state.requirements[requirementId], evidence },
+  ]);
   const assessed = impactAssessments.map(({ systemId, assessedOn }) => [
     systemId,
     { ...(state.aiSystems[systemId] as AiSystem), assessedOn },
@@ -110,6 +114,7 @@ function adoptedInto(state: ProgramState, adopted: AdoptedState, today: IsoDate)
     phase,
     phaseStartedOn: today,
     aiSystems: { ...state.aiSystems, ...Object.fromEntries(assessed) },
+    requirements: { ...state.requirements, ...Object.fromEntries(shown) },
     ...(certificate ? { certificate } : {}),
     ...(managementReviewOn
       ? { reviews: [{ id: 'R-1', heldOn: managementReviewOn }], counters: counted(state, 'R-1') }

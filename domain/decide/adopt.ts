@@ -45,7 +45,7 @@ export const adoptionDeciders: Deciders<'recordEarlierAudit'> = {
  * rule) what cannot be; then nothing is recorded.
  */
 export function adopt(draft: Draft, adoption: Adoption): void {
-  const { phase, certificate, managementReviewOn, impactAssessments = [] } = adoption;
+  const { phase, certificate, managementReviewOn, impactAssessments = [], evidence = [] } = adoption;
   const { profile } = draft.state.body;
   mustFitPhase(draft, adoption);
   if (certificate) mustBePossible(certificateContradictions(certificate, profile, draft.today));
@@ -59,6 +59,7 @@ export function adopt(draft: Draft, adoption: Adoption): void {
       ...(carried ? { certificate: carried } : {}),
       ...(managementReviewOn ? { managementReviewOn } : {}),
       impactAssessments,
+      evidence,
     },
   });
   for (const audit of held(adoption)) record(draft, audit);
@@ -87,7 +88,10 @@ function mustFitPhase(draft: Draft, { phase, certificate, ratings = [] }: Adopti
   }
 }
 
-function mustBeKnown(draft: Draft, { audits = [], impactAssessments = [], ...adoption }: Adoption): void {
+function mustBeKnown(
+  draft: Draft,
+  { audits = [], impactAssessments = [], evidence = [], ...adoption }: Adoption,
+): void {
   for (const field of ['internalAuditOn', 'managementReviewOn'] as const) {
     const on = adoption[field];
     if (on) mustNotBeAhead(draft, on, `adopt.${field}`);
@@ -99,6 +103,14 @@ function mustBeKnown(draft: Draft, { audits = [], impactAssessments = [], ...ado
     const at = `adopt.impactAssessments[${index}]`;
     if (!own(draft.state.aiSystems, systemId)) wrong('unknown', `${at}.systemId: there is no AI system ${systemId}.`);
     mustNotBeAhead(draft, assessedOn, `${at}.assessedOn`);
+  }
+  for (const [index, { requirementId, acceptedOn, validUntil }] of evidence.entries()) {
+    const at = `adopt.evidence[${index}]`;
+    mustBeRequirement(draft, requirementId, `${at}.requirementId`);
+    mustNotBeAhead(draft, acceptedOn, `${at}.acceptedOn`);
+    if (validUntil) mustBeDate(validUntil, `${at}.validUntil`);
+    if (validUntil && validUntil < acceptedOn)
+      wrong('dates', `${at}.validUntil: ${validUntil} is before it was accepted on ${acceptedOn}.`);
   }
 }
 

@@ -15,8 +15,8 @@ export interface Rating {
 /** A clause or a control of the standard, as the program stands to it. */
 export interface RequirementState {
   rating?: Rating;
-  /** The last evidence that was accepted for it. */
-  evidence?: { taskId: string; acceptedOn: IsoDate; validUntil?: IsoDate };
+  /** The last evidence that was accepted for it; without a task when that was before the register began. */
+  evidence?: { taskId?: string; acceptedOn: IsoDate; validUntil?: IsoDate };
 }
 
 export const implementationStatuses = ['planned', 'partial', 'implemented', 'notApplicable'] as const;

@@ -242,6 +242,18 @@ describe('a program before its certificate', () => {
     expect(driver.state.phase).toBe('internalAudit');
   });
 
+  it('R23 is asked for no evidence that was accepted before, until its validity ends', () => {
+    const evidence = [{ requirementId: '5.2', acceptedOn: '2029-06-01', validUntil: '2030-12-31' }];
+    const driver = adopted({ ...known, evidence });
+    expect(driver.state.requirements['5.2']?.evidence).toEqual({ acceptedOn: '2029-06-01', validUntil: '2030-12-31' });
+    driver.until('2030-12-01');
+    expect(driver.open('evidence').map(({ requirementId, title }) => [requirementId, title])).toEqual([
+      ['5.2', '5.2 AI policy: renew the evidence'],
+    ]);
+    const under = adopted({ phase: 'implementation', ratings, evidence });
+    expect(under.open('evidence').map(({ requirementId }) => requirementId)).not.toContain('5.2');
+  });
+
   it('in its gap assessment goes on with the ratings that are there', () => {
     const driver = adopted({ phase: 'gapAssessment', ratings: ratings.slice(1) });
     expect(driver.state.phase).toBe('gapAssessment');

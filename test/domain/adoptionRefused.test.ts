@@ -129,6 +129,12 @@ describe('R1 R2 R3 R4 R5 R7: what contradicts itself', () => {
       'AI system x',
     ],
     [
+      'evidence that ended before it was accepted',
+      { ...known, evidence: [{ requirementId: '5.2', acceptedOn: today, validUntil: '2030-06-04' }] },
+      'dates',
+      'adopt.evidence[0].validUntil',
+    ],
+    [
       'an implementation without its ratings',
       { phase: 'implementation', ratings: ratings.slice(1) },
       'gapAssessment',
