@@ -15,6 +15,7 @@ import { type Appliers, counted } from './handler.ts';
 /** Records of the program itself: its life, its plan, its people and systems. */
 export const programAppliers: Appliers<
   | 'ProgramAdopted'
+  | 'MissingAskedFor'
   | 'ProgramBegan'
   | 'PhaseStarted'
   | 'PhasePlanned'
@@ -39,6 +40,7 @@ export const programAppliers: Appliers<
   | 'ManagementReviewHeld'
 > = {
   ProgramAdopted: (state, adopted, { today }) => adoptedInto(state, adopted, today),
+  MissingAskedFor: ({ unasked: _, ...state }) => state,
   ProgramBegan: (state, _data, { today }) => ({ ...state, status: 'active', phaseStartedOn: today }),
   PhaseStarted: (state, { phase }, { today }) => ({
     ...state,
@@ -115,6 +117,7 @@ function adoptedInto(state: ProgramState, adopted: AdoptedState, today: IsoDate)
     phaseStartedOn: today,
     aiSystems: { ...state.aiSystems, ...Object.fromEntries(assessed) },
     requirements: { ...state.requirements, ...Object.fromEntries(shown) },
+    unasked: { scopeStatement: adopted.scopeStatement !== undefined },
     ...(certificate ? { certificate } : {}),
     ...(managementReviewOn
       ? { reviews: [{ id: 'R-1', heldOn: managementReviewOn }], counters: counted(state, 'R-1') }

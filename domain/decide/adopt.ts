@@ -12,19 +12,27 @@ import {
 } from '../rules/adoption.ts';
 import { planCycleAudits } from '../rules/cycle.ts';
 import type { AdoptedAudit, Adoption, Audit, Certificate, IsoDate } from '../types/index.ts';
-import { adoptFindings } from './adoptFindings.ts';
+import { adoptFindings, askForNext } from './adoptFindings.ts';
 import { mustBeDate, mustNotBeAhead } from './checks.ts';
 import { type Draft, own } from './draft.ts';
 import { completeAssessment, impactAssessmentOf, rate } from './gapAssessment.ts';
 import type { Deciders } from './handler.ts';
-import { askForReview } from './phases.ts';
+import { askForReview, planCycle } from './phases.ts';
 import { mustBeRequirement } from './tasks.ts';
 
 /** Working days in which what is missing of a program under way is handed in, and in which requirements are rated. */
 const missingDays = { fact: 10, rating: 20 };
 
 /** What was not known when a program was taken over, handed in later. */
-export const adoptionDeciders: Deciders<'recordEarlierAudit'> = {
+export const adoptionDeciders: Deciders<'askForMissing' | 'recordEarlierAudit'> = {
+  askForMissing(draft) {
+    // The cycle first: what is verified at the next audit needs to know it.
+    if (draft.state.phase === 'surveillanceCycle') planCycle(draft);
+    for (const finding of Object.values(draft.state.findings)) askForNext(draft, finding);
+    askForMissing(draft);
+    draft.emit({ type: 'MissingAskedFor', data: {} });
+  },
+
   recordEarlierAudit(draft, { startsOn, endsOn, team }) {
     const [task] = draft.openTasksOf('earlierAudit', {});
     if (!task) {
@@ -41,7 +49,7 @@ export const adoptionDeciders: Deciders<'recordEarlierAudit'> = {
 };
 
 /**
- * Takes over a program under way: lays what is known into records, and asks for what is missing. Refuses (422, with the
+ * Takes over a program under way: lays what is known into records. Refuses (422, with the
  * rule) what cannot be; then nothing is recorded.
  */
 export function adopt(draft: Draft, adoption: Adoption): void {
@@ -57,6 +65,7 @@ export function adopt(draft: Draft, adoption: Adoption): void {
     data: {
       phase,
       ...(carried ? { certificate: carried } : {}),
+      ...(certificate?.scopeStatement ? { scopeStatement: certificate.scopeStatement } : {}),
       ...(managementReviewOn ? { managementReviewOn } : {}),
       impactAssessments,
       evidence,
@@ -66,7 +75,6 @@ export function adopt(draft: Draft, adoption: Adoption): void {
   for (const rating of adoption.ratings ?? []) rate(draft, rating);
   if (phase !== 'gapAssessment' && unrated(draft).length === 0) completeAssessment(draft);
   adoptFindings(draft, adoption.openFindings ?? []);
-  askForMissing(draft, adoption);
   const short = certificate && unusuallyShort(certificate, profile);
   if (short) draft.emit({ type: 'WarningNoted', data: { code: 'R12', text: short } });
 }
@@ -146,14 +154,14 @@ function unrated(draft: Draft): string[] {
 }
 
 /** Asks for what is not known and what the phase does not ask for by itself. */
-function askForMissing(draft: Draft, adoption: Adoption): void {
-  const { phase } = adoption;
+function askForMissing(draft: Draft): void {
+  const { phase, certificate } = draft.state;
   if (phase === 'gapAssessment' || phase === 'implementation') return;
   const { calendar } = draft.state;
   const soon = addWorkingDays(draft.today, missingDays.fact, calendar);
   const later = addWorkingDays(draft.today, missingDays.rating, calendar);
   if (phase !== 'internalAudit') askForAuditAndReview(draft, soon);
-  if (adoption.certificate) askAboutCertificate(draft, adoption.certificate.scopeStatement, soon);
+  if (certificate) askAboutCertificate(draft, certificate, soon);
   const missing = unrated(draft).length;
   if (missing > 0) {
     const title = `Enter how ${missing} requirements stand and who owns them, and complete the gap assessment`;
@@ -177,14 +185,14 @@ function askForAuditAndReview(draft: Draft, dueOn: IsoDate): void {
   if (reviews.length === 0) askForReview(draft, dueOn, 'Enter the last management review, or hold one and record it');
 }
 
-function askAboutCertificate(draft: Draft, scopeStatement: string | undefined, dueOn: IsoDate): void {
-  const certificate = draft.state.certificate as Certificate;
+function askAboutCertificate(draft: Draft, certificate: Certificate, dueOn: IsoDate): void {
   const ask = (title: string, requirementId?: string) =>
     draft.openTask(
       { kind: 'adoption', title, assignee: manager(draft.state), dueOn, ...(requirementId ? { requirementId } : {}) },
       why,
     );
-  if (!scopeStatement) ask(`Hand in certificate ${certificate.number} with its scope statement`, '4.3');
+  if (!draft.state.unasked?.scopeStatement)
+    ask(`Hand in certificate ${certificate.number} with its scope statement`, '4.3');
   const { surveillances } = planCycleAudits(certificate, draft.state.body.profile);
   const left = surveillancesLeft(surveillances, heldOn(draft.state, 'surveillance'), certificate, draft.today);
   for (const { latestOn, latestRule } of left.unknown) {

@@ -87,6 +87,8 @@ export interface Adoption {
 export interface AdoptedState {
   phase: Adoption['phase'];
   certificate?: Certificate;
+  /** Of the certificate, as far as it is known. */
+  scopeStatement?: string;
   managementReviewOn?: IsoDate;
   impactAssessments: { systemId: string; assessedOn: IsoDate }[];
   evidence: AdoptedEvidence[];

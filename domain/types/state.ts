@@ -227,6 +227,9 @@ export interface ProgramState {
   /** The decision on the present certification or recertification audit, until the next one is planned. */
   decision?: { auditId: string; decision: DecisionKind; on: IsoDate };
 
+  /** Taken over, and what is missing not yet asked for; whether the words of the certificate's scope are known. */
+  unasked?: { scopeStatement: boolean };
+
   /** Last number given out for tasks, audits, findings and so on. */
   counters: Record<string, number>;
   /** Sequence number of the last record. */

@@ -157,7 +157,7 @@ describe('open findings that are taken over', () => {
       ['F-1', 'correctiveActionPlan', '2030-06-20'],
       ['F-2', 'planReview', '2030-06-19'],
       ['F-3', 'correctiveAction', '2030-07-01'],
-      ['F-4', 'verification', '2030-07-05'],
+      ['F-4', 'verification', '2031-01-12'],
       ['F-5', 'correctiveAction', '2030-07-01'],
     ]);
     expect(driver.finding('F-5')).toMatchObject({ grade: 'major', verifyDueOn: '2030-08-01', raisedOn: '2030-01-21' });
@@ -284,6 +284,9 @@ describe('what is not known', () => {
       [who.sponsor, 'adopted'],
       [who.top, 'adopted'],
     ]);
+    // Also whoever started it, for the program is who asks.
+    const heard = driver.told('taskOpened').map(({ to }) => to);
+    expect(heard.filter((to) => to === who.manager)).toHaveLength(5);
     driver.until('2030-06-20');
     expect(driver.told('taskOverdue').map(({ to }) => to)).toContain(who.manager);
   });
