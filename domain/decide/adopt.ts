@@ -1,5 +1,5 @@
 import { addWorkingDays } from '../calendar.ts';
-import { holders, manager } from '../people.ts';
+import { holders, manager, mustBeOfOrganization } from '../people.ts';
 import { heldOn } from '../progress.ts';
 import { refuse, wrong } from '../rejection.ts';
 import {
@@ -98,7 +98,7 @@ function mustFitPhase(draft: Draft, { phase, certificate, ratings = [] }: Adopti
 
 function mustBeKnown(
   draft: Draft,
-  { audits = [], impactAssessments = [], evidence = [], ...adoption }: Adoption,
+  { audits = [], impactAssessments = [], evidence = [], ratings = [], ...adoption }: Adoption,
 ): void {
   for (const field of ['internalAuditOn', 'managementReviewOn'] as const) {
     const on = adoption[field];
@@ -106,6 +106,10 @@ function mustBeKnown(
   }
   for (const [index, { criteria = [] }] of audits.entries()) {
     for (const id of criteria) mustBeRequirement(draft, id, `adopt.audits[${index}].criteria`);
+  }
+  for (const [index, { requirementId, owner }] of ratings.entries()) {
+    mustBeRequirement(draft, requirementId, `adopt.ratings[${index}].requirementId`);
+    mustBeOfOrganization(draft.state, owner, `adopt.ratings[${index}].owner`);
   }
   for (const [index, { systemId, assessedOn }] of impactAssessments.entries()) {
     const at = `adopt.impactAssessments[${index}]`;
