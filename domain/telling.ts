@@ -24,6 +24,7 @@ const tellings: Tellings = {
   ProgramAdopted: ({ phase, certificate }) =>
     `Taken over while under way, in phase ${words(phase)}` +
     `${certificate ? `, with certificate ${certificate.number} (${certificate.status}), last day ${certificate.lastDay}` : ''}`,
+  MissingAskedFor: () => 'What was not known was asked for',
   ProgramBegan: () => 'Work began',
   PhaseStarted: ({ phase, why }) => `Phase ${words(phase)} began: ${why}`,
   PhasePlanned: ({ phase }) => `The work of phase ${words(phase)} was laid out`,

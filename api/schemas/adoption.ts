@@ -77,6 +77,12 @@ export const adoption = Type.Object(
     impactAssessments: Type.Optional(
       Type.Array(Type.Object({ systemId: id, assessedOn: date }, strict), { maxItems: 200 }),
     ),
+    evidence: Type.Optional(
+      Type.Array(Type.Object({ requirementId: id, acceptedOn: date, validUntil: Type.Optional(date) }, strict), {
+        maxItems: 200,
+        description: 'Evidence that was accepted; asked for again before an audit after validUntil',
+      }),
+    ),
   },
   {
     ...strict,

@@ -21,6 +21,7 @@ import { type Appliers, counted, type Meta } from './handler.ts';
 /** Records of the program itself: its life, its plan, its people and systems. */
 export const programAppliers: Appliers<
   | 'ProgramAdopted'
+  | 'MissingAskedFor'
   | 'ProgramBegan'
   | 'PhaseStarted'
   | 'PhasePlanned'
@@ -46,6 +47,7 @@ export const programAppliers: Appliers<
   | 'ManagementReviewHeld'
 > = {
   ProgramAdopted: (state, adopted, { today }) => adoptedInto(state, adopted, today),
+  MissingAskedFor: ({ unasked: _, ...state }) => state,
   ProgramBegan: (state, _data, { today }) => ({ ...state, status: 'active', phaseStartedOn: today }),
   PhaseStarted: (state, { phase }, { today }) => ({
     ...state,
@@ -109,6 +111,10 @@ export const programAppliers: Appliers<
 /** A program under way begins here in the phase that it is in, with what is known of it. */
 function adoptedInto(state: ProgramState, adopted: AdoptedState, today: IsoDate): ProgramState {
   const { phase, certificate, managementReviewOn, impactAssessments } = adopted;
+  const shown = adopted.evidence.map(({ requirementId, ...evidence }) => [
+    requirementId,
+    { ...state.requirements[requirementId], evidence },
+  ]);
   const assessed = impactAssessments.map(({ systemId, assessedOn }) => [
     systemId,
     { ...(state.aiSystems[systemId] as AiSystem), assessedOn },
@@ -119,6 +125,8 @@ function adoptedInto(state: ProgramState, adopted: AdoptedState, today: IsoDate)
     phase,
     phaseStartedOn: today,
     aiSystems: { ...state.aiSystems, ...Object.fromEntries(assessed) },
+    requirements: { ...state.requirements, ...Object.fromEntries(shown) },
+    unasked: { scopeStatement: adopted.scopeStatement !== undefined },
     ...(certificate ? { certificate } : {}),
     ...(managementReviewOn
       ? { reviews: [{ id: 'R-1', heldOn: managementReviewOn }], counters: counted(state, 'R-1') }

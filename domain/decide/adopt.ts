@@ -1,5 +1,5 @@
 import { addWorkingDays } from '../calendar.ts';
-import { holders, manager } from '../people.ts';
+import { holders, manager, mustBeOfOrganization } from '../people.ts';
 import { heldOn } from '../progress.ts';
 import { refuse, wrong } from '../rejection.ts';
 import {
@@ -13,12 +13,12 @@ import {
 import { suspensionEndsOn } from '../rules/certificate.ts';
 import { planCycleAudits } from '../rules/cycle.ts';
 import type { AdoptedAudit, Adoption, Audit, Certificate, IsoDate } from '../types/index.ts';
-import { adoptFindings } from './adoptFindings.ts';
+import { adoptFindings, askForNext } from './adoptFindings.ts';
 import { mustBeDate, mustNotBeAhead } from './checks.ts';
 import { type Draft, own } from './draft.ts';
 import { completeAssessment, impactAssessmentOf, rate } from './gapAssessment.ts';
 import type { Deciders } from './handler.ts';
-import { askForReview } from './phases.ts';
+import { askForReview, planCycle } from './phases.ts';
 import { askToResolve } from './suspension.ts';
 import { mustBeRequirement } from './tasks.ts';
 
@@ -26,7 +26,15 @@ import { mustBeRequirement } from './tasks.ts';
 const missingDays = { fact: 10, rating: 20 };
 
 /** What was not known when a program was taken over, handed in later. */
-export const adoptionDeciders: Deciders<'recordEarlierAudit'> = {
+export const adoptionDeciders: Deciders<'askForMissing' | 'recordEarlierAudit'> = {
+  askForMissing(draft) {
+    // The cycle first: what is verified at the next audit needs to know it.
+    if (draft.state.phase === 'surveillanceCycle') planCycle(draft);
+    for (const finding of Object.values(draft.state.findings)) askForNext(draft, finding);
+    askForMissing(draft);
+    draft.emit({ type: 'MissingAskedFor', data: {} });
+  },
+
   recordEarlierAudit(draft, { startsOn, endsOn, team }) {
     const [task] = draft.openTasksOf('earlierAudit', {});
     if (!task) {
@@ -43,11 +51,11 @@ export const adoptionDeciders: Deciders<'recordEarlierAudit'> = {
 };
 
 /**
- * Takes over a program under way: lays what is known into records, and asks for what is missing. Refuses (422, with the
+ * Takes over a program under way: lays what is known into records. Refuses (422, with the
  * rule) what cannot be; then nothing is recorded.
  */
 export function adopt(draft: Draft, adoption: Adoption): void {
-  const { phase, certificate, managementReviewOn, impactAssessments = [] } = adoption;
+  const { phase, certificate, managementReviewOn, impactAssessments = [], evidence = [] } = adoption;
   const { profile } = draft.state.body;
   mustFitPhase(draft, adoption);
   if (certificate) mustBePossible(certificateContradictions(certificate, profile, draft.today));
@@ -59,15 +67,16 @@ export function adopt(draft: Draft, adoption: Adoption): void {
     data: {
       phase,
       ...(carried ? { certificate: carried } : {}),
+      ...(certificate?.scopeStatement ? { scopeStatement: certificate.scopeStatement } : {}),
       ...(managementReviewOn ? { managementReviewOn } : {}),
       impactAssessments,
+      evidence,
     },
   });
   for (const audit of held(adoption)) record(draft, audit);
   for (const rating of adoption.ratings ?? []) rate(draft, rating);
   if (phase !== 'gapAssessment' && unrated(draft).length === 0) completeAssessment(draft);
   adoptFindings(draft, adoption.openFindings ?? []);
-  askForMissing(draft, adoption);
   const short = certificate && unusuallyShort(certificate, profile);
   if (short) draft.emit({ type: 'WarningNoted', data: { code: 'R12', text: short } });
 }
@@ -89,7 +98,10 @@ function mustFitPhase(draft: Draft, { phase, certificate, ratings = [] }: Adopti
   }
 }
 
-function mustBeKnown(draft: Draft, { audits = [], impactAssessments = [], ...adoption }: Adoption): void {
+function mustBeKnown(
+  draft: Draft,
+  { audits = [], impactAssessments = [], evidence = [], ratings = [], ...adoption }: Adoption,
+): void {
   for (const field of ['internalAuditOn', 'managementReviewOn'] as const) {
     const on = adoption[field];
     if (on) mustNotBeAhead(draft, on, `adopt.${field}`);
@@ -97,10 +109,22 @@ function mustBeKnown(draft: Draft, { audits = [], impactAssessments = [], ...ado
   for (const [index, { criteria = [] }] of audits.entries()) {
     for (const id of criteria) mustBeRequirement(draft, id, `adopt.audits[${index}].criteria`);
   }
+  for (const [index, { requirementId, owner }] of ratings.entries()) {
+    mustBeRequirement(draft, requirementId, `adopt.ratings[${index}].requirementId`);
+    mustBeOfOrganization(draft.state, owner, `adopt.ratings[${index}].owner`);
+  }
   for (const [index, { systemId, assessedOn }] of impactAssessments.entries()) {
     const at = `adopt.impactAssessments[${index}]`;
     if (!own(draft.state.aiSystems, systemId)) wrong('unknown', `${at}.systemId: there is no AI system ${systemId}.`);
     mustNotBeAhead(draft, assessedOn, `${at}.assessedOn`);
+  }
+  for (const [index, { requirementId, acceptedOn, validUntil }] of evidence.entries()) {
+    const at = `adopt.evidence[${index}]`;
+    mustBeRequirement(draft, requirementId, `${at}.requirementId`);
+    mustNotBeAhead(draft, acceptedOn, `${at}.acceptedOn`);
+    if (validUntil) mustBeDate(validUntil, `${at}.validUntil`);
+    if (validUntil && validUntil < acceptedOn)
+      wrong('dates', `${at}.validUntil: ${validUntil} is before it was accepted on ${acceptedOn}.`);
   }
 }
 
@@ -136,14 +160,14 @@ function unrated(draft: Draft): string[] {
 }
 
 /** Asks for what is not known and what the phase does not ask for by itself. */
-function askForMissing(draft: Draft, adoption: Adoption): void {
-  const { phase } = adoption;
+function askForMissing(draft: Draft): void {
+  const { phase, certificate } = draft.state;
   if (phase === 'gapAssessment' || phase === 'implementation') return;
   const { calendar } = draft.state;
   const soon = addWorkingDays(draft.today, missingDays.fact, calendar);
   const later = addWorkingDays(draft.today, missingDays.rating, calendar);
   if (phase !== 'internalAudit') askForAuditAndReview(draft, soon);
-  if (adoption.certificate) askAboutCertificate(draft, adoption.certificate.scopeStatement, soon);
+  if (certificate) askAboutCertificate(draft, certificate, soon);
   const missing = unrated(draft).length;
   if (missing > 0) {
     const title = `Enter how ${missing} requirements stand and who owns them, and complete the gap assessment`;
@@ -168,14 +192,14 @@ function askForAuditAndReview(draft: Draft, dueOn: IsoDate): void {
     askForReview(draft, dueOn, [], 'Enter the last management review, or hold one and record it');
 }
 
-function askAboutCertificate(draft: Draft, scopeStatement: string | undefined, dueOn: IsoDate): void {
-  const certificate = draft.state.certificate as Certificate;
+function askAboutCertificate(draft: Draft, certificate: Certificate, dueOn: IsoDate): void {
   const ask = (title: string, requirementId?: string) =>
     draft.openTask(
       { kind: 'adoption', title, assignee: manager(draft.state), dueOn, ...(requirementId ? { requirementId } : {}) },
       why,
     );
-  if (!scopeStatement) ask(`Hand in certificate ${certificate.number} with its scope statement`, '4.3');
+  if (!draft.state.unasked?.scopeStatement)
+    ask(`Hand in certificate ${certificate.number} with its scope statement`, '4.3');
   if (certificate.status === 'suspended') {
     const untilOn = suspensionEndsOn(certificate.suspendedOn as IsoDate, draft.state.body.profile);
     askToResolve(draft, untilOn, `The certificate is suspended since ${certificate.suspendedOn}.`);

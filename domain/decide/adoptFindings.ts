@@ -9,7 +9,7 @@ import type { Draft } from './draft.ts';
 import { askForAction, askForPlanReview, askForVerification } from './findings.ts';
 import { mustBeRequirement } from './tasks.ts';
 
-/** Takes over findings that are still open, each with the task that its status asks for. Refuses what cannot be. */
+/** Takes over findings that are still open. Refuses what cannot be. */
 export function adoptFindings(draft: Draft, findings: AdoptedFinding[]): void {
   for (const [index, adopted] of findings.entries()) {
     const at = `adopt.openFindings[${index}]`;
@@ -17,7 +17,6 @@ export function adoptFindings(draft: Draft, findings: AdoptedFinding[]): void {
     const finding = findingOf(draft, adopted, audit);
     mustNotBeOverdue(draft, finding, at);
     draft.emit({ type: 'FindingRaised', data: { finding } });
-    ask(draft, finding, audit);
   }
 }
 
@@ -102,11 +101,11 @@ function mustNotBeOverdue(draft: Draft, { verifyDueOn, auditId }: Finding, at: s
   wrong('R7', `${at}: ${passed}; give the day that the body has set as verifyDueOn, or the certificate as suspended.`);
 }
 
-/** Asks for the next thing that a finding of its status needs. */
-function ask(draft: Draft, finding: Finding, audit: Audit): void {
+/** Asks for what a finding that was taken over needs next, by its status. */
+export function askForNext(draft: Draft, finding: Finding): void {
   if (finding.status === 'open') askForPlan(draft, finding, finding.planDueOn as IsoDate);
   else if (finding.status === 'planned') askForPlanReview(draft, finding);
   else if (finding.status === 'planAccepted') askForAction(draft, finding);
   else if (finding.status === 'done') askForVerification(draft, finding);
-  else askForAnswer(draft, finding, latest(addDays(audit.endsOn as IsoDate, concernDays), draft.today));
+  else askForAnswer(draft, finding, latest(addDays(finding.raisedOn, concernDays), draft.today));
 }

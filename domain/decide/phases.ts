@@ -57,19 +57,22 @@ export const phaseDeciders: Deciders<'enterPhase' | 'planInternalAudit' | 'planS
     planAudit(draft, 'stage2', { targetOn }, why);
   },
 
-  planCycle(draft) {
-    const certificate = draft.state.certificate as Certificate;
-    const { surveillances, recertification } = planCycleAudits(certificate, draft.state.body.profile);
-    const { owed } = surveillancesLeft(surveillances, heldOn(draft.state, 'surveillance'), certificate, draft.today);
-    for (const surveillance of owed) planAudit(draft, 'surveillance', surveillance, '', false);
-    if (!heldAudit(draft.state, 'recertification')) {
-      const targetOn = latest(recertification.targetOn, draft.today);
-      planAudit(draft, 'recertification', { ...recertification, targetOn }, '', false);
-      planRecertificationStage1(draft, 'The certification body begins a recertification with a Stage 1 (R15).');
-    }
-    draft.emit({ type: 'PhasePlanned', data: { phase: 'surveillanceCycle' } });
-  },
+  planCycle,
 };
+
+/** R1: plans the audits that a cycle owes, on its first day or on the one on which it is taken over. */
+export function planCycle(draft: Draft): void {
+  const certificate = draft.state.certificate as Certificate;
+  const { surveillances, recertification } = planCycleAudits(certificate, draft.state.body.profile);
+  const { owed } = surveillancesLeft(surveillances, heldOn(draft.state, 'surveillance'), certificate, draft.today);
+  for (const surveillance of owed) planAudit(draft, 'surveillance', surveillance, '', false);
+  if (!heldAudit(draft.state, 'recertification')) {
+    const targetOn = latest(recertification.targetOn, draft.today);
+    planAudit(draft, 'recertification', { ...recertification, targetOn }, '', false);
+    planRecertificationStage1(draft, 'The certification body begins a recertification with a Stage 1 (R15).');
+  }
+  draft.emit({ type: 'PhasePlanned', data: { phase: 'surveillanceCycle' } });
+}
 
 const holdReview = 'Hold a management review and record its decisions and actions';
 

@@ -59,6 +59,14 @@ export interface AdoptedFinding {
   verifyDueOn?: IsoDate;
 }
 
+/** Evidence of a requirement that was accepted before the register began. */
+export interface AdoptedEvidence {
+  requirementId: string;
+  acceptedOn: IsoDate;
+  /** Until when it is valid: it is asked for again before an audit after that day. */
+  validUntil?: IsoDate;
+}
+
 /** What is known of a program under way. What is missing is asked for once it is taken over. */
 export interface Adoption {
   phase: (typeof adoptablePhases)[number];
@@ -72,12 +80,16 @@ export interface Adoption {
   managementReviewOn?: IsoDate;
   ratings?: ({ requirementId: string } & Rating)[];
   impactAssessments?: { systemId: string; assessedOn: IsoDate }[];
+  evidence?: AdoptedEvidence[];
 }
 
 /** What taking over lays into the state: everything that is not told by a record of its own. */
 export interface AdoptedState {
   phase: Adoption['phase'];
   certificate?: Certificate;
+  /** Of the certificate, as far as it is known. */
+  scopeStatement?: string;
   managementReviewOn?: IsoDate;
   impactAssessments: { systemId: string; assessedOn: IsoDate }[];
+  evidence: AdoptedEvidence[];
 }

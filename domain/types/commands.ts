@@ -96,6 +96,8 @@ export interface SystemCommandMap {
     phase: 'implementation' | 'internalAudit' | 'certificationAudit' | 'surveillanceCycle' | 'closed';
     why: string;
   };
+  /** Right after a program was taken over. */
+  askForMissing: Record<never, never>;
   planGapAssessment: Record<never, never>;
   planImplementation: Record<never, never>;
   planInternalAudit: Record<never, never>;

@@ -21,6 +21,8 @@ export interface RecordMap {
   ProgramStarted: { definition: ProgramDefinition; startedBy: Email };
   /** A program under way was taken over; its audits, findings and ratings are records of their own. */
   ProgramAdopted: AdoptedState;
+  /** What was not known when the program was taken over was asked for; the tasks are records of their own. */
+  MissingAskedFor: Record<never, never>;
   ProgramBegan: Record<never, never>;
   PhaseStarted: { phase: Phase; why: string };
   /** The work of the present phase was laid out; the tasks and audits are records of their own. */

@@ -15,8 +15,11 @@ export interface Rating {
 /** A clause or a control of the standard, as the program stands to it. */
 export interface RequirementState {
   rating?: Rating;
-  /** The last evidence that was accepted for it; stale since the day on which a change made it so. */
-  evidence?: { taskId: string; acceptedOn: IsoDate; validUntil?: IsoDate; staleSince?: IsoDate };
+  /**
+   * The last evidence that was accepted for it; without a task when that was before the register began, stale since the
+   * day on which a change made it so.
+   */
+  evidence?: { taskId?: string; acceptedOn: IsoDate; validUntil?: IsoDate; staleSince?: IsoDate };
 }
 
 export const implementationStatuses = ['planned', 'partial', 'implemented', 'notApplicable'] as const;
@@ -284,6 +287,9 @@ export interface ProgramState {
   significantChange?: { on: IsoDate; description: string };
   /** The decision on the present certification or recertification audit, until the next one is planned. */
   decision?: { auditId: string; decision: DecisionKind; on: IsoDate };
+
+  /** Taken over, and what is missing not yet asked for; whether the words of the certificate's scope are known. */
+  unasked?: { scopeStatement: boolean };
 
   /** Last number given out for tasks, audits, findings and so on. */
   counters: Record<string, number>;

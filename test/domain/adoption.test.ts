@@ -157,7 +157,7 @@ describe('open findings that are taken over', () => {
       ['F-1', 'correctiveActionPlan', '2030-06-20'],
       ['F-2', 'planReview', '2030-06-19'],
       ['F-3', 'correctiveAction', '2030-07-01'],
-      ['F-4', 'verification', '2030-07-05'],
+      ['F-4', 'verification', '2031-01-12'],
       ['F-5', 'correctiveAction', '2030-07-01'],
     ]);
     expect(driver.finding('F-5')).toMatchObject({ grade: 'major', verifyDueOn: '2030-08-01', raisedOn: '2030-01-21' });
@@ -242,6 +242,18 @@ describe('a program before its certificate', () => {
     expect(driver.state.phase).toBe('internalAudit');
   });
 
+  it('R23 is asked for no evidence that was accepted before, until its validity ends', () => {
+    const evidence = [{ requirementId: '5.2', acceptedOn: '2029-06-01', validUntil: '2030-12-31' }];
+    const driver = adopted({ ...known, evidence });
+    expect(driver.state.requirements['5.2']?.evidence).toEqual({ acceptedOn: '2029-06-01', validUntil: '2030-12-31' });
+    driver.until('2030-12-01');
+    expect(driver.open('evidence').map(({ requirementId, title }) => [requirementId, title])).toEqual([
+      ['5.2', '5.2 AI policy: renew the evidence'],
+    ]);
+    const under = adopted({ phase: 'implementation', ratings, evidence });
+    expect(under.open('evidence').map(({ requirementId }) => requirementId)).not.toContain('5.2');
+  });
+
   it('in its gap assessment goes on with the ratings that are there', () => {
     const driver = adopted({ phase: 'gapAssessment', ratings: ratings.slice(1) });
     expect(driver.state.phase).toBe('gapAssessment');
@@ -272,6 +284,9 @@ describe('what is not known', () => {
       [who.sponsor, 'adopted'],
       [who.top, 'adopted'],
     ]);
+    // Also whoever started it, for the program is who asks.
+    const heard = driver.told('taskOpened').map(({ to }) => to);
+    expect(heard.filter((to) => to === who.manager)).toHaveLength(5);
     driver.until('2030-06-20');
     expect(driver.told('taskOverdue').map(({ to }) => to)).toContain(who.manager);
   });

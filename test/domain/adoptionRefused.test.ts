@@ -12,6 +12,7 @@ import {
   withCertificate,
   withFinding,
 } from './adopted.ts';
+import { who } from './support.ts';
 
 describe('R12 R15 R16 R17 R18: an impossible certificate', () => {
   it.each<[string, Partial<AdoptedCertificate>, string, string]>([
@@ -127,6 +128,24 @@ describe('R1 R2 R3 R4 R5 R7: what contradicts itself', () => {
       { ...known, impactAssessments: [{ systemId: 'x', assessedOn: today }] },
       'unknown',
       'AI system x',
+    ],
+    [
+      'a rating of what the standard does not have',
+      { ...known, ratings: [{ ...ratings[0]!, requirementId: '99' }] },
+      'unknown',
+      'adopt.ratings[0].requirementId',
+    ],
+    [
+      'a requirement that the body owns',
+      { ...known, ratings: [{ ...ratings[0]!, owner: who.lead }] },
+      'independence',
+      'adopt.ratings[0].owner',
+    ],
+    [
+      'evidence that ended before it was accepted',
+      { ...known, evidence: [{ requirementId: '5.2', acceptedOn: today, validUntil: '2030-06-04' }] },
+      'dates',
+      'adopt.evidence[0].validUntil',
     ],
     [
       'an implementation without its ratings',
