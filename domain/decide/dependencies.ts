@@ -1,6 +1,7 @@
 import { addWorkingDays, latest } from '../calendar.ts';
 import { refuse, wrong } from '../rejection.ts';
 import { circleOf, waitingFor } from '../rules/dependencies.ts';
+import { tasksOfPlan } from '../rules/replan.ts';
 import type { IsoDate, RecordType, Task } from '../types/index.ts';
 import { type Draft, own } from './draft.ts';
 import type { Deciders } from './handler.ts';
@@ -15,6 +16,12 @@ export const dependencyDeciders: Deciders<'setDependencies'> = {
     if (task.status !== 'open') refuse('state', `Task ${taskId} is ${task.status}: it waits for nothing any more.`);
     if (task.bodyDeadline) {
       refuse('R7', `The deadline of ${taskId} is the certification body's; it waits for nothing.`);
+    }
+    if (!tasksOfPlan(draft.state).includes(task)) {
+      refuse(
+        'dependency',
+        `${taskId} answers an audit, a finding or an incident and has a date of its own: it does not wait.`,
+      );
     }
     const before = mustBeThere(draft, dependsOn);
     const circle = circleOf(draft.state.tasks, taskId, before);

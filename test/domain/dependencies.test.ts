@@ -197,6 +197,15 @@ describe('what is refused', () => {
     expect(driver.as(who.owner).refuses({ type: 'setDependencies', taskId: review, dependsOn: [] }).status).toBe(403);
   });
 
+  it('work that answers an audit, a finding or an incident', () => {
+    const driver = certified('2030-06-05').as(who.owner);
+    driver.does({ type: 'reportIncident', occurredOn: '2030-06-05', severity: 'low', description: 'It failed.' });
+    const other = asked(driver, 'Write', '2030-09-02');
+    const taskId = driver.task('incident').id;
+    const { code } = driver.refuses({ type: 'setDependencies', taskId, dependsOn: [other] });
+    expect(code).toBe('dependency');
+  });
+
   it('R7: a deadline of the body that would wait', () => {
     const driver = afterStage2('minor');
     const other = asked(driver, 'Write', '2030-04-01');
