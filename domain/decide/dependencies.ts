@@ -62,10 +62,10 @@ export function warnOfWaiting(draft: Draft, taskId: string): void {
   }
 }
 
-/** Refuses an answer to a task that waits. */
+/** Refuses to accept what was handed in early: what comes before it is accepted first. */
 export function mustNotWait({ id, waitsFor = [] }: Task): void {
   if (waitsFor.length > 0) {
-    refuse('dependency', `${id} waits for ${waitsFor.join(', ')}: it is answered once that has ended.`);
+    refuse('dependency', `${id} waits for ${waitsFor.join(', ')}: it is accepted once that has ended.`);
   }
 }
 
@@ -85,7 +85,8 @@ export function release(draft: Draft): void {
   if (!draft.records.some(({ type }) => endings.includes(type))) return;
   for (const task of Object.values(draft.state.tasks)) {
     if (task.closedOn || task.waitsFor?.length !== 0) continue;
-    const dueOn = latest(task.dueOn, addWorkingDays(draft.today, leastDays, draft.state.calendar));
+    const enough = addWorkingDays(draft.today, leastDays, draft.state.calendar);
+    const dueOn = task.status === 'open' ? latest(task.dueOn, enough) : task.dueOn;
     const why = whyReleased(draft, task);
     draft.emit({ type: 'TaskReleased', data: { taskId: task.id, why, dueOn, previousDueOn: task.dueOn } });
     const cancelled = (task.dependsOn ?? []).filter((id) => draft.state.tasks[id]?.status === 'cancelled');
