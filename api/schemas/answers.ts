@@ -81,7 +81,7 @@ export const task = Type.Object({
   expectedOn: optional(date),
   dependsOn: optional(Type.Array(id)),
   waitsFor: optional(
-    Type.Array(id, { description: 'What it still waits for; it is not reminded, escalated or answered meanwhile' }),
+    Type.Array(id, { description: 'What it still waits for; it is not reminded, escalated or accepted meanwhile' }),
   ),
   evidence: optional(Type.Object({ links, note, validUntil: optional(date), by: email, at: instant })),
   reviewReminders: optional(Type.Integer()),

@@ -54,9 +54,10 @@ export const taskAppliers: Appliers<
       dependsOn,
       ...(waitsFor || dependsOn.length > 0 ? { waitsFor: dependsOn } : {}),
     })),
-  // Rungs that passed while it waited are skipped: the owner could not have begun.
-  TaskReleased: (state, { taskId, dueOn, previousDueOn }, { at }) =>
+  // Rungs that passed while it waited are skipped: the owner could not have begun, nor the reviewer have accepted.
+  TaskReleased: (state, { taskId, dueOn, previousDueOn }, { at, today }) =>
     change(state, 'tasks', taskId, ({ waitsFor: _, ...task }) => {
+      if (task.status === 'submitted') return { ...task, reviewFrom: today };
       const released = { ...task, dueOn, ...(dueOn === previousDueOn ? {} : { escalationLevel: 0 }) };
       const ahead = firstRungAhead(released, at, state);
       return { ...released, nextRung: dueOn === previousDueOn ? Math.max(task.nextRung, ahead) : ahead };

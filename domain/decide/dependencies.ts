@@ -1,6 +1,7 @@
 import { addWorkingDays, latest } from '../calendar.ts';
 import { refuse, wrong } from '../rejection.ts';
 import { circleOf, waitingFor } from '../rules/dependencies.ts';
+import { tasksOfPlan } from '../rules/replan.ts';
 import type { IsoDate, RecordType, Task } from '../types/index.ts';
 import { type Draft, own } from './draft.ts';
 import type { Deciders } from './handler.ts';
@@ -15,6 +16,12 @@ export const dependencyDeciders: Deciders<'setDependencies'> = {
     if (task.status !== 'open') refuse('state', `Task ${taskId} is ${task.status}: it waits for nothing any more.`);
     if (task.bodyDeadline) {
       refuse('R7', `The deadline of ${taskId} is the certification body's; it waits for nothing.`);
+    }
+    if (!tasksOfPlan(draft.state).includes(task)) {
+      refuse(
+        'dependency',
+        `${taskId} answers an audit, a finding or an incident and has a date of its own: it does not wait.`,
+      );
     }
     const before = mustBeThere(draft, dependsOn);
     const circle = circleOf(draft.state.tasks, taskId, before);
@@ -55,10 +62,10 @@ export function warnOfWaiting(draft: Draft, taskId: string): void {
   }
 }
 
-/** Refuses an answer to a task that waits. */
+/** Refuses to accept what was handed in early: what comes before it is accepted first. */
 export function mustNotWait({ id, waitsFor = [] }: Task): void {
   if (waitsFor.length > 0) {
-    refuse('dependency', `${id} waits for ${waitsFor.join(', ')}: it is answered once that has ended.`);
+    refuse('dependency', `${id} waits for ${waitsFor.join(', ')}: it is accepted once that has ended.`);
   }
 }
 
@@ -78,7 +85,8 @@ export function release(draft: Draft): void {
   if (!draft.records.some(({ type }) => endings.includes(type))) return;
   for (const task of Object.values(draft.state.tasks)) {
     if (task.closedOn || task.waitsFor?.length !== 0) continue;
-    const dueOn = latest(task.dueOn, addWorkingDays(draft.today, leastDays, draft.state.calendar));
+    const enough = addWorkingDays(draft.today, leastDays, draft.state.calendar);
+    const dueOn = task.status === 'open' ? latest(task.dueOn, enough) : task.dueOn;
     const why = whyReleased(draft, task);
     draft.emit({ type: 'TaskReleased', data: { taskId: task.id, why, dueOn, previousDueOn: task.dueOn } });
     const cancelled = (task.dependsOn ?? []).filter((id) => draft.state.tasks[id]?.status === 'cancelled');

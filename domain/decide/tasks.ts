@@ -55,7 +55,6 @@ export const taskDeciders: Deciders<
     if (task.assignee !== by && !isManager(draft)) {
       forbidden(`Task ${taskId} is ${nameOf(draft.state, task.assignee)}'s; have it reassigned before answering it.`);
     }
-    mustNotWait(task);
     if (links.length === 0) mustSay(note, 'note');
     if (validUntil) mustNotBePast(draft, validUntil, 'validUntil');
     const evidence = { links, note, ...(validUntil ? { validUntil } : {}), by, at: draft.now };
@@ -70,6 +69,7 @@ export const taskDeciders: Deciders<
       refuse('fourEyes', `Evidence is reviewed by someone else than ${draft.actor.email}, who handed it in.`);
     }
     if (verdict === 'reject') mustSay(note, 'note');
+    else mustNotWait(task);
     const type = verdict === 'accept' ? 'EvidenceAccepted' : 'EvidenceRejected';
     draft.emit({ type, data: { taskId, note } });
   },

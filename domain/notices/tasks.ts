@@ -45,7 +45,7 @@ export function taskNotices(state: ProgramState, record: ProgramRecord): Telling
     }
     case 'TaskReleased': {
       const task = taskOf(state, record.data.taskId);
-      return [asked(state, task, record.data.why)];
+      return task.status === 'open' ? [asked(state, task, record.data.why)] : [];
     }
     case 'TaskExtended': {
       const task = taskOf(state, record.data.taskId);

@@ -69,7 +69,9 @@ export function roundsOf(
   open = openTasks(state),
 ): Round[] {
   return cadences[cadence](state, open).map((subject) => {
-    const dueOn = addDays(monthsAfter(subject.lastOn, months), daysPaused(state, subject.lastOn));
+    const inTurn = monthsAfter(subject.lastOn, months);
+    const paused = daysPaused(state, subject.lastOn);
+    const dueOn = paused > 0 ? addDays(inTurn, paused) : inTurn;
     return { cadence, ...subject, dueOn };
   });
 }
@@ -102,14 +104,26 @@ export function roundOf({ kind, requirementId, systemId }: Task): string | undef
 
 /** Evidence that was accepted until a day is asked for again before it. A pause does not make it last longer. */
 function validities(state: ProgramState, open: Task[]): Round[] {
-  return Object.entries(state.requirements).flatMap(([requirementId, { evidence }]): Round[] => {
-    const { validUntil, acceptedOn } = evidence ?? {};
-    if (!validUntil || !acceptedOn || state.applicability[requirementId]?.applicable === false) return [];
-    if (letGo(state, requirementId).some((on) => on >= validUntil)) return [];
+  return withValidity(state.requirements).flatMap(({ requirementId, lastOn, dueOn }): Round[] => {
+    if (state.applicability[requirementId]?.applicable === false) return [];
+    if (letGo(state, requirementId).some((on) => on >= dueOn)) return [];
     const asked = askedBy(open, (task) => task.kind === 'evidence' && task.requirementId === requirementId);
-    const what = 'renew the evidence';
-    return [{ cadence: 'evidenceValidity', what, requirementId, lastOn: acceptedOn, dueOn: validUntil, ...asked }];
+    return [{ cadence: 'evidenceValidity', what: 'renew the evidence', requirementId, lastOn, dueOn, ...asked }];
   });
+}
+
+type Validity = { requirementId: string; lastOn: IsoDate; dueOn: IsoDate };
+const validOnes = new WeakMap<ProgramState['requirements'], Validity[]>();
+
+/** The requirements whose evidence ends some day: few of many, and looked for after every command. */
+function withValidity(requirements: ProgramState['requirements']): Validity[] {
+  const known = validOnes.get(requirements);
+  if (known) return known;
+  const found = Object.entries(requirements).flatMap(([requirementId, { evidence }]) =>
+    evidence?.validUntil ? [{ requirementId, lastOn: evidence.acceptedOn, dueOn: evidence.validUntil }] : [],
+  );
+  validOnes.set(requirements, found);
+  return found;
 }
 
 function onRequirement(state: ProgramState, open: Task[], requirementId: string, what: string): Subject[] {

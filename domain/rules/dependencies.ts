@@ -1,6 +1,6 @@
 import type { ProgramState, Task } from '../types/index.ts';
 
-/** Whether a task waits for others: it is not reminded, not escalated and not answered until they have ended. */
+/** Whether a task waits for others: it is not reminded, not escalated and not accepted until they have ended. */
 export function isWaiting(task: Task): boolean {
   return task.waitsFor !== undefined;
 }

@@ -100,7 +100,7 @@ export interface Task {
   expectedOn?: IsoDate;
   /** Tasks that come before this one. */
   dependsOn?: string[];
-  /** Those of them that have not ended. While it is there, this task waits: not reminded, escalated or answered. */
+  /** Those of them that have not ended. While it is there, this task waits: not reminded, escalated or accepted. */
   waitsFor?: string[];
   evidence?: Evidence;
   /** While submitted, after a pause: the day from which its waiting is counted, in place of that of the evidence. */

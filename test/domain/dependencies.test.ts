@@ -28,7 +28,7 @@ const sent = (driver: Driver, taskId: string) =>
     .map(({ at }) => at.slice(0, 10));
 
 describe('a task that waits for another', () => {
-  it('is shown as waiting, told so, and not reminded, escalated or answered', () => {
+  it('is shown as waiting, told so, and not reminded, escalated or accepted', () => {
     const { driver, document, review } = documentAndReview();
     expect(driver.state.tasks[review]).toMatchObject({ status: 'open', dependsOn: [document], waitsFor: [document] });
     expect(agenda(driver.state).find(({ ref }) => ref === review)).toEqual({
@@ -40,14 +40,25 @@ describe('a task that waits for another', () => {
     const told = driver.told('taskOpened').find(({ item }) => item.task.id === review);
     expect(told?.item).toMatchObject({ waitsFor: [`${document} Write`] });
     expect(told?.item.next).toBeUndefined();
-    driver.until('2030-04-30').as(who.owner);
+    driver.until('2030-04-30');
     expect(sent(driver, review)).toEqual([]);
     expect(sent(driver, document)).not.toEqual([]);
-    const { code, detail } = driver.refuses({ type: 'submitEvidence', taskId: review, links: [], note: 'Early.' });
+    driver.as(who.owner).does({ type: 'submitEvidence', taskId: review, links: [], note: 'Early.' });
+    const accept = { type: 'reviewEvidence', taskId: review, verdict: 'accept', note: '' } as const;
+    const { code, detail } = driver.as(who.consultant).refuses(accept);
     expect([code, detail]).toEqual([
       'dependency',
-      `${review} waits for ${document}: it is answered once that has ended.`,
+      `${review} waits for ${document}: it is accepted once that has ended.`,
     ]);
+    driver.until('2030-06-03');
+    expect(driver.recordsOf('ReviewReminded')).toEqual([]);
+    done(driver, document);
+    driver.until('2030-06-10T16:59:00.000Z');
+    expect(driver.recordsOf('ReviewReminded')).toEqual([]);
+    driver.until('2030-06-10T17:00:00.000Z');
+    expect(driver.recordsOf('ReviewReminded')).toHaveLength(1);
+    driver.as(who.consultant).does(accept);
+    expect(driver.state.tasks[review]?.status).toBe('accepted');
   });
 
   it('can begin when that is accepted, and keeps its due date and the rungs that are ahead', () => {
@@ -195,6 +206,15 @@ describe('what is refused', () => {
     expect(driver.as(who.manager).refuses({ ...open, dependsOn: [document] }).code).toBe('state');
     expect(driver.refuses({ type: 'setDependencies', taskId: document, dependsOn: [review] }).code).toBe('state');
     expect(driver.as(who.owner).refuses({ type: 'setDependencies', taskId: review, dependsOn: [] }).status).toBe(403);
+  });
+
+  it('work that answers an audit, a finding or an incident', () => {
+    const driver = certified('2030-06-05').as(who.owner);
+    driver.does({ type: 'reportIncident', occurredOn: '2030-06-05', severity: 'low', description: 'It failed.' });
+    const other = asked(driver, 'Write', '2030-09-02');
+    const taskId = driver.task('incident').id;
+    const { code } = driver.refuses({ type: 'setDependencies', taskId, dependsOn: [other] });
+    expect(code).toBe('dependency');
   });
 
   it('R7: a deadline of the body that would wait', () => {

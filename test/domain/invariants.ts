@@ -137,7 +137,7 @@ function everythingGoesOn(state: ProgramState, now: string): void {
   const ahead = agenda(state).filter(({ at }) => at > now);
   const refs = new Set(ahead.map(({ ref }) => ref));
   const paused = state.status === 'paused';
-  const tasks = openTasks(state).filter((task) => refs.has(task.id) || paused);
+  const tasks = openTasks(state).filter((task) => refs.has(task.id) || paused || task.waitsFor);
   for (const task of openTasks(state)) {
     const waits = task.waitsFor?.some((id) => state.tasks[id] && !state.tasks[id].closedOn);
     must(!task.waitsFor || waits === true, () => `task ${task.id} waits for ${task.waitsFor}, which has ended`);

@@ -191,7 +191,7 @@ export function recertified(driver: Driver, auditOn: IsoDate, decidedOn: IsoDate
 
 /**
  * Years in which everybody does what is asked: surveillances are held on their target days, internal audits and
- * management reviews when they are due, and the rest is waived.
+ * management reviews when they are due, what comes round is handed in, and the rest is waived.
  */
 export function kept(driver: Driver, upTo: IsoDate): Driver {
   for (;;) {
@@ -210,6 +210,8 @@ function coming(driver: Driver, kind: AuditKind): Audit[] {
 
 function tidied(driver: Driver): Driver {
   if (coming(driver, 'internal').length > 0) held(driver, 'internal', driver.now.slice(0, 10));
+  for (const kind of ['impactAssessment', 'evidence'] as const)
+    for (const task of driver.open(kind)) evidenced(driver, task.id);
   if (driver.open('managementReview').length > 0) reviewed(driver);
   driver.as(who.manager);
   for (const task of driver.open('readinessChecklist'))
