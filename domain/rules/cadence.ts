@@ -69,25 +69,11 @@ export function roundsOf(
   open = openTasks(state),
 ): Round[] {
   return cadences[cadence](state, open).map((subject) => {
-    const inTurn = monthsAfter(subject.lastOn, months);
+    const inTurn = addMonths(subject.lastOn, months);
     const paused = daysPaused(state, subject.lastOn);
     const dueOn = paused > 0 ? addDays(inTurn, paused) : inTurn;
     return { cadence, ...subject, dueOn };
   });
-}
-
-/** How many days some months after others are remembered: after every command the same few are asked for. */
-const mostRemembered = 2_000;
-const remembered = new Map<string, IsoDate>();
-
-function monthsAfter(on: IsoDate, months: number): IsoDate {
-  const key = `${on} ${months}`;
-  const known = remembered.get(key);
-  if (known) return known;
-  if (remembered.size >= mostRemembered) remembered.clear();
-  const after = addMonths(on, months);
-  remembered.set(key, after);
-  return after;
 }
 
 /** How far ahead rounds are told: to the last day of the certificate, or before there is one to the end of the plan. */
