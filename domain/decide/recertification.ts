@@ -30,6 +30,8 @@ export const recertificationDeciders: Deciders<'reportSignificantChange'> = {
 /** Plans the Stage 1 that the recertification waits for, unless it is planned. Asked for at once when that is near. */
 export function planRecertificationStage1(draft: Draft, why: string): void {
   const stage1s = recertificationStage1s(draft.state);
+  const held = heldAudit(draft.state, 'recertification');
+  if (held && !isDecided(draft.state, held)) return;
   if (!owesStage1(draft.state) || stage1s.some((audit) => audit.status !== 'held')) return;
   const { targetOn, latestOn, latestRule } = recertificationDates(
     draft.state.certificate as Certificate,

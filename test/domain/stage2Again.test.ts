@@ -91,7 +91,7 @@ describe('R6: a major of Stage 2', () => {
     expect(driver.recordsOf('AuditOutdated')).toHaveLength(1);
     driver.until('2031-04-02');
     expect(driver.recordsOf('AuditOutdated').map(({ data }) => data.auditId)).toEqual(['A-3', 'A-4']);
-    expect(driver.audit('stage2')).toMatchObject({ id: 'A-5', status: 'planned' });
+    expect(driver.audit('stage2').status).toBe('planned');
   });
 
   it('R3 counts for the second Stage 2 from the last day of R6; past it, Stage 1 is repeated', () => {
@@ -101,9 +101,9 @@ describe('R6: a major of Stage 2', () => {
     expect(driver.refuses(on('2031-03-02')).code).toBe('R3');
     driver.fork().does(on('2031-03-01'));
     driver.until('2031-03-02');
-    expect(driver.audit('stage1')).toMatchObject({ id: 'A-5', status: 'planned' });
+    expect(driver.audit('stage1').status).toBe('planned');
     held(driver, 'stage1', '2031-04-01');
-    expect(driver.audit('stage2')).toMatchObject({ id: 'A-6', targetOn: '2031-04-02' });
+    expect(driver.audit('stage2').targetOn).toBe('2031-04-02');
   });
 
   it('is not held by a pause: the time is the body’s', () => {
