@@ -164,7 +164,7 @@ export function createGateway({ client, database, taskQueue = programs }: Gatewa
 /** Starts the first run. One that is there already is left alone: it may be of the same call, sent before. */
 async function startRun(client: Client, taskQueue: string, start: ProgramStart): Promise<void> {
   const begin = () =>
-    client.workflow.start(firstPhase, {
+    client.workflow.start(start.definition.adopt?.phase ?? firstPhase, {
       workflowId: workflowIdOf(start.definition.id),
       // A program that came to its end keeps its id; a run that failed before anything was recorded does not.
       workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',

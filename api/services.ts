@@ -6,6 +6,8 @@ import type { ProgramStates } from './programStates.ts';
 export interface Settings {
   /** Where people reach the service, without a slash at the end: `https://certloop.example.org`. */
   publicUrl: string;
+  /** Days for which the answer to an `Idempotency-Key` is kept; 30 when absent. */
+  answerDays?: number;
 }
 
 /** What routes work with. */

@@ -4,13 +4,16 @@ import type { Database } from '../db/types.ts';
 import { Rejected, refuse } from '../domain/rejection.ts';
 import type { ProgramSummary } from '../domain/types/index.ts';
 import { workflowIdOf } from '../workflows/messages.ts';
-import { asProblem, unavailable } from './problem.ts';
+import { asProblem, Problem, unavailable } from './problem.ts';
 import { retryUntil } from './retry.ts';
 import { judge } from './temporalErrors.ts';
 import { createTurns } from './turns.ts';
 
 /** How long a call is tried before its caller is told to ask again. */
 export const boundMs = 30_000;
+
+/** How long no run of a program may be open: one run follows the other at once. */
+const betweenRunsMs = 10_000;
 
 /** Temporal refuses an eleventh Update in flight to one execution; at eight, none was seen to fail. */
 const inFlight = 8;
@@ -32,10 +35,15 @@ export function createUpdates({ client, database }: { client: Client; database: 
   const inTurn = createTurns(inFlight);
 
   /** Between two runs there is none for a moment; after the last there is none for ever. */
-  async function worthAgain(programId: string, error: unknown): Promise<boolean> {
-    const { kind } = judge(error);
-    if (kind === 'gone') await mustBeOpen(database, programId);
-    return kind === 'again' || kind === 'gone';
+  function patience(programId: string): (error: unknown) => Promise<boolean> {
+    let goneUntil: number | undefined;
+    return async (error) => {
+      const { kind } = judge(error);
+      if (kind !== 'gone') return kind === 'again';
+      await mustBeOpen(database, programId);
+      goneUntil ??= Date.now() + betweenRunsMs;
+      return Date.now() < goneUntil;
+    };
   }
 
   return async <R, A extends unknown[]>(
@@ -48,15 +56,10 @@ export function createUpdates({ client, database }: { client: Client; database: 
     const handle = client.workflow.getHandle(workflowIdOf(programId));
     // The id of the Update is the id of the command, so that Temporal itself knows a repeated one within a run.
     const send = () => handle.executeUpdate<R, [unknown]>(name, { updateId, args: args as unknown[] as [unknown] });
-    return translated(programId, () =>
-      inTurn(programId, () =>
-        retryUntil(
-          deadline,
-          () => client.withDeadline(deadline, send),
-          (error) => worthAgain(programId, error),
-        ),
-      ),
+    const sent = translated(programId, () =>
+      inTurn(programId, () => retryUntil(deadline, () => client.withDeadline(deadline, send), patience(programId))),
     );
+    return sent.catch((error: unknown) => unlessLost(database, programId, error));
   };
 }
 
@@ -80,6 +83,20 @@ export async function translated<T>(programId: string, call: () => Promise<T>): 
 /** Whether a program is over for ever, so that no run of it is open. */
 export function hasEnded(program: ProgramSummary | undefined): program is ProgramSummary {
   return program?.status === 'closed' || program?.status === 'cancelled';
+}
+
+/**
+ * Throws the error of a call again; says what to do when Temporal knows no run of a program that the register has open:
+ * its service was emptied, or is another one.
+ */
+async function unlessLost({ read }: Database, programId: string, error: unknown): Promise<never> {
+  const gone = error instanceof Problem && judge(error.cause).kind === 'gone';
+  if (!gone || !(await read.program(programId))) throw error;
+  throw unavailable(
+    `The program ${programId} is in the register, but the Temporal service runs no program of that id. If the service is ` +
+      'new or was emptied, have an administrator run "certloop restore": it starts every open program again.',
+    error,
+  );
 }
 
 async function mustBeOpen({ read }: Database, programId: string): Promise<void> {

@@ -2,6 +2,8 @@ import type { FastifySchemaCompiler } from 'fastify';
 import type { TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { Value } from 'typebox/value';
+import { brokenTextDetail, brokenTextIn } from '../domain/text.ts';
+import { Problem } from './problem.ts';
 
 /** A schema as the JSON that it is. */
 interface SchemaNode {
@@ -12,16 +14,26 @@ interface SchemaNode {
 
 /**
  * Compiles a schema to fastify's validator. Numbers and booleans of a query are read from text; a body is taken as
- * it is, except that e-mail addresses are put in lower case, the form in which people are known.
+ * it is, except that e-mail addresses are put in lower case, the form in which people are known. A text with half of a
+ * character is a 422: it could not be recorded.
  */
 export const validatorCompiler: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) => {
   const compiled = Compile(schema);
   return (value: unknown) => {
     const converted = httpPart === 'body' ? value : Value.Convert(schema, value);
     if (!compiled.Check(converted)) return { error: compiled.Errors(converted) as never };
-    return { value: withEmailsInLowerCase(schema as SchemaNode, converted) };
+    const broken = brokenText(converted);
+    return broken ? { error: broken } : { value: withEmailsInLowerCase(schema as SchemaNode, converted) };
   };
 };
+
+/** The problem of a value with a text that cannot be recorded; undefined for every other. */
+export function brokenText(value: unknown): Problem | undefined {
+  const pointer = brokenTextIn(value);
+  if (pointer === undefined) return undefined;
+  const told = `${pointer || 'The text'} ${brokenTextDetail}`;
+  return new Problem(422, 'text', told, { errors: [{ pointer, detail: brokenTextDetail }] });
+}
 
 /** A value that the schema allows, with each text of format `email` in lower case. */
 export function withEmailsInLowerCase(schema: SchemaNode, value: unknown): unknown {

@@ -3,9 +3,9 @@ export const sizes = {
   /** Programs of `memory`, `reminders` and `restore`. */
   programs: count('BENCH_PROGRAMS', 1_000),
   /** Seconds after which no further program is prepared: the parts then go on with those there are, and say so. */
-  prepareSeconds: count('BENCH_PREPARE_SECONDS', 120),
+  prepareSeconds: count('BENCH_PREPARE_SECONDS', 400),
   /** Seconds for which `reminders` waits for all of them, and `restore` for the timer of each. */
-  patienceSeconds: count('BENCH_PATIENCE_SECONDS', 60),
+  patienceSeconds: count('BENCH_PATIENCE_SECONDS', 300),
   /** Pairs of a command and a bare Update, one after the other, in `latency`. */
   pairs: count('BENCH_PAIRS', 200),
   /** Rounds of `latency` and `bulk` at concurrency 16, and how long each takes. */

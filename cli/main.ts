@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { packageRoot } from '../config/packageRoot.ts';
 import { describeSettings } from '../config/settings.ts';
+import { backupCommand } from './backup.ts';
 import { apiCommand, workerCommand } from './processes.ts';
 import { migrateCommand, rebuildCommand, verifyCommand } from './register.ts';
 import { restoreCommand } from './restore.ts';
@@ -49,6 +50,12 @@ program
   .description('make the read tables anew from the records')
   .argument('[programs...]', 'ids of programs')
   .action(rebuildCommand);
+
+program
+  .command('backup')
+  .description('copy the register while everything runs, and check the chains of the copy (SQLite)')
+  .argument('<folder-or-file>', 'a folder, for a file named by the moment, or a file that is not there yet')
+  .action(backupCommand);
 
 program
   .command('restore')

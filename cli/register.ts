@@ -14,7 +14,8 @@ export async function migrateCommand(): Promise<void> {
 export async function verifyCommand(programs: string[]): Promise<void> {
   await withDatabase(async (database) => {
     let broken = 0;
-    for (const programId of await chosen(database, programs)) {
+    const checked = await chosen(database, programs);
+    for (const programId of checked) {
       const { ok, records, brokenAt } = await database.register.verify(programId);
       if (!ok) broken++;
       const found = ok
@@ -22,6 +23,7 @@ export async function verifyCommand(programs: string[]): Promise<void> {
         : `BROKEN at record ${brokenAt?.seq}: ${brokenAt?.reason}`;
       console.log(`${programId}: ${found}`);
     }
+    console.log(`${count(checked.length, 'chain')} checked, ${broken === 0 ? 'all whole' : `${broken} broken`}.`);
     if (broken > 0) {
       throw new Error(
         `${count(broken, 'chain')} broken: restore the database from a backup made before, and find out who changed it.`,
@@ -30,13 +32,24 @@ export async function verifyCommand(programs: string[]): Promise<void> {
   });
 }
 
-/** `certloop rebuild`: the read tables anew from the records. */
+/** `certloop rebuild`: the read tables anew from the records; a program with a broken chain is left as it is. */
 export async function rebuildCommand(programs: string[]): Promise<void> {
   await withDatabase(async (database) => {
-    for (const programId of await chosen(database, programs)) {
-      const { records } = await rebuild(database, programId);
-      console.log(`${programId}: read tables rebuilt from ${count(records, 'record')}`);
+    let refused = 0;
+    const asked = await chosen(database, programs);
+    for (const programId of asked) {
+      const { ok, brokenAt } = await database.register.verify(programId);
+      if (ok) {
+        const { records } = await rebuild(database, programId);
+        console.log(`${programId}: read tables rebuilt from ${count(records, 'record')}`);
+      } else {
+        refused++;
+        console.log(`${programId}: REFUSED, left as it is: BROKEN at record ${brokenAt?.seq}: ${brokenAt?.reason}`);
+      }
     }
+    console.log(`${asked.length - refused} of ${count(asked.length, 'program')} rebuilt.`);
+    if (refused > 0)
+      throw new Error(`${count(refused, 'program')} not rebuilt: a broken chain tells nothing for sure.`);
   });
 }
 
@@ -47,6 +60,6 @@ async function chosen(database: Database, programs: string[]): Promise<string[]>
   return programs.length > 0 ? programs : known;
 }
 
-function count(number: number, what: string): string {
+export function count(number: number, what: string): string {
   return `${number} ${what}${number === 1 ? '' : 's'}`;
 }

@@ -132,6 +132,14 @@ export const fields = {
       'Version of the worker, such as 0.1.0. With it a program stays with its version until "certloop upgrade" has ' +
       'it move to the next, so that both run beside each other meanwhile.',
   }),
+  answerDays: field({
+    variable: 'CERTLOOP_ANSWER_DAYS',
+    schema: Type.Integer({ minimum: 1, maximum: 3650 }),
+    expected: 'a whole number of days from 1 to 3650',
+    standard: '30',
+    meaning:
+      'Days for which the answer to an Idempotency-Key is kept; later the register answers, and refusals are tried again.',
+  }),
   cacheDir: field({
     variable: 'CERTLOOP_CACHE_DIR',
     schema: Type.String({ minLength: 1 }),

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { Connection } from './connection.ts';
 import { createIdempotencyKeys } from './idempotency.ts';
+import { type Migration, migrations } from './migrate.ts';
 import { createOutbox } from './outbox.ts';
 import { openPostgres } from './postgres.ts';
 import { createReadTables } from './read.ts';
@@ -13,10 +14,11 @@ import type { Database } from './types.ts';
  * Opens the database of an installation and brings it to the newest schema.
  *
  * @param url `sqlite:/path/to/file.db` (made when missing, relative paths allowed) or `postgres://user:password@host/database`.
+ * @param known the migrations up to the schema that is wanted; those of this version when absent
  * @throws Error that names the url without its password, the cause, and what to do.
  */
-export async function openDatabase(url: string): Promise<Database> {
-  const connection = await connect(url);
+export async function openDatabase(url: string, known = migrations): Promise<Database> {
+  const connection = await connect(url, known);
   return {
     register: createRegister(connection),
     read: createReadTables(connection),
@@ -30,10 +32,10 @@ export async function openDatabase(url: string): Promise<Database> {
   };
 }
 
-async function connect(url: string): Promise<Connection> {
+async function connect(url: string, known: readonly Migration[]): Promise<Connection> {
   if (url.startsWith('sqlite:')) {
     const file = fileOf(url);
-    return openSqlite(file).catch((error: unknown) => {
+    return openSqlite(file, known).catch((error: unknown) => {
       throw cannotOpen(
         url,
         error,
@@ -42,7 +44,7 @@ async function connect(url: string): Promise<Connection> {
     });
   }
   if (/^postgres(ql)?:\/\//.test(url)) {
-    return openPostgres(url).catch((error: unknown) => {
+    return openPostgres(url, known).catch((error: unknown) => {
       const advice =
         'Check that the server runs, that host, port, database and user are right, and that the user may create tables.';
       throw cannotOpen(withoutPassword(url), error, advice);
@@ -53,7 +55,8 @@ async function connect(url: string): Promise<Connection> {
   );
 }
 
-function fileOf(url: string): string {
+/** The file of a `sqlite:` url. */
+export function fileOf(url: string): string {
   const file = url.slice('sqlite:'.length).replace(/^\/\/(?=\/)/, '');
   if (file === '' || file === ':memory:')
     throw new Error(`Cannot open the database ${url}: it names no file. Write sqlite:/path/to/file.db.`);

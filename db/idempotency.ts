@@ -28,6 +28,13 @@ export function createIdempotencyKeys({ write }: Connection): IdempotencyKeys {
           .update({ status, answer: JSON.stringify(body ?? null) }),
       );
     },
+    forget: (before) =>
+      write((trx) =>
+        trx('idempotency_keys')
+          .where('claimed_at', '<', before)
+          .whereNotNull('status')
+          .update({ status: null, answer: null }),
+      ),
   };
 }
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import knex from 'knex';
 import { type Connection, silentLog, type Work } from './connection.ts';
-import { migrate } from './migrate.ts';
+import { type Migration, migrate } from './migrate.ts';
 
 /** Serialization failure and deadlock: PostgreSQL undid the transaction and asks to run it again. */
 const retryable = new Set(['40001', '40P01']);
@@ -11,7 +11,7 @@ const attempts = 6;
 const migrationLock = 420_012_023;
 
 /** Connects to PostgreSQL and brings the database to the newest schema. */
-export async function openPostgres(url: string): Promise<Connection> {
+export async function openPostgres(url: string, known: readonly Migration[]): Promise<Connection> {
   const db = knex({
     client: 'pg',
     log: silentLog,
@@ -33,7 +33,7 @@ export async function openPostgres(url: string): Promise<Connection> {
   try {
     await db.transaction(async (trx) => {
       await trx.raw('select pg_advisory_xact_lock(?)', [migrationLock]);
-      await migrate(trx);
+      await migrate(trx, known);
     });
   } catch (error) {
     await db.destroy();

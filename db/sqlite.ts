@@ -4,7 +4,7 @@ import knex, { type Knex } from 'knex';
 import type { Database as SqliteConnection } from 'sqlite3';
 import { type Connection, silentLog } from './connection.ts';
 import { createGroupCommit, whileBusy } from './group-commit.ts';
-import { migrate } from './migrate.ts';
+import { type Migration, migrate } from './migrate.ts';
 import { keepPrepared } from './prepared.ts';
 
 const readers = 4;
@@ -21,7 +21,7 @@ const writerSetUp = 'pragma journal_mode = wal; pragma synchronous = full; pragm
  * One connection writes and some read beside it, which write-ahead logging allows; other processes may have the
  * same file open. Every commit is synced to disk.
  */
-export async function openSqlite(file: string): Promise<Connection> {
+export async function openSqlite(file: string, known: readonly Migration[]): Promise<Connection> {
   await mkdir(path.dirname(file), { recursive: true });
   const writer = pool(file, { min: 1, max: 1 }, busyTimeoutMs.writer, writerSetUp);
   const reader = pool(file, { min: 0, max: readers }, busyTimeoutMs.reader, 'pragma query_only = on;');
@@ -29,7 +29,7 @@ export async function openSqlite(file: string): Promise<Connection> {
     await Promise.all([writer.destroy(), reader.destroy()]);
   };
   try {
-    await whileBusy(() => writer.transaction(migrateAlone));
+    await whileBusy(() => writer.transaction((trx) => migrateAlone(trx, known)));
     const write = createGroupCommit(writer);
     return { kind: 'sqlite', reader, write, snapshot: (work) => reader.transaction(work), close };
   } catch (error) {
@@ -39,9 +39,9 @@ export async function openSqlite(file: string): Promise<Connection> {
 }
 
 /** Writes before anything is read (a number that nobody uses), so that two processes migrate one after the other. */
-async function migrateAlone(trx: Knex.Transaction): Promise<void> {
+async function migrateAlone(trx: Knex.Transaction, known: readonly Migration[]): Promise<void> {
   await trx.raw('pragma user_version = 0');
-  await migrate(trx);
+  await migrate(trx, known);
 }
 
 function pool(file: string, size: { min: number; max: number }, busyTimeout: number, setUp: string): Knex {

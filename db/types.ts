@@ -140,6 +140,11 @@ export interface IdempotencyKeys {
     now: Instant,
   ): Promise<{ state: 'new' | 'pending' | 'conflict' } | { state: 'answered'; status: number; body: unknown }>;
   answer(scope: { caller: Email; programId: string; key: string }, status: number, body: unknown): Promise<void>;
+  /**
+   * Forgets the answers to keys claimed before a moment, and gives how many. The keys stay, so that none is ever taken for
+   * another body: whoever asks again gets what the register holds of the command.
+   */
+  forget(before: Instant): Promise<number>;
 }
 
 /** Everything that keeps data, on one connection pool. */

@@ -35,6 +35,7 @@ function createdBy(record: ProgramRecord): [string, string] | undefined {
     case 'TaskOpened':
       return ['taskId', record.data.task.id];
     case 'AuditPlanned':
+    case 'EarlierAuditRecorded':
       return ['auditId', record.data.audit.id];
     case 'FindingRaised':
       return ['findingId', record.data.finding.id];

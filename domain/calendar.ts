@@ -34,8 +34,10 @@ export function addDays(on: IsoDate, days: number): IsoDate {
 
 /** Adds months; a day that the month does not have becomes its last (31 January + 1 month: 28 February). */
 export function addMonths(on: IsoDate, months: number): IsoDate {
-  return date(utc(on).plus({ months }));
+  return remembered(monthsLater, `${on} ${months}`, () => date(utc(on).plus({ months })));
 }
+
+const monthsLater = new Map<string, IsoDate>();
 
 /** Adds years; 29 February becomes 28 February in a year without it (R12). */
 export function addYears(on: IsoDate, years: number): IsoDate {

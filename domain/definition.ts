@@ -1,19 +1,22 @@
 import { isCalendarDuration, isRealDate, isTimeZone } from './calendar.ts';
 import { defaultLadder } from './ladder.ts';
 import { isOfBody } from './people.ts';
-import { defaultProfile } from './profile.ts';
+import { defaultCadences, defaultProfile, longestCadence } from './profile.ts';
 import { wrong } from './rejection.ts';
 import { standardOutline } from './standards/outline.ts';
-import type {
-  AiSystem,
-  BodyProfile,
-  LadderSpec,
-  Person,
-  Plan,
-  PlannedPhase,
-  ProgramDefinition,
-  Role,
-  Scope,
+import {
+  type Adoption,
+  type AiSystem,
+  type BodyProfile,
+  type CadenceName,
+  cadenceNames,
+  type LadderSpec,
+  type Person,
+  type Plan,
+  type PlannedPhase,
+  type ProgramDefinition,
+  type Role,
+  type Scope,
 } from './types/index.ts';
 
 /** What starting a program takes; what is left out gets the documented default. */
@@ -25,11 +28,17 @@ export interface DefinitionInput {
   scope: Scope;
   aiSystems: AiSystem[];
   people: Person[];
-  plan: { startsOn: string; phases?: Partial<Record<PlannedPhase, string>> };
+  plan: {
+    startsOn: string;
+    phases?: Partial<Record<PlannedPhase, string>>;
+    cadences?: Partial<Record<CadenceName, number>>;
+  };
   calendar: { timeZone: string; country?: string; holidays?: string[] };
   certificationBody: { name: string; rules?: Partial<BodyProfile> };
   escalation?: Partial<LadderSpec>;
   rehearsal?: boolean;
+  /** What is known of a program that is under way already. */
+  adopt?: Adoption;
 }
 
 /** Ten months from the start to the certificate, as in most first implementations of some maturity. */
@@ -68,6 +77,7 @@ export function defineProgram(input: DefinitionInput): ProgramDefinition {
     },
     ladder: defineLadder({ ...defaultLadder, ...input.escalation }),
     rehearsal: input.rehearsal ?? false,
+    ...(input.adopt ? { adopt: input.adopt } : {}),
   };
 }
 
@@ -110,7 +120,21 @@ function definePlan(plan: DefinitionInput['plan']): Plan {
       );
     }
   }
-  return { startsOn: plan.startsOn, phases };
+  const cadences = { ...defaultCadences, ...plan.cadences };
+  mustBeCadences(cadences, 'plan.cadences');
+  return { startsOn: plan.startsOn, phases, cadences };
+}
+
+/** Refuses months between two rounds that are none: what the standard asks for at planned intervals is not left out. */
+export function mustBeCadences(cadences: Partial<Record<CadenceName, number>>, field: string): void {
+  for (const [name, months] of Object.entries(cadences)) {
+    if (!cadenceNames.some((known) => known === name)) {
+      wrong('cadence', `${field}.${name}: there is no such cadence; there are ${cadenceNames.join(', ')}.`);
+    }
+    if (!Number.isInteger(months) || months < 1 || months > longestCadence) {
+      wrong('cadence', `${field}.${name}: ${months} is not a whole number of months from 1 to ${longestCadence}.`);
+    }
+  }
 }
 
 function defineCalendar({
@@ -127,14 +151,15 @@ function defineCalendar({
   return { timeZone, ...(country ? { country } : {}), holidays: [...new Set(holidays)].sort() };
 }
 
-function defineProfile(rules: Partial<BodyProfile>): BodyProfile {
+/** The profile of a body: its own numbers, and the defaults for those not given. `field` is where they were written. */
+export function defineProfile(rules: Partial<BodyProfile>, field = 'certificationBody.rules'): BodyProfile {
   const profile = { ...defaultProfile, ...rules };
   for (const [name, value] of Object.entries(profile)) {
     if (typeof value === 'number' && (!Number.isInteger(value) || value < 0)) {
-      wrong('profile', `certificationBody.rules.${name}: ${value} is not a whole number of 0 or more.`);
+      wrong('profile', `${field}.${name}: ${value} is not a whole number of 0 or more.`);
     }
   }
-  if (profile.validityYears < 1) wrong('profile', 'certificationBody.rules.validityYears: at least 1.');
+  if (profile.validityYears < 1) wrong('profile', `${field}.validityYears: at least 1.`);
   return profile;
 }
 

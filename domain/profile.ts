@@ -1,4 +1,4 @@
-import type { BodyProfile } from './types/index.ts';
+import type { BodyProfile, CadenceName } from './types/index.ts';
 
 /** What a certification body's rules say where its customer says nothing (R3, R6, R7, R10 to R12, R14 to R18, R23). */
 export const defaultProfile: BodyProfile = {
@@ -13,13 +13,31 @@ export const defaultProfile: BodyProfile = {
   openMinorIsRaised: true,
   recertificationPreparationMonths: 6,
   recertificationAuditMonths: 3,
+  stage1AtRecertification: false,
   restorationMonths: 6,
   suspensionMonths: 6,
   operatingEvidenceMonths: 3,
+  toldOfChanges: true,
+  toldOfIncidents: true,
+  toldOfComplaints: false,
 };
 
 /** How often the organization does what the standard asks for at planned intervals, in months. */
-export const cadence = { managementReview: 3, internalAudit: 12 };
+export const defaultCadences: Record<CadenceName, number> = {
+  managementReview: 3,
+  internalAudit: 12,
+  riskAssessment: 12,
+  impactAssessment: 12,
+  policyReview: 12,
+  objectivesReview: 12,
+  improvementReview: 12,
+};
+
+/** The longest time between two rounds, in months: everything comes round once in a certification cycle. */
+export const longestCadence = 36;
+
+/** Days before it is due at which something that comes round is asked for. */
+export const cadenceLeadDays = 30;
 
 /** Days before a surveillance or recertification audit at which the steps of its preparation are taken. */
 export const preparationDays = [90, 60, 30];

@@ -1,6 +1,4 @@
-import { addMonths, latest } from './calendar.ts';
-import { cadence } from './profile.ts';
-import { isOpen } from './rules/findings.ts';
+import { isOpen, majorVerifiedUntil, verifiesMinors } from './rules/findings.ts';
 import type { Audit, AuditKind, Finding, IsoDate, ProgramState, Task } from './types/index.ts';
 
 /** Whether the program has come to its end, for good. */
@@ -38,11 +36,36 @@ export function comingAudit(state: ProgramState, kind: AuditKind): Audit | undef
   return auditsOf(state, kind).find((audit) => audit.status !== 'held');
 }
 
-/** The last audit of a kind that was held in the present cycle. */
+/** The last audit of a kind that was held in the present cycle and that a decision can rest on (R6). */
 export function heldAudit(state: ProgramState, kind: AuditKind): Audit | undefined {
   return auditsOf(state, kind)
-    .filter((audit) => audit.status === 'held')
+    .filter((audit) => audit.status === 'held' && !audit.outdated)
     .at(-1);
+}
+
+/**
+ * R3: the day from which the time for Stage 2 counts: the last day of Stage 1, or for a Stage 2 that is done again by R6
+ * the last day on which the majors of the one before could be verified.
+ */
+export function stage2CountsFrom(state: ProgramState): IsoDate | undefined {
+  const outdated = outdatedStage2(state);
+  if (!outdated) return heldAudit(state, 'stage1')?.endsOn;
+  return majorVerifiedUntil(outdated.endsOn as IsoDate, state.body.profile);
+}
+
+/** R6: the Stage 2 that is done again on the strength of the same Stage 1, if there is one. */
+export function outdatedStage2(state: ProgramState): Audit | undefined {
+  const stage1 = heldAudit(state, 'stage1');
+  return auditsOf(state, 'stage2')
+    .filter((audit) => audit.outdated && (!stage1 || numberOf(audit) > numberOf(stage1)))
+    .at(-1);
+}
+
+/** The last days of the audits of a kind that were held in the present cycle. */
+export function heldOn(state: ProgramState, kind: AuditKind): IsoDate[] {
+  return auditsOf(state, kind)
+    .filter((audit) => audit.status === 'held')
+    .map((audit) => audit.endsOn as IsoDate);
 }
 
 /** R2, R3: whether the last Stage 1 ended ready, and no Stage 2 after it was given up because it came too late. */
@@ -52,6 +75,23 @@ export function stage1Ready(state: ProgramState): boolean {
   return !Object.values(state.audits).some(
     (audit) => audit.kind === 'stage2' && audit.status === 'cancelled' && numberOf(audit) > numberOf(stage1),
   );
+}
+
+/** R15: the Stage 1 audits of the recertification of the present cycle, oldest first. */
+export function recertificationStage1s(state: ProgramState): Audit[] {
+  const cycle = state.certificate?.cycle;
+  if (state.phase !== 'surveillanceCycle') return [];
+  return Object.values(state.audits).filter(
+    (audit) => audit.kind === 'stage1' && audit.cycle === cycle && audit.status !== 'cancelled',
+  );
+}
+
+/** R15: whether the recertification waits for a Stage 1: after a significant change, or by the body's profile. */
+export function owesStage1(state: ProgramState): boolean {
+  if (!state.significantChange && !state.body.profile.stage1AtRecertification) return false;
+  const last = recertificationStage1s(state).at(-1);
+  if (last?.result !== 'ready') return true;
+  return state.significantChange !== undefined && state.significantChange.on > (last.endsOn as IsoDate);
 }
 
 /** The findings that a decision on an audit must look at: all of the body's that are not closed, and the audit's own. */
@@ -64,28 +104,27 @@ export function findingsFor(state: ProgramState, audit: Audit): Finding[] {
 
 /** Whether the decision on an audit was taken for good: not merely delayed. */
 export function isDecided(state: ProgramState, audit: Audit): boolean {
+  if (audit.kind === 'special') return audit.decision !== undefined && audit.decision !== 'delayed';
   const taken = state.decision?.auditId === audit.id && state.decision.decision !== 'delayed';
   return taken || (state.certificate?.cycle ?? 0) > audit.cycle;
 }
 
-/** The next audit of the body that has a date and was not held: where a minor is verified (R14). */
+/** R16, R17: whether the last recertification of this cycle was refused, with none coming: another can be planned. */
+export function recertificationRefused(state: ProgramState): boolean {
+  const last = auditsOf(state, 'recertification').at(-1);
+  return last?.status === 'held' && state.decision?.auditId === last.id && state.decision.decision === 'refused';
+}
+
+/** The next audit of the body's cycle that has a date and was not held: where a minor is verified (R14). */
 export function nextExternalAudit(state: ProgramState): Audit | undefined {
   return Object.values(state.audits)
-    .filter((audit) => audit.kind !== 'internal' && (audit.status === 'planned' || audit.status === 'scheduled'))
+    .filter((audit) => verifiesMinors(audit.kind) && (audit.status === 'planned' || audit.status === 'scheduled'))
     .sort((a, b) => (auditOn(a) < auditOn(b) ? -1 : 1))[0];
 }
 
 /** The day on which an audit begins, or is meant to. */
 export function auditOn(audit: Audit): IsoDate {
   return audit.startsOn ?? audit.targetOn;
-}
-
-/** When the next management review is due by its cadence: after the last one, or after one that was waived. */
-export function managementReviewDueOn(state: ProgramState): IsoDate {
-  const waived = Object.values(state.tasks)
-    .filter((task) => task.kind === 'managementReview' && task.status === 'waived')
-    .map((task) => task.dueOn);
-  return addMonths(latest(state.reviews.at(-1)?.heldOn ?? state.phaseStartedOn, ...waived), cadence.managementReview);
 }
 
 /** The findings whose audit or deadline put the program at risk, and the tasks that climbed the whole ladder. */

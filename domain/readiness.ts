@@ -53,6 +53,7 @@ function applies(state: ProgramState, id: string, requirement: RequirementState)
 
 function whyNotMet({ rating, evidence }: RequirementState, documented: boolean): string | undefined {
   if (!rating) return 'not rated yet';
+  if (evidence?.staleSince) return `a change on ${evidence.staleSince} made its evidence stale`;
   if (evidence || (rating.status === 'conforms' && !documented)) return undefined;
   return rating.status === 'conforms' ? 'documented information not yet shown' : 'no accepted evidence yet';
 }

@@ -1,4 +1,5 @@
 import { wrong } from '../domain/rejection.ts';
+import { brokenTextDetail, brokenTextIn } from '../domain/text.ts';
 
 /** The longest command id, in characters. */
 const longestId = 200;
@@ -16,6 +17,8 @@ export interface ReadableEnvelope {
  */
 export function mustBeEnvelope(envelope: unknown): void {
   const { commandId, actor, command, commands } = fieldsOf(envelope);
+  const broken = brokenTextIn(envelope);
+  if (broken !== undefined) wrong('text', `${broken || 'The envelope'} ${brokenTextDetail}`);
   if (typeof commandId !== 'string' || commandId === '' || commandId.length > longestId)
     wrong('malformed', `commandId: a text of 1 to ${longestId} characters, always the same for the same command.`);
   if (commandId.includes('@')) wrong('malformed', `commandId: ${commandId} has an @, which marks the program's own.`);
@@ -42,5 +45,5 @@ function fieldsOf(value: unknown): Record<string, unknown> {
 }
 
 function textOf(value: unknown): string {
-  return typeof value === 'string' ? value.slice(0, longestId) : '';
+  return typeof value === 'string' ? value.slice(0, longestId).toWellFormed() : '';
 }

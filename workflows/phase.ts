@@ -12,6 +12,7 @@ export function phase(name: Phase, story: (program: Program) => Promise<void>): 
   return async (input) => {
     const program = await Program.open(input);
     try {
+      if (program.state.unasked) await program.does({ type: 'askForMissing' }, (state) => state.unasked !== undefined);
       if (program.state.phase === name) await story(program);
     } catch (error) {
       if (!(error instanceof Ended)) throw error;

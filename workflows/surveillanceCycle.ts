@@ -1,5 +1,5 @@
-import { heldAudit } from '../domain/progress.ts';
-import type { ProgramState } from '../domain/types/index.ts';
+import { heldAudit, isDecided } from '../domain/progress.ts';
+import type { Audit, ProgramState } from '../domain/types/index.ts';
 import { decision } from './decision.ts';
 import { phase } from './phase.ts';
 
@@ -14,13 +14,12 @@ export const surveillanceCycle = phase('surveillanceCycle', async (program) => {
   const over = (state: ProgramState) => state.certificate?.cycle !== cycle || isLost(state);
 
   await program.plan({ type: 'planCycle' });
-  await program.until((state) => over(state) || heldAudit(state, 'recertification') !== undefined);
-
-  const recertification = heldAudit(program.state, 'recertification');
-  if (recertification && !over(program.state)) await decision(program, recertification, over);
-
-  // Refused: the certificate runs to its last day, and may be restored for a while (R16, R17).
-  await program.until(over);
+  // Refused, the certificate runs to its last day, and may be restored for a while (R16, R17) after another audit.
+  while (!over(program.state)) {
+    await program.until((state) => over(state) || undecided(state) !== undefined);
+    const recertification = undecided(program.state);
+    if (recertification && !over(program.state)) await decision(program, recertification, over);
+  }
 
   if (program.state.certificate?.status === 'withdrawn')
     await program.enter('closed', 'The certificate was withdrawn.');
@@ -31,6 +30,12 @@ export const surveillanceCycle = phase('surveillanceCycle', async (program) => {
     );
   }
 });
+
+/** The recertification audit that has its outcome and waits for its decision. */
+function undecided(state: ProgramState): Audit | undefined {
+  const held = heldAudit(state, 'recertification');
+  return held && !isDecided(state, held) ? held : undefined;
+}
 
 /** Withdrawn, or lapsed for so long that it cannot be restored. */
 function isLost({ certificate }: ProgramState): boolean {

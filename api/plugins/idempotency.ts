@@ -28,6 +28,10 @@ declare module 'fastify' {
   }
 }
 
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+const forgetFailed = 'Old answers to Idempotency-Keys could not be forgotten.';
+
 export const idempotency = fp(
   async (app) => {
     const { idempotency: keys } = app.services.database;
@@ -45,6 +49,13 @@ export const idempotency = fp(
       underway.set(commandId, { bodyHash, outcome });
       return outcome.finally(() => underway.delete(commandId));
     }
+    const { answerDays = 30 } = app.services.settings;
+    const forget = () => keys.forget(new Date(Date.now() - answerDays * dayMs).toISOString());
+    // Old answers do no harm: that they could not be forgotten is told, and tried again.
+    const timer = setInterval(() => forget().catch((error) => app.log.warn({ err: error }, forgetFailed)), hourMs);
+    timer.unref();
+    app.addHook('onClose', async () => clearInterval(timer));
+
     // What is kept with a key is what the same call answered: its type is the type of its answer.
     app.decorate('once', once as FastifyInstance['once']);
   },

@@ -55,6 +55,14 @@ export const auditRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
     {
       method: 'POST',
+      path: '/audits/earlier',
+      type: 'recordEarlierAudit',
+      gives: 'audit',
+      creates: true,
+      summary: 'Enter the last internal audit before the program was taken over',
+    },
+    {
+      method: 'POST',
       path: '/audits/:auditId/schedule',
       type: 'scheduleAudit',
       gives: 'audit',

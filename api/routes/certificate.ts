@@ -47,6 +47,20 @@ export const certificateRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
     {
       method: 'POST',
+      path: '/certificate/reduce-scope',
+      type: 'reduceScope',
+      gives: 'certificate',
+      summary: 'Reduce its scope by what failed; ends a suspension (R18)',
+    },
+    {
+      method: 'POST',
+      path: '/certificate/transfer',
+      type: 'transferCertificate',
+      gives: 'certificate',
+      summary: 'Record its transfer to another certification body (R20)',
+    },
+    {
+      method: 'POST',
       path: '/certificate/withdraw',
       type: 'withdrawCertificate',
       gives: 'certificate',

@@ -13,6 +13,7 @@ const preview = Type.Object({
   title: Type.String(),
   assignee: email,
   dueOn: date,
+  waitsFor: Type.Optional(Type.Array(id, { description: 'Nothing is sent until these have ended' })),
   rungs: Type.Array(
     Type.Object({
       rung: Type.Integer(),
@@ -46,6 +47,7 @@ export const escalationRoutes: FastifyPluginAsyncTypebox = async (app) => {
           title: task.title,
           assignee: task.assignee,
           dueOn: task.dueOn,
+          ...(task.waitsFor && { waitsFor: task.waitsFor }),
           rungs: previewLadder(state, task),
         })),
         nextCursor,

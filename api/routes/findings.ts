@@ -78,7 +78,7 @@ export const findingRoutes: FastifyPluginAsyncTypebox = async (app) => {
       path: '/findings/:findingId/raise',
       type: 'raiseToMajor',
       gives: 'finding',
-      summary: 'Raise a minor to a major nonconformity',
+      summary: 'Raise a minor to a major nonconformity, alone or together with others (R4)',
     },
   ]);
 };

@@ -17,7 +17,9 @@ const line = Type.Object({
   kind: Type.Enum(['clause', 'control']),
   section: Type.String(),
   rating: Type.Optional(rating),
-  evidence: Type.Optional(Type.Object({ taskId: id, acceptedOn: date, validUntil: Type.Optional(date) })),
+  evidence: Type.Optional(
+    Type.Object({ taskId: Type.Optional(id), acceptedOn: date, validUntil: Type.Optional(date) }),
+  ),
 });
 
 /** The gap assessment: how the organization stands to each requirement. */

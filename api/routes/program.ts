@@ -1,8 +1,8 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { addCommandRoutes } from '../commandRoutes.ts';
 import { readingOf, summaryOf } from '../readings.ts';
-import { programDetails } from '../schemas/programDetails.ts';
-import { programView } from '../views/program.ts';
+import { planDetails, programDetails } from '../schemas/programDetails.ts';
+import { planView, programView } from '../views/program.ts';
 
 /** A program in full, and what changes it as a whole. */
 export const programRoutes: FastifyPluginAsyncTypebox = async (app) => {
@@ -22,8 +22,27 @@ export const programRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
   );
 
+  app.get(
+    '/plan',
+    {
+      schema: {
+        tags: ['Programs'],
+        summary: 'The plan, the days of its phases, and the plans before it with who replaced them, when and why',
+        operationId: 'getPlan',
+        response: { 200: planDetails },
+      },
+    },
+    async ({ program }) => planView(await readingOf(app.services, program.id)),
+  );
+
   addCommandRoutes(app, 'Programs', [
-    { method: 'PATCH', path: '/plan', type: 'changePlan', gives: 'program', summary: 'Change the plan' },
+    {
+      method: 'PATCH',
+      path: '/plan',
+      type: 'changePlan',
+      gives: 'program',
+      summary: 'Change the plan; the former one stays readable',
+    },
     { method: 'PUT', path: '/scope', type: 'changeScope', gives: 'program', summary: 'Change the scope' },
     { method: 'POST', path: '/pause', type: 'pause', gives: 'program', summary: 'Pause the program' },
     { method: 'POST', path: '/resume', type: 'resume', gives: 'program', summary: 'Resume the program' },
@@ -51,6 +70,13 @@ export const programRoutes: FastifyPluginAsyncTypebox = async (app) => {
 
   addCommandRoutes(app, 'Incidents and complaints', [
     { method: 'POST', path: '/incidents', type: 'reportIncident', creates: true, summary: 'Report an incident' },
+    {
+      method: 'POST',
+      path: '/significant-changes',
+      type: 'reportSignificantChange',
+      creates: true,
+      summary: 'Report a significant change: the recertification begins with a Stage 1 (R15)',
+    },
     { method: 'POST', path: '/complaints', type: 'reportComplaint', creates: true, summary: 'Report a complaint' },
   ]);
 

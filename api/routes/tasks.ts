@@ -85,6 +85,13 @@ export const taskRoutes: FastifyPluginAsyncTypebox = async (app) => {
       gives: 'task',
       summary: 'Say when it is expected; this moves the escalation once, never the due date',
     },
+    {
+      method: 'PUT',
+      path: '/tasks/:taskId/dependencies',
+      type: 'setDependencies',
+      gives: 'task',
+      summary: 'Say which tasks come before it, all of them',
+    },
     { method: 'POST', path: '/tasks/:taskId/waive', type: 'waiveTask', gives: 'task', summary: 'Waive it' },
   ]);
 };

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { agenda } from '../../domain/agenda/index.ts';
+import { laterRounds } from '../../domain/agenda/rounds.ts';
 import { tell } from '../../domain/telling.ts';
 import { cursorAt, pageRequest, positionOf } from '../pages.ts';
 import { readingOf, summaryOf } from '../readings.ts';
@@ -54,7 +55,9 @@ export const timelineRoutes: FastifyPluginAsyncTypebox = async (app) => {
           actor: each.actor,
           text: tell(each),
         })),
-        coming: agenda(state).filter(({ at }) => at > now),
+        coming: [...agenda(state), ...laterRounds(state)]
+          .filter(({ at }) => at > now)
+          .sort((one, other) => one.at.localeCompare(other.at)),
         nextCursor: after > 0 ? cursorAt(after) : null,
       };
     },

@@ -6,12 +6,14 @@ import {
   type Certificate,
   type Finding,
   grades,
+  occasions,
   type ProgramRecord,
   phases,
   priorities,
   type Task,
 } from '../../domain/types/index.ts';
 import { date, email, id, instant, links, name, note } from './basics.ts';
+import { scope } from './program.ts';
 
 /** What the API answers with, for its contract. Answers are not checked against it in service; tests do that. */
 
@@ -43,6 +45,7 @@ export const task = Type.Object({
     'gapAssessment',
     'evidence',
     'impactAssessment',
+    'applicabilityReview',
     'auditSchedule',
     'auditOutcome',
     'managementReview',
@@ -54,8 +57,11 @@ export const task = Type.Object({
     'effectivenessCheck',
     'readinessChecklist',
     'decision',
+    'suspension',
     'incident',
     'complaint',
+    'earlierAudit',
+    'adoption',
     'manual',
   ]),
   title: Type.String(),
@@ -73,6 +79,10 @@ export const task = Type.Object({
   escalationLevel: Type.Integer({ description: '0 none, 1 program manager, 2 sponsor, 3 and more top management' }),
   ladderShift: optional(Type.Integer()),
   expectedOn: optional(date),
+  dependsOn: optional(Type.Array(id)),
+  waitsFor: optional(
+    Type.Array(id, { description: 'What it still waits for; it is not reminded, escalated or accepted meanwhile' }),
+  ),
   evidence: optional(Type.Object({ links, note, validUntil: optional(date), by: email, at: instant })),
   reviewReminders: optional(Type.Integer()),
   closedOn: optional(date),
@@ -93,6 +103,10 @@ export const audit = Type.Object({
   result: optional(Type.Enum(['ready', 'notReady', 'completed', 'maintained', 'suspend', 'withdraw'])),
   prepared: Type.Integer(),
   missed: optional(Type.Boolean()),
+  occasion: optional(Type.Enum(occasions)),
+  scope: optional(scope),
+  decision: optional(Type.Enum(['granted', 'grantedWithCorrectiveAction', 'delayed', 'refused'])),
+  outdated: optional(Type.String({ description: 'The rule by which no decision can rest on it any more' })),
 });
 
 export const finding = Type.Object({
@@ -108,6 +122,7 @@ export const finding = Type.Object({
     Type.Object({
       correction: Type.String(),
       rootCause: Type.String(),
+      similarCases: optional(Type.String({ description: 'Where else it could happen, and what is done there' })),
       action: Type.String(),
       dueOn: date,
       effectivenessOn: optional(date),
@@ -117,12 +132,14 @@ export const finding = Type.Object({
   verifyDueOn: optional(date),
   missed: Type.Array(Type.Enum(['plan', 'verification'])),
   raisedBecause: optional(Type.String()),
+  partOf: optional(id),
   reopened: Type.Integer(),
   closedOn: optional(date),
 });
 
 export const certificate = Type.Object({
   number: name,
+  scope,
   status: Type.Enum(['valid', 'suspended', 'lapsed', 'withdrawn']),
   initialDecisionOn: date,
   decidedOn: date,

@@ -2,7 +2,7 @@ import type { FastifySchemaCompiler } from 'fastify';
 import { type TObject, type TSchema, Type } from 'typebox';
 import { Compile, type Validator } from 'typebox/compile';
 import type { TLocalizedValidationError } from 'typebox/error';
-import { validatorCompiler, withEmailsInLowerCase } from '../validator.ts';
+import { brokenText, validatorCompiler, withEmailsInLowerCase } from '../validator.ts';
 import { strict } from './basics.ts';
 import { commandPayloads } from './commands.ts';
 
@@ -42,6 +42,8 @@ export const bulkValidatorCompiler: FastifySchemaCompiler<TSchema> = (route) => 
     if (!checkOuter.Check(value)) return { error: checkOuter.Errors(value) as never };
     const errors = value.commands.flatMap((command, index) => at(index, checkOf(command.type).Errors(command)));
     if (errors.length > 0) return { error: errors as never };
+    const broken = brokenText(value);
+    if (broken) return { error: broken };
     const commands = value.commands.map((command) => withEmailsInLowerCase(typed[command.type] as TObject, command));
     return { value: { ...value, commands } };
   };

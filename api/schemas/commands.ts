@@ -4,14 +4,17 @@ import {
   type CommandMap,
   grades,
   implementationStatuses,
+  occasions,
   priorities,
   requirementStatuses,
+  suspensionGrounds,
 } from '../../domain/types/index.ts';
 import { date, duration, email, id, links, name, note, reason, strict, text } from './basics.ts';
-import { aiSystem, person, scope } from './program.ts';
+import { aiSystem, cadences, person, rules, scope } from './program.ts';
 
 const verdict = Type.Enum(['accept', 'reject']);
 const severity = Type.Enum(['high', 'medium', 'low']);
+const taskIds = Type.Array(id, { maxItems: 50, description: 'Tasks that come before it' });
 const onlyReason = Type.Object({ reason }, strict);
 
 const rating = {
@@ -38,6 +41,7 @@ export const commandPayloads = {
           strict,
         ),
       ),
+      cadences: Type.Optional(cadences),
       reason,
     },
     strict,
@@ -53,7 +57,11 @@ export const commandPayloads = {
   putAiSystem: aiSystem,
   retireAiSystem: Type.Object({ systemId: id, reason: Type.Optional(reason) }, strict),
   reportIncident: Type.Object({ occurredOn: date, systemId: Type.Optional(id), severity, description: text }, strict),
-  reportComplaint: Type.Object({ receivedOn: date, from: name, description: text }, strict),
+  reportSignificantChange: Type.Object({ description: text }, strict),
+  reportComplaint: Type.Object(
+    { receivedOn: date, from: name, systemId: Type.Optional(id), description: text },
+    strict,
+  ),
 
   rateRequirement: Type.Object({ requirementId: id, ...rating }, strict),
   completeGapAssessment: Type.Object({}, strict),
@@ -68,9 +76,17 @@ export const commandPayloads = {
   ),
 
   openTask: Type.Object(
-    { title: name, assignee: email, dueOn: date, requirementId: Type.Optional(id), systemId: Type.Optional(id) },
+    {
+      title: name,
+      assignee: email,
+      dueOn: date,
+      requirementId: Type.Optional(id),
+      systemId: Type.Optional(id),
+      dependsOn: Type.Optional(taskIds),
+    },
     strict,
   ),
+  setDependencies: Type.Object({ taskId: id, dependsOn: taskIds }, strict),
   submitEvidence: Type.Object({ taskId: id, links, note, validUntil: Type.Optional(date) }, strict),
   reviewEvidence: Type.Object({ taskId: id, verdict, note }, strict),
   reassignTask: Type.Object({ taskId: id, to: email }, strict),
@@ -78,7 +94,16 @@ export const commandPayloads = {
   acknowledgeTask: Type.Object({ taskId: id, expectedOn: date }, strict),
   waiveTask: Type.Object({ taskId: id, reason }, strict),
 
-  planAudit: Type.Object({ kind: Type.Enum(auditKinds), targetOn: date, reason: Type.Optional(reason) }, strict),
+  planAudit: Type.Object(
+    {
+      kind: Type.Enum(auditKinds),
+      targetOn: date,
+      reason: Type.Optional(reason),
+      occasion: Type.Optional(Type.Enum(occasions)),
+      scope: Type.Optional(scope),
+    },
+    strict,
+  ),
   scheduleAudit: Type.Object(
     {
       auditId: id,
@@ -87,6 +112,10 @@ export const commandPayloads = {
       team: Type.Array(email, { minItems: 1, maxItems: 50 }),
       criteria: Type.Optional(Type.Array(id, { minItems: 1, maxItems: 200 })),
     },
+    strict,
+  ),
+  recordEarlierAudit: Type.Object(
+    { startsOn: date, endsOn: date, team: Type.Array(email, { minItems: 1, maxItems: 50 }) },
     strict,
   ),
   raiseFinding: Type.Object({ auditId: id, requirementId: id, grade: Type.Enum(grades), statement: text }, strict),
@@ -104,6 +133,7 @@ export const commandPayloads = {
       findingId: id,
       correction: text,
       rootCause: text,
+      similarCases: text,
       action: text,
       dueOn: date,
       effectivenessOn: Type.Optional(date),
@@ -113,7 +143,10 @@ export const commandPayloads = {
   reviewCorrectiveActionPlan: Type.Object({ findingId: id, verdict, note }, strict),
   reportCorrectiveActionDone: Type.Object({ findingId: id, evidence: Type.Object({ links, note }, strict) }, strict),
   verifyFinding: Type.Object({ findingId: id, effective: Type.Boolean(), note }, strict),
-  raiseToMajor: Type.Object({ findingId: id, reason }, strict),
+  raiseToMajor: Type.Object(
+    { findingId: id, reason, together: Type.Optional(Type.Array(id, { minItems: 1, maxItems: 100 })) },
+    strict,
+  ),
 
   holdManagementReview: Type.Object(
     {
@@ -135,8 +168,18 @@ export const commandPayloads = {
     },
     strict,
   ),
-  suspendCertificate: onlyReason,
+  suspendCertificate: Type.Object({ reason, ground: Type.Optional(Type.Enum(suspensionGrounds)) }, strict),
   reinstateCertificate: onlyReason,
+  reduceScope: Type.Object({ statement: text, exclusions: text, reason }, strict),
+  transferCertificate: Type.Object(
+    {
+      to: Type.Object({ name, rules: Type.Optional(rules) }, strict),
+      on: date,
+      reason,
+      certificateNumber: Type.Optional(name),
+    },
+    strict,
+  ),
   withdrawCertificate: onlyReason,
   restoreCertificate: Type.Object({ auditId: id, reason }, strict),
 } satisfies Record<keyof CommandMap, TObject>;

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import type { DefinitionInput } from '../../domain/definition.ts';
 import { aiRoles, systemRisks } from '../../domain/types/index.ts';
+import { adoption } from './adoption.ts';
 import { date, duration, email, id, name, role, strict, text } from './basics.ts';
 
 export const scope = Type.Object({ statement: text, exclusions: Type.Optional(text) }, strict);
@@ -8,6 +9,22 @@ export const scope = Type.Object({ statement: text, exclusions: Type.Optional(te
 export const aiSystem = Type.Object({ id, name, role: Type.Enum(aiRoles), risk: Type.Enum(systemRisks) }, strict);
 
 export const person = Type.Object({ email, name, roles: Type.Array(role, { minItems: 1, maxItems: 10 }) }, strict);
+
+const everyMonths = Type.Optional(Type.Integer({ minimum: 1, maximum: 36 }));
+
+/** Months from one time to the next. */
+export const cadences = Type.Object(
+  {
+    managementReview: everyMonths,
+    internalAudit: everyMonths,
+    riskAssessment: everyMonths,
+    impactAssessment: everyMonths,
+    policyReview: everyMonths,
+    objectivesReview: everyMonths,
+    improvementReview: everyMonths,
+  },
+  { ...strict, description: 'Months from one time to the next of what comes round' },
+);
 
 const plan = Type.Object(
   {
@@ -23,6 +40,7 @@ const plan = Type.Object(
         strict,
       ),
     ),
+    cadences: Type.Optional(cadences),
   },
   strict,
 );
@@ -39,7 +57,8 @@ const calendar = Type.Object(
 const months = Type.Optional(Type.Number({ minimum: 0, maximum: 120 }));
 const days = Type.Optional(Type.Integer({ minimum: 0, maximum: 3_650 }));
 
-const rules = Type.Object(
+/** The numbers of a certification body. */
+export const rules = Type.Object(
   {
     stage1ToStage2Months: months,
     majorVerificationMonths: months,
@@ -52,9 +71,13 @@ const rules = Type.Object(
     openMinorIsRaised: Type.Optional(Type.Boolean()),
     recertificationPreparationMonths: months,
     recertificationAuditMonths: months,
+    stage1AtRecertification: Type.Optional(Type.Boolean()),
     restorationMonths: months,
     suspensionMonths: months,
     operatingEvidenceMonths: months,
+    toldOfChanges: Type.Optional(Type.Boolean()),
+    toldOfIncidents: Type.Optional(Type.Boolean()),
+    toldOfComplaints: Type.Optional(Type.Boolean()),
   },
   { ...strict, description: "The numbers of the certification body's rules; those not given have their defaults." },
 );
@@ -88,6 +111,7 @@ export const programStart = Type.Object(
     certificationBody: Type.Object({ name, rules: Type.Optional(rules) }, strict),
     escalation: Type.Optional(escalation),
     rehearsal: Type.Optional(Type.Boolean({ default: false })),
+    adopt: Type.Optional(adoption),
   },
   strict,
 );

@@ -1,8 +1,23 @@
 import { Type } from 'typebox';
-import type { BodyProfile } from '../../domain/types/index.ts';
+import { type BodyProfile, plannedPhases } from '../../domain/types/index.ts';
 import { certificate, programSummary } from './answers.ts';
 import { date, duration, id, instant, role } from './basics.ts';
 import { aiSystem, person, scope } from './program.ts';
+
+const plan = Type.Object({
+  startsOn: date,
+  phases: Type.Record(Type.String(), duration),
+  cadences: Type.Record(Type.String(), Type.Integer()),
+});
+
+/** The plan of a program, the days that it gives each phase, and the plans before it. */
+export const planDetails = Type.Object({
+  plan,
+  phases: Type.Array(Type.Object({ phase: Type.Enum(plannedPhases), startsOn: date, endsOn: date })),
+  former: Type.Array(Type.Object({ plan, replacedOn: date, by: Type.String(), reason: Type.String() }), {
+    description: 'The plans that were replaced, oldest first',
+  }),
+});
 
 const met = { met: Type.Integer(), applicable: Type.Integer() };
 
@@ -15,7 +30,7 @@ export const programDetails = Type.Object({
   aiSystems: Type.Array(
     Type.Object({ ...aiSystem.properties, retiredOn: Type.Optional(date), assessedOn: Type.Optional(date) }),
   ),
-  plan: Type.Object({ startsOn: date, phases: Type.Record(Type.String(), duration) }),
+  plan,
   calendar: Type.Object({
     timeZone: Type.String(),
     country: Type.Optional(Type.String()),

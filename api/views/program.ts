@@ -1,6 +1,7 @@
 import { dateAt } from '../../domain/calendar.ts';
 import { readiness } from '../../domain/readiness.ts';
-import type { Instant, ProgramState, ProgramSummary } from '../../domain/types/index.ts';
+import { planned } from '../../domain/rules/plan.ts';
+import { type Instant, type ProgramState, type ProgramSummary, plannedPhases } from '../../domain/types/index.ts';
 import type { ProgramReading } from '../programStates.ts';
 
 /** The program's clock: the world's, or a rehearsal's own as it was when it was last advanced or recorded to. */
@@ -33,6 +34,12 @@ export function programView(summary: ProgramSummary, { state, warnings }: Progra
     warnings,
     seq: state.seq,
   };
+}
+
+/** The plan and those before it. */
+export function planView({ state: { plan, formerPlans } }: ProgramReading) {
+  const spans = planned(plan);
+  return { plan, phases: plannedPhases.map((phase) => ({ phase, ...spans[phase] })), former: formerPlans };
 }
 
 function countsOf(state: ProgramState, today: string) {

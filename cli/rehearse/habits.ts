@@ -1,4 +1,4 @@
-import { addDays } from '../../domain/calendar.ts';
+import { addDays, earliest } from '../../domain/calendar.ts';
 import type { Audit, Email, IsoDate, Task, TaskKind, UserCommand } from '../../domain/types/index.ts';
 import { agreed } from './audits.ts';
 import { cast, nameOf } from './cast.ts';
@@ -16,8 +16,12 @@ const yearly = ['7.2', '7.3', '8.2', '9.1', 'A.5.3'];
 /** Days in which a corrective action is carried out: internal ones and those before the certificate quickly. */
 const actionDays = { quick: 12, unhurried: 45 };
 
+/** In the first years shortly before it is due; later people know what comes round, and do not wait for reminders. */
 const evidence: Habit = {
-  on: ({ dueOn }) => tuesdayBefore(addDays(dueOn, -3)),
+  on: ({ openedOn, dueOn }, { program }) =>
+    program.certificate
+      ? earliest(tuesdayFrom(addDays(openedOn, 7)), tuesdayBefore(addDays(dueOn, -3)))
+      : tuesdayBefore(addDays(dueOn, -3)),
   does: (task, _, today) => evidenceFor(task, today),
 };
 /** The first Tuesday that leaves so many days. */
@@ -27,11 +31,15 @@ const soon = (days: number): Habit['on'] => {
 
 const habits: Record<TaskKind, Habit> = {
   gapAssessment: { on: () => null, does: () => ({ type: 'completeGapAssessment' }) },
+  suspension: { on: () => null, does: (task) => evidenceFor(task, task.dueOn) },
   decision: { on: () => null, does: (task) => evidenceFor(task, task.dueOn) },
   auditOutcome: { on: () => null, does: (task) => evidenceFor(task, task.dueOn) },
   evidence,
   impactAssessment: evidence,
   manual: evidence,
+  adoption: evidence,
+  earlierAudit: { on: () => null, does: (task) => evidenceFor(task, task.dueOn) },
+  applicabilityReview: evidence,
   incident: evidence,
   complaint: evidence,
   readinessChecklist: { ...evidence, on: soon(1) },
@@ -122,8 +130,9 @@ function planFor({ findingId, requirementId }: Task, { program }: Situation, tod
   return {
     type: 'planCorrectiveAction',
     findingId: findingId as string,
-    correction: 'What was found is put right, and similar cases are looked for.',
+    correction: 'What was found is put right.',
     rootCause: 'The step is in the procedure, but nobody was named for it.',
+    similarCases: 'Every procedure was searched for steps without a name: there was no other.',
     action: 'Name somebody, and have the step checked each month.',
     dueOn,
     // Whether people keep training records is seen after some months only.

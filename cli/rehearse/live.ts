@@ -1,6 +1,6 @@
 import { addDays, daysBetween, earliest, latest, workingDayFrom } from '../../domain/calendar.ts';
 import { auditOn } from '../../domain/progress.ts';
-import type { IsoDate, Task } from '../../domain/types/index.ts';
+import { cadenceNames, type IsoDate, type Task } from '../../domain/types/index.ts';
 import { audited, lastDayOf } from './audits.ts';
 import { tuesdayBefore, tuesdayFrom } from './days.ts';
 import { answeredOn, answerTo, reviewedOn, reviewOf } from './habits.ts';
@@ -30,7 +30,10 @@ interface Thing {
 
 /** What makes the program open tasks by itself, and the day on which people have seen to them. */
 const openers: Record<string, (asked: IsoDate) => IsoDate> = {
+  ...Object.fromEntries(cadenceNames.map((name) => [name, (asked: IsoDate) => tuesdayBefore(addDays(asked, 27))])),
   managementReview: (asked) => tuesdayBefore(addDays(asked, 30)),
+  internalAudit: (asked) => tuesdayFrom(addDays(asked, 3)),
+  evidenceValidity: (asked) => tuesdayBefore(addDays(asked, 27)),
   preparation: (asked) => tuesdayFrom(addDays(asked, 3)),
   effectiveness: (asked) => tuesdayFrom(addDays(asked, 3)),
 };
@@ -60,7 +63,8 @@ export async function live(player: Player, goal: Goal, departures: Departures = 
 /** All that is to be done, by those who are asked, by reviewers and by auditors, and when to look for more. */
 function thingsToDo(player: Player, situation: Situation, departures: Departures): Thing[] {
   const dateOf = (at: string) => player.dateOf(at);
-  const answers = situation.open.flatMap((task): Thing[] => {
+  const ready = situation.open.filter(({ waitsFor }) => !waitsFor);
+  const answers = ready.flatMap((task): Thing[] => {
     const on = dayOf(task, situation, departures);
     return on ? [{ on, acts: (today) => [answerTo(task, situation, today)] }] : [];
   });

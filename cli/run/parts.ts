@@ -82,7 +82,9 @@ export async function startApi(
   const port = await freePort(settings.port, 'CERTLOOP_PORT', settings.host);
   const { token, file } = await ensureAdministrator(database, settings.dataDir);
   const publicUrl = settings.publicUrl.replace(/:0$/, `:${port}`);
-  const server = await buildServer({ database, client, settings: { publicUrl }, logger: log.child({ part: 'api' }) });
+  const { answerDays } = settings;
+  const logger = log.child({ part: 'api' });
+  const server = await buildServer({ database, client, settings: { publicUrl, answerDays }, logger });
   await server.listen({ host: settings.host, port });
   parts.add({ stop: () => server.close() });
   const shownHost = settings.host.includes(':') ? `[${settings.host}]` : settings.host;

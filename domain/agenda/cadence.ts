@@ -1,14 +1,11 @@
-import { addDays, addMonths, dateAt, latest, morningOf, workingDayFrom, yearOf } from '../calendar.ts';
+import { addMonths, dateAt, latest, morningOf, workingDayFrom, yearOf } from '../calendar.ts';
 import type { Draft } from '../decide/draft.ts';
-import { askForReview } from '../decide/phases.ts';
 import { reach } from '../people.ts';
-import { managementReviewDueOn, openTasks } from '../progress.ts';
+import { openTasks } from '../progress.ts';
 import { percentReady } from '../readiness.ts';
 import type { Instant, ProgramState } from '../types/index.ts';
 import type { Due } from './moment.ts';
-
-/** Days before it is due at which a management review is asked for. */
-const reviewNoticeDays = 30;
+import { roundMoments } from './rounds.ts';
 
 /** The start of a planned program. */
 export function beginning(state: ProgramState): Due[] {
@@ -19,10 +16,10 @@ export function beginning(state: ProgramState): Due[] {
   ];
 }
 
-/** What comes round by the calendar: the monthly progress report and the management review. A pause holds them. */
+/** What comes round by the calendar: the monthly progress report, and everything that has a cadence. A pause holds them. */
 export function cadenceMoments(state: ProgramState): Due[] {
   if (state.status !== 'active' || !state.phasePlanned) return [];
-  return [...progressReport(state), ...managementReview(state)];
+  return [...progressReport(state), ...roundMoments(state)];
 }
 
 /** The look-up of public holidays: the next two years at the start, then a year more each January. */
@@ -63,16 +60,6 @@ function progressReport(state: ProgramState): Due[] {
     draft.emit({ type: 'ProgressReported', data });
   };
   return [{ at: morningOf(on, state.calendar.timeZone), kind: 'progress', title: `progress report of ${month}`, act }];
-}
-
-/** Once certified, management reviews keep their cadence; each is asked for a month before. */
-function managementReview(state: ProgramState): Due[] {
-  if (state.phase !== 'surveillanceCycle') return [];
-  if (openTasks(state).some((task) => task.kind === 'managementReview')) return [];
-  const dueOn = managementReviewDueOn(state);
-  const act = (draft: Draft) => askForReview(draft, latest(dueOn, draft.today));
-  const at = morningOf(addDays(dueOn, -reviewNoticeDays), state.calendar.timeZone);
-  return [{ at, kind: 'managementReview', title: `management review due on ${dueOn}`, act }];
 }
 
 function monthAfter(month: string): string {

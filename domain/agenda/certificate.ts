@@ -1,6 +1,8 @@
 import { endOfDay } from '../calendar.ts';
+import { cancelAudits } from '../decide/audits.ts';
+import type { Draft } from '../decide/draft.ts';
 import { restorableUntil, suspensionEndsOn } from '../rules/certificate.ts';
-import type { ProgramState } from '../types/index.ts';
+import type { IsoDate, ProgramState } from '../types/index.ts';
 import type { Due } from './moment.ts';
 
 /** What happens to a certificate by time alone: it lapses (R16), cannot be restored any more (R17), is withdrawn (R18). */
@@ -28,7 +30,7 @@ export function certificateMoments(state: ProgramState): Due[] {
       at: ends(lastDay),
       kind: 'expiry',
       title: `last valid day of certificate ${certificate.number}: ${lastDay}`,
-      act: (draft) => draft.emit({ type: 'CertificateLapsed', data: { lastDay } }),
+      act: (draft) => lapse(draft, lastDay),
     });
   }
   if (status === 'lapsed' && !certificate.restorationEndedOn) {
@@ -41,4 +43,14 @@ export function certificateMoments(state: ProgramState): Due[] {
     });
   }
   return moments;
+}
+
+/** R16, R18: a suspension never extends expiry; with the lapse there is nothing left to resolve, or to keep an eye on. */
+function lapse(draft: Draft, lastDay: IsoDate): void {
+  draft.emit({ type: 'CertificateLapsed', data: { lastDay } });
+  const onValid = Object.values(draft.state.audits).filter(({ kind }) => kind === 'surveillance' || kind === 'special');
+  cancelAudits(draft, onValid, `The certificate lapsed after ${lastDay}.`);
+  for (const { id: taskId } of draft.openTasksOf('suspension', {})) {
+    draft.emit({ type: 'TaskCancelled', data: { taskId, reason: `The certificate lapsed after ${lastDay}.` } });
+  }
 }

@@ -1,7 +1,7 @@
 import { endOfDay, morningOf } from '../calendar.ts';
-import { suspend } from '../decide/certificate.ts';
 import type { Draft } from '../decide/draft.ts';
 import { askAuditor, inReviewDays } from '../decide/findings.ts';
+import { suspend } from '../decide/suspension.ts';
 import { holders, reach } from '../people.ts';
 import { isOpen } from '../rules/findings.ts';
 import type { Finding, ProgramState } from '../types/index.ts';

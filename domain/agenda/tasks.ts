@@ -3,6 +3,7 @@ import type { Draft } from '../decide/draft.ts';
 import { dueIn, hearers, nextRung } from '../ladder.ts';
 import { reach } from '../people.ts';
 import { openTasks } from '../progress.ts';
+import { isWaiting } from '../rules/dependencies.ts';
 import type { CalendarState, Instant, ProgramState, Task } from '../types/index.ts';
 import type { Due } from './moment.ts';
 
@@ -13,7 +14,20 @@ const reviewDays = 5;
 export function taskMoments(state: ProgramState): Due[] {
   return openTasks(state)
     .filter((task) => state.status !== 'paused' || task.bodyDeadline)
-    .map((task) => (task.status === 'submitted' ? reviewMoment(state, task) : ladderMoment(state, task)));
+    .map((task) => {
+      if (isWaiting(task)) return waitingMoment(state, task);
+      return task.status === 'submitted' ? reviewMoment(state, task) : ladderMoment(state, task);
+    });
+}
+
+/** A task that waits for others: its due date is shown, and nothing is sent. */
+function waitingMoment({ calendar }: ProgramState, { id, title, dueOn, waitsFor = [] }: Task): Due {
+  return {
+    at: dueMoment(dueOn, calendar),
+    kind: 'waiting',
+    title: `waits for ${waitsFor.join(', ')}: ${title}`,
+    ref: id,
+  };
 }
 
 function ladderMoment(state: ProgramState, task: Task): Due {

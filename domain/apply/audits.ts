@@ -1,15 +1,18 @@
 import { isNonconformity, responseDeadlines } from '../rules/findings.ts';
-import type { BodyProfile, Finding, IsoDate, ProgramState } from '../types/index.ts';
+import type { Audit, BodyProfile, Finding, IsoDate, ProgramState } from '../types/index.ts';
 import { type Appliers, change, counted } from './handler.ts';
 
 /** Records of audits, findings and corrective actions. */
 export const auditAppliers: Appliers<
   | 'AuditPlanned'
+  | 'EarlierAuditRecorded'
   | 'AuditScheduled'
   | 'AuditPrepared'
   | 'AuditMissed'
   | 'AuditOutcomeRecorded'
   | 'AuditCancelled'
+  | 'AuditOutdated'
+  | 'AuditUnscheduled'
   | 'FindingRaised'
   | 'CorrectiveActionPlanned'
   | 'CorrectiveActionPlanReviewed'
@@ -18,11 +21,8 @@ export const auditAppliers: Appliers<
   | 'FindingRaisedToMajor'
   | 'DeadlineMissed'
 > = {
-  AuditPlanned: (state, { audit }) => ({
-    ...state,
-    audits: { ...state.audits, [audit.id]: audit },
-    counters: counted(state, audit.id),
-  }),
+  AuditPlanned: (state, { audit }) => withAudit(state, audit),
+  EarlierAuditRecorded: (state, { audit }) => withAudit(state, audit),
   AuditScheduled: (state, { auditId, startsOn, endsOn, team, criteria }) =>
     change(state, 'audits', auditId, (audit) => ({
       ...audit,
@@ -39,6 +39,17 @@ export const auditAppliers: Appliers<
     change(state, 'audits', auditId, (audit) => ({ ...audit, status: 'held', result })),
   AuditCancelled: (state, { auditId }) =>
     change(state, 'audits', auditId, (audit) => ({ ...audit, status: 'cancelled' })),
+  AuditUnscheduled: (state, { auditId }) =>
+    change(state, 'audits', auditId, ({ startsOn: _, endsOn: __, criteria: ___, ...audit }) => ({
+      ...audit,
+      team: [],
+      status: 'planned',
+    })),
+  // A decision that was delayed on it is never taken.
+  AuditOutdated: (state, { auditId, rule }) => ({
+    ...change(state, 'audits', auditId, (audit) => ({ ...audit, outdated: rule })),
+    decision: undefined,
+  }),
 
   FindingRaised: (state, { finding }) => ({
     ...state,
@@ -55,16 +66,23 @@ export const auditAppliers: Appliers<
         ? { ...found, status: closed ? 'closed' : 'verified', closedOn: today }
         : reopened(found, today, state.body.profile),
     ),
-  FindingRaisedToMajor: (state, { findingId, reason, planDueOn, verifyDueOn }) =>
-    finding(state, findingId, {
+  FindingRaisedToMajor: (state, { findingId, reason, planDueOn, verifyDueOn, together = [] }, { today }) => {
+    const raised = finding(state, findingId, {
       grade: 'major',
       raisedBecause: reason,
-      ...(planDueOn ? { planDueOn } : {}),
+      ...(planDueOn ? { planDueOn, status: 'open', plan: undefined, missed: [] } : {}),
       ...(verifyDueOn ? { verifyDueOn } : {}),
-    }),
+    });
+    const part = { status: 'closed', partOf: findingId, closedOn: today } as const;
+    return together.reduce((before, id) => finding(before, id, part), raised);
+  },
   DeadlineMissed: (state, { findingId, deadline }) =>
     change(state, 'findings', findingId, (found) => ({ ...found, missed: [...found.missed, deadline] })),
 };
+
+function withAudit(state: ProgramState, audit: Audit): ProgramState {
+  return { ...state, audits: { ...state.audits, [audit.id]: audit }, counters: counted(state, audit.id) };
+}
 
 function finding(state: ProgramState, id: string, changes: Partial<Finding>): ProgramState {
   return change(state, 'findings', id, (found) => ({ ...found, ...changes }));

@@ -1,5 +1,5 @@
 import type { Certificate, ProgramState } from '../types/index.ts';
-import type { Appliers } from './handler.ts';
+import { type Appliers, change } from './handler.ts';
 
 /** Records of the decision and of the certificate's life. */
 export const certificateAppliers: Appliers<
@@ -8,25 +8,37 @@ export const certificateAppliers: Appliers<
   | 'CertificateRenewed'
   | 'CertificateSuspended'
   | 'CertificateReinstated'
+  | 'CertificateScopeChanged'
+  | 'CertificateTransferred'
   | 'CertificateWithdrawn'
   | 'CertificateLapsed'
   | 'RestorationEnded'
   | 'CertificateRestored'
+  | 'SignificantChangeReported'
   | 'CycleStarted'
 > = {
-  DecisionRecorded: (state, { auditId, decision }, { today }) => ({
-    ...state,
-    decision: { auditId, decision, on: today },
-  }),
+  DecisionRecorded: (state, { auditId, decision }, { today }) =>
+    state.audits[auditId]?.kind === 'special'
+      ? change(state, 'audits', auditId, (audit) => ({ ...audit, decision }))
+      : { ...state, decision: { auditId, decision, on: today } },
   CertificateIssued: (state, { certificate }) => ({ ...state, certificate }),
   CertificateRenewed: (state, { certificate }) => ({ ...state, certificate }),
   CertificateSuspended: (state, _data, { today }) => changed(state, { status: 'suspended', suspendedOn: today }),
   CertificateReinstated: (state) => changed(state, { status: 'valid', suspendedOn: undefined }),
+  CertificateScopeChanged: (state, { scope }) => ({ ...changed(state, { scope }), scope }),
+  CertificateTransferred: (state, { to, certificateNumber }) => ({
+    ...(certificateNumber ? changed(state, { number: certificateNumber }) : state),
+    body: to,
+  }),
   CertificateWithdrawn: (state) => changed(state, { status: 'withdrawn' }),
   CertificateLapsed: (state, { lastDay }) => changed(state, { status: 'lapsed', lapsedOn: lastDay }),
   RestorationEnded: (state, _data, { today }) => changed(state, { restorationEndedOn: today }),
   CertificateRestored: (state, { certificate }) => ({ ...state, certificate }),
-  CycleStarted: (state) => ({ ...state, phasePlanned: false, decision: undefined }),
+  SignificantChangeReported: (state, { description }, { today }) => ({
+    ...state,
+    significantChange: { on: today, description },
+  }),
+  CycleStarted: (state) => ({ ...state, phasePlanned: false, decision: undefined, significantChange: undefined }),
 };
 
 function changed(state: ProgramState, changes: Partial<Certificate>): ProgramState {

@@ -24,6 +24,11 @@ export function apply(state: ProgramState | undefined, record: ProgramRecord): P
   }
   if (!state) return started(record);
   if (record.type === 'ProgramStarted') throw new Error(`Record ${record.seq} starts ${state.id} a second time.`);
+  if (!Object.hasOwn(appliers, record.type)) {
+    throw new Error(
+      `Record ${record.seq} of ${state.id} is ${record.type}, which this version does not know; run a newer.`,
+    );
+  }
   const applier = appliers[record.type] as (state: ProgramState, data: unknown, meta: unknown) => ProgramState;
   return { ...applier(state, record.data, metaOf(state, record)), seq: record.seq };
 }
@@ -41,7 +46,7 @@ function started(record: ProgramRecord): ProgramState {
 }
 
 function emptyState(definition: ProgramDefinition): ProgramState {
-  const { certificationBody, aiSystems, ...rest } = definition;
+  const { certificationBody, aiSystems, adopt: _, ...rest } = definition;
   const { requirements } = standardOutline(definition.standard.id);
   return {
     ...rest,
@@ -52,6 +57,9 @@ function emptyState(definition: ProgramDefinition): ProgramState {
     phaseStartedOn: definition.plan.startsOn,
     phasePlanned: false,
     auditsFrom: 0,
+    formerPlans: [],
+    pauses: [],
+    waivedRounds: {},
     requirements: Object.fromEntries(requirements.map(({ id }) => [id, {}])),
     applicability: {},
     soaVersion: 0,

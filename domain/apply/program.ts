@@ -1,11 +1,27 @@
 import { addDays, dateAt, daysBetween, latest } from '../calendar.ts';
+import { firstRungAhead } from '../ladder.ts';
 import { isOpen } from '../rules/findings.ts';
-import type { AiSystem, ApplicabilityEntry, Finding, IsoDate, ProgramState, Task } from '../types/index.ts';
+import type {
+  AdoptedState,
+  AiSystem,
+  ApplicabilityEntry,
+  Audit,
+  Finding,
+  FormerPlan,
+  IsoDate,
+  Phase,
+  ProgramState,
+  RecordMap,
+  RequirementState,
+  Task,
+} from '../types/index.ts';
 import { pruned } from './certificate.ts';
-import { type Appliers, counted } from './handler.ts';
+import { type Appliers, counted, type Meta } from './handler.ts';
 
 /** Records of the program itself: its life, its plan, its people and systems. */
 export const programAppliers: Appliers<
+  | 'ProgramAdopted'
+  | 'MissingAskedFor'
   | 'ProgramBegan'
   | 'PhaseStarted'
   | 'PhasePlanned'
@@ -17,6 +33,7 @@ export const programAppliers: Appliers<
   | 'AiSystemRetired'
   | 'IncidentReported'
   | 'ComplaintReceived'
+  | 'ChangeAssessed'
   | 'ProgramPaused'
   | 'ProgramResumed'
   | 'ProgramCancelled'
@@ -29,12 +46,15 @@ export const programAppliers: Appliers<
   | 'ProgressReported'
   | 'ManagementReviewHeld'
 > = {
+  ProgramAdopted: (state, adopted, { today }) => adoptedInto(state, adopted, today),
+  MissingAskedFor: ({ unasked: _, ...state }) => state,
   ProgramBegan: (state, _data, { today }) => ({ ...state, status: 'active', phaseStartedOn: today }),
   PhaseStarted: (state, { phase }, { today }) => ({
     ...state,
     phase,
     phaseStartedOn: today,
     phasePlanned: false,
+    ...implemented(state, phase, today),
     auditsFrom: phase === 'certificationAudit' ? (state.counters.A ?? 0) : state.auditsFrom,
     status: phase === 'closed' ? 'closed' : state.status,
   }),
@@ -43,7 +63,7 @@ export const programAppliers: Appliers<
     phasePlanned: true,
   }),
   WarningNoted: (state) => state,
-  PlanChanged: (state, { plan }) => ({ ...state, plan }),
+  PlanChanged: (state, data, meta) => replanned(state, data, meta),
   ScopeChanged: (state, { scope }) => ({ ...state, scope }),
   PeopleChanged: (state, { people }) => ({ ...state, people }),
   AiSystemPut: (state, { system }) => ({ ...state, aiSystems: { ...state.aiSystems, [system.id]: system } }),
@@ -53,6 +73,7 @@ export const programAppliers: Appliers<
   }),
   IncidentReported: (state, { id }) => ({ ...state, counters: counted(state, id) }),
   ComplaintReceived: (state, { id }) => ({ ...state, counters: counted(state, id) }),
+  ChangeAssessed: (state, { evidence }, { today }) => madeStale(state, evidence, today),
   ProgramPaused: (state, _data, { today }) => ({ ...state, status: 'paused', pausedOn: today }),
   ProgramResumed: (state, { days }) => resumed(state, days),
   ProgramCancelled: (state) => ({ ...state, status: 'cancelled' }),
@@ -87,6 +108,75 @@ export const programAppliers: Appliers<
   }),
 };
 
+/** A program under way begins here in the phase that it is in, with what is known of it. */
+function adoptedInto(state: ProgramState, adopted: AdoptedState, today: IsoDate): ProgramState {
+  const { phase, certificate, managementReviewOn, impactAssessments } = adopted;
+  const shown = adopted.evidence.map(({ requirementId, ...evidence }) => [
+    requirementId,
+    { ...state.requirements[requirementId], evidence },
+  ]);
+  const assessed = impactAssessments.map(({ systemId, assessedOn }) => [
+    systemId,
+    { ...(state.aiSystems[systemId] as AiSystem), assessedOn },
+  ]);
+  return {
+    ...state,
+    status: 'active',
+    phase,
+    phaseStartedOn: today,
+    aiSystems: { ...state.aiSystems, ...Object.fromEntries(assessed) },
+    requirements: { ...state.requirements, ...Object.fromEntries(shown) },
+    unasked: { scopeStatement: adopted.scopeStatement !== undefined },
+    ...(certificate ? { certificate } : {}),
+    ...(managementReviewOn
+      ? { reviews: [{ id: 'R-1', heldOn: managementReviewOn }], counters: counted(state, 'R-1') }
+      : {}),
+  };
+}
+
+/** The implementation is first complete as the phase after it begins, or a later one in a program that was taken over. */
+function implemented({ implementedOn }: ProgramState, phase: Phase, today: IsoDate): { implementedOn?: IsoDate } {
+  const before = phase === 'gapAssessment' || phase === 'implementation';
+  return implementedOn || before ? {} : { implementedOn: today };
+}
+
+/** How many former plans a program carries; all are in the register. */
+const mostFormerPlans = 20;
+
+function replanned(
+  state: ProgramState,
+  { plan, previous, reason, moved }: RecordMap['PlanChanged'],
+  { at, today, actor }: Meta,
+): ProgramState {
+  const former: FormerPlan = { plan: previous, replacedOn: today, by: actor, reason };
+  const tasks = moved.tasks.map(({ taskId, dueOn }) => {
+    const task = state.tasks[taskId] as Task;
+    const late = dueOn < today ? {} : { escalationLevel: 0 };
+    const later = { ...task, dueOn, ...late };
+    return [taskId, { ...later, nextRung: firstRungAhead(later, at, state) }] as const;
+  });
+  const audits = moved.audits.map(({ auditId, targetOn }) => {
+    return [auditId, { ...(state.audits[auditId] as Audit), targetOn }] as const;
+  });
+  return {
+    ...state,
+    plan,
+    formerPlans: [...state.formerPlans, former].slice(-mostFormerPlans),
+    tasks: { ...state.tasks, ...Object.fromEntries(tasks) },
+    audits: { ...state.audits, ...Object.fromEntries(audits) },
+  };
+}
+
+function madeStale(state: ProgramState, requirementIds: string[], today: IsoDate): ProgramState {
+  const stale = requirementIds.flatMap((id): [string, RequirementState][] => {
+    const requirement = state.requirements[id];
+    if (!requirement?.evidence) return [];
+    return [[id, { ...requirement, evidence: { ...requirement.evidence, staleSince: today } }]];
+  });
+  if (stale.length === 0) return state;
+  return { ...state, requirements: { ...state.requirements, ...Object.fromEntries(stale) } };
+}
+
 /**
  * After a pause internal due dates lie later by its length, or by the part of it in which they were known; those of the
  * certification body stay where they were.
@@ -103,8 +193,12 @@ function resumed(state: ProgramState, days: number): ProgramState {
     const internal = state.audits[finding.auditId]?.kind === 'internal';
     return internal && isOpen(finding) ? delayedDeadlines(finding, since(finding.raisedOn)) : finding;
   });
-  return { ...rest, status: 'active', tasks, findings };
+  const pauses = [...state.pauses, { from: paused, until }].slice(-mostPauses);
+  return { ...rest, status: 'active', pauses, tasks, findings };
 }
+
+/** How many pauses a program carries: only those since something came round last put it off. */
+const mostPauses = 20;
 
 function delayed(task: Task, since: (on: IsoDate) => number, timeZone: string): Task {
   const dueOn = addDays(task.dueOn, since(task.openedOn));

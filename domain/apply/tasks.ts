@@ -1,4 +1,6 @@
 import { firstRungAhead } from '../ladder.ts';
+import { roundOf } from '../rules/cadence.ts';
+import { waitingFor } from '../rules/dependencies.ts';
 import type { ProgramState, Task } from '../types/index.ts';
 import { type Appliers, change, changeTask, counted } from './handler.ts';
 
@@ -11,6 +13,8 @@ export const taskAppliers: Appliers<
   | 'TaskReassigned'
   | 'TaskExtended'
   | 'TaskAcknowledged'
+  | 'TaskDependenciesSet'
+  | 'TaskReleased'
   | 'TaskWaived'
   | 'TaskCancelled'
   | 'TaskCompleted'
@@ -20,8 +24,9 @@ export const taskAppliers: Appliers<
 > = {
   TaskOpened: (state, { task }) => {
     const opened = { ...state, tasks: { ...state.tasks, [task.id]: task }, counters: counted(state, task.id) };
-    // A new decision task means that an earlier decision (delayed) is to be taken again.
-    return task.kind === 'decision' ? { ...opened, decision: undefined } : opened;
+    // A new decision task means that an earlier decision (delayed) is to be taken again; one on a scope stands apart.
+    const ofCertification = task.kind === 'decision' && state.audits[task.auditId ?? '']?.kind !== 'special';
+    return ofCertification ? { ...opened, decision: undefined } : opened;
   },
   EvidenceSubmitted: (state, { taskId, evidence }) =>
     changeTask(state, taskId, { status: 'submitted', evidence, reviewFrom: undefined, reviewReminders: 0 }),
@@ -42,7 +47,23 @@ export const taskAppliers: Appliers<
     }),
   TaskAcknowledged: (state, { taskId, expectedOn, ladderShift }) =>
     changeTask(state, taskId, { expectedOn, ladderShift }),
-  TaskWaived: (state, { taskId }, { today }) => ended(state, taskId, 'waived', today),
+  // An empty list lets it go at the end of the same command.
+  TaskDependenciesSet: (state, { taskId, dependsOn }) =>
+    change(state, 'tasks', taskId, ({ waitsFor, ...task }) => ({
+      ...task,
+      dependsOn,
+      ...(waitsFor || dependsOn.length > 0 ? { waitsFor: dependsOn } : {}),
+    })),
+  // Rungs that passed while it waited are skipped: the owner could not have begun, nor the reviewer have accepted.
+  TaskReleased: (state, { taskId, dueOn, previousDueOn }, { at, today }) =>
+    change(state, 'tasks', taskId, ({ waitsFor: _, ...task }) => {
+      if (task.status === 'submitted') return { ...task, reviewFrom: today };
+      const released = { ...task, dueOn, ...(dueOn === previousDueOn ? {} : { escalationLevel: 0 }) };
+      const ahead = firstRungAhead(released, at, state);
+      return { ...released, nextRung: dueOn === previousDueOn ? Math.max(task.nextRung, ahead) : ahead };
+    }),
+  TaskWaived: (state, { taskId }, { today }) =>
+    letGo(ended(state, taskId, 'waived', today), state.tasks[taskId] as Task),
   TaskCancelled: (state, { taskId }, { today }) => ended(state, taskId, 'cancelled', today),
   TaskCompleted: (state, { taskId }, { today }) => ended(state, taskId, 'accepted', today),
   TaskReminded: (state, { taskId, rung }) => changeTask(state, taskId, { nextRung: rung + 1 }),
@@ -53,7 +74,21 @@ export const taskAppliers: Appliers<
 
 function ended(state: ProgramState, taskId: string, status: Task['status'], today: string): ProgramState {
   // What was handed in stays in the register; the state carries only what later decisions need.
-  return change(state, 'tasks', taskId, ({ evidence: _, ...task }) => ({ ...task, status, closedOn: today }));
+  const closed = change(state, 'tasks', taskId, ({ evidence: _, waitsFor: __, ...task }) => ({
+    ...task,
+    status,
+    closedOn: today,
+  }));
+  const waiting = waitingFor(closed.tasks, taskId);
+  if (waiting.length === 0) return closed;
+  const fewer = waiting.map((task) => [task.id, { ...task, waitsFor: task.waitsFor?.filter((id) => id !== taskId) }]);
+  return { ...closed, tasks: { ...closed.tasks, ...Object.fromEntries(fewer) } };
+}
+
+/** A round that is waived is counted from when it would have been due. */
+function letGo(state: ProgramState, task: Task): ProgramState {
+  const round = roundOf(task);
+  return round ? { ...state, waivedRounds: { ...state.waivedRounds, [round]: task.dueOn } } : state;
 }
 
 function evidenced(state: ProgramState, task: Task, today: string): ProgramState {

@@ -1,37 +1,24 @@
 import { addDays } from '../calendar.ts';
 import { holders, nameOf } from '../people.ts';
-import { auditsOf, findingsFor, heldAudit, isDecided } from '../progress.ts';
+import { auditsOf, findingsFor, heldAudit, isDecided, recertificationStage1s } from '../progress.ts';
 import { refuse, wrong } from '../rejection.ts';
-import { hasExpired, lastValidDay, renewedLastDay, restorableUntil, suspensionEndsOn } from '../rules/certificate.ts';
+import { hasExpired, lastValidDay, renewedLastDay, restorableUntil } from '../rules/certificate.ts';
 import { allowedDecisions, auditsDeciderTookPartIn, explainDecision } from '../rules/decision.ts';
-import { majorVerifiedUntil, stage2MustBeRepeated } from '../rules/findings.ts';
+import { majorsVerifiedTooLate, majorVerifiedUntil } from '../rules/findings.ts';
 import type { Audit, Certificate, IsoDate } from '../types/index.ts';
 import { cancelAudits, leadAuditor } from './audits.ts';
 import { mustSay } from './checks.ts';
 import type { Draft } from './draft.ts';
 import type { Deciders } from './handler.ts';
+import { decideOnScope } from './scope.ts';
 
 /** Days in which the body takes its decision. */
 const decisionDays = 30;
 
 /** The certification decision, and what happens to the certificate afterwards. */
-export const certificateDeciders: Deciders<
-  | 'askForDecision'
-  | 'recordDecision'
-  | 'suspendCertificate'
-  | 'reinstateCertificate'
-  | 'withdrawCertificate'
-  | 'restoreCertificate'
-> = {
+export const certificateDeciders: Deciders<'askForDecision' | 'recordDecision' | 'restoreCertificate'> = {
   askForDecision(draft, { auditId }) {
-    const audit = draft.audit(auditId);
-    const assignee = holders(draft.state, 'decisionMaker')[0] ?? leadAuditor(draft);
-    const dueOn = addDays(draft.today, decisionDays);
-    const title = `Decide on certification from the ${audit.kind} audit ${auditId}`;
-    draft.openTask(
-      { kind: 'decision', title, assignee, dueOn, auditId, priority: 'high' },
-      'The audit has its outcome.',
-    );
+    askForDecision(draft, draft.audit(auditId));
   },
 
   recordDecision(draft, { auditId, decision, certificateNumber, basis }) {
@@ -46,6 +33,10 @@ export const certificateDeciders: Deciders<
     if (!allowed.includes(decision)) {
       refuse('R5', `${decision} is not possible: ${explainDecision(findings)}. Possible: ${allowed.join(', ')}.`);
     }
+    if (audit.kind === 'special') {
+      decideOnScope(draft, audit, decision, basis);
+      return;
+    }
     const number = certificateNumber ?? draft.state.certificate?.number;
     if (grants && !number) wrong('empty', 'certificateNumber: a certificate that is granted has a number.');
     draft.emit({
@@ -54,24 +45,6 @@ export const certificateDeciders: Deciders<
     });
     draft.complete('decision', { auditId }, `Decided: ${decision}.`);
     if (grants) grant(draft, number as string);
-  },
-
-  suspendCertificate(draft, { reason }) {
-    mustSay(reason, 'reason');
-    certificateIn(draft, 'valid');
-    suspend(draft, reason);
-  },
-
-  reinstateCertificate(draft, { reason }) {
-    mustSay(reason, 'reason');
-    certificateIn(draft, 'suspended');
-    endSuspension(draft, reason);
-  },
-
-  withdrawCertificate(draft, { reason }) {
-    mustSay(reason, 'reason');
-    certificateIn(draft, 'valid', 'suspended', 'lapsed');
-    withdraw(draft, reason);
   },
 
   restoreCertificate(draft, { auditId, reason }) {
@@ -87,6 +60,10 @@ export const certificateDeciders: Deciders<
     if (audit.cycle !== certificate.cycle) {
       refuse('R17', `Audit ${auditId} was that of an earlier cycle; restoring rests on one of the cycle that lapsed.`);
     }
+    mustBeLast(draft, audit);
+    if (isDecided(draft.state, audit)) {
+      refuse('R17', `The recertification was refused on audit ${auditId}; plan another recertification audit.`);
+    }
     mustBeIndependent(draft, audit);
     mustBeInTime(draft, audit);
     const findings = findingsFor(draft.state, audit);
@@ -98,20 +75,16 @@ export const certificateDeciders: Deciders<
   },
 };
 
-/** R18: a suspended certificate is invalid until it is reinstated; it never lives longer for that. */
-export function suspend(draft: Draft, reason: string): void {
-  if (draft.state.certificate?.status !== 'valid') return;
-  const untilOn = suspensionEndsOn(draft.today, draft.state.body.profile);
-  draft.emit({ type: 'CertificateSuspended', data: { reason, untilOn } });
-}
-
-export function endSuspension(draft: Draft, reason: string): void {
-  if (draft.state.certificate?.status === 'suspended') draft.emit({ type: 'CertificateReinstated', data: { reason } });
-}
-
-export function withdraw(draft: Draft, reason: string): void {
-  const status = draft.state.certificate?.status;
-  if (status && status !== 'withdrawn') draft.emit({ type: 'CertificateWithdrawn', data: { reason } });
+/** Asks the body for its decision on an audit that has its outcome. */
+export function askForDecision(draft: Draft, audit: Audit): void {
+  const assignee = holders(draft.state, 'decisionMaker')[0] ?? leadAuditor(draft);
+  const dueOn = addDays(draft.today, decisionDays);
+  const what = audit.kind === 'special' ? 'the extension of scope' : 'certification';
+  const title = `Decide on ${what} from the ${audit.kind} audit ${audit.id}`;
+  draft.openTask(
+    { kind: 'decision', title, assignee, dueOn, auditId: audit.id, priority: 'high' },
+    'The audit has its outcome.',
+  );
 }
 
 function grant(draft: Draft, number: string): void {
@@ -123,6 +96,7 @@ function grant(draft: Draft, number: string): void {
   const decidedOn = draft.today;
   const issued: Certificate = {
     number,
+    scope: draft.state.scope,
     status: 'valid',
     initialDecisionOn: decidedOn,
     decidedOn,
@@ -139,6 +113,7 @@ function renew(draft: Draft, old: Certificate, number: string, reason: string): 
   const lapsed = old.status === 'lapsed';
   const renewed: Certificate = {
     number,
+    scope: draft.state.scope,
     status: old.status === 'suspended' ? 'suspended' : 'valid',
     initialDecisionOn: old.initialDecisionOn,
     decidedOn: draft.today,
@@ -148,7 +123,7 @@ function renew(draft: Draft, old: Certificate, number: string, reason: string): 
     ...(old.status === 'suspended' ? { suspendedOn: old.suspendedOn } : {}),
   };
   const ofOldCycle = Object.values(draft.state.audits).filter(
-    (audit) => audit.kind === 'surveillance' || audit.kind === 'recertification',
+    (audit) => audit.kind === 'surveillance' || audit.kind === 'recertification' || audit.kind === 'stage1',
   );
   cancelAudits(draft, ofOldCycle, 'The certificate was renewed; its new cycle has audits of its own.');
   if (lapsed) draft.emit({ type: 'CertificateRestored', data: { certificate: renewed, reason } });
@@ -156,7 +131,7 @@ function renew(draft: Draft, old: Certificate, number: string, reason: string): 
   draft.emit({ type: 'CycleStarted', data: { cycle: renewed.cycle } });
 }
 
-function certificateIn(draft: Draft, ...statuses: Certificate['status'][]): Certificate {
+export function certificateIn(draft: Draft, ...statuses: Certificate['status'][]): Certificate {
   const { certificate } = draft.state;
   if (!certificate) refuse('state', 'There is no certificate yet.');
   if (!statuses.includes(certificate.status)) {
@@ -166,25 +141,50 @@ function certificateIn(draft: Draft, ...statuses: Certificate['status'][]): Cert
 }
 
 function mustRestOn(draft: Draft, audit: Audit): void {
-  if (audit.kind !== 'stage2' && audit.kind !== 'recertification') {
-    refuse('R1', `A certification decision rests on a stage2 or recertification audit; ${audit.id} is ${audit.kind}.`);
+  const ofScope = audit.occasion === 'scopeExtension';
+  if (audit.kind !== 'stage2' && audit.kind !== 'recertification' && !ofScope) {
+    refuse(
+      'R1',
+      `A decision rests on a stage2 or recertification audit, or on a special one for an extension of scope; ${audit.id} is ${audit.kind}.`,
+    );
   }
   if (audit.status !== 'held') refuse('state', `Audit ${audit.id} has no outcome yet; it is ${audit.status}.`);
+  if (audit.outdated) refuseOutdated(draft, audit);
   if (isDecided(draft.state, audit)) {
     refuse('state', `The decision on audit ${audit.id} was taken; it is taken once.`);
   }
-  const last = heldAudit(draft.state, audit.kind);
-  if (last?.id !== audit.id) {
+  if (ofScope) return;
+  mustBeLast(draft, audit);
+  if (audit.kind === 'recertification' && draft.state.phase !== 'surveillanceCycle') {
     refuse(
-      'state',
-      `Audit ${audit.id} was followed by ${last?.id ?? 'a new attempt'}; the decision rests on the last one.`,
+      'R17',
+      `The certificate could not be restored in time; the decision rests on a new Stage 2, not on ${audit.id}.`,
     );
   }
 }
 
+function mustBeLast(draft: Draft, audit: Audit): void {
+  const last = heldAudit(draft.state, audit.kind);
+  if (last?.id === audit.id) return;
+  refuse(
+    'state',
+    `Audit ${audit.id} was followed by ${last?.id ?? 'a new attempt'}; the decision rests on the last one.`,
+  );
+}
+
+/** R6: says why no decision can rest on a Stage 2, and what comes in its place. */
+function refuseOutdated(draft: Draft, audit: Audit): never {
+  const until = majorVerifiedUntil(audit.endsOn as IsoDate, draft.state.body.profile);
+  refuse(
+    'R6',
+    `A major was not verified until ${until}, so no decision rests on Stage 2 ${audit.id}; Stage 2 is done again.`,
+  );
+}
+
 /** R8: whoever decides was not on the audit team. */
 function mustBeIndependent(draft: Draft, audit: Audit): void {
-  const audits = [audit, ...(audit.kind === 'stage2' ? auditsOf(draft.state, 'stage1') : [])];
+  const stage1s = audit.kind === 'stage2' ? auditsOf(draft.state, 'stage1') : recertificationStage1s(draft.state);
+  const audits = [audit, ...(audit.kind === 'special' ? [] : stage1s)];
   const [tookPart] = auditsDeciderTookPartIn(draft.actor.email, audits);
   if (tookPart) {
     const name = nameOf(draft.state, draft.actor.email);
@@ -197,11 +197,8 @@ function mustBeInTime(draft: Draft, audit: Audit): void {
   const { profile } = draft.state.body;
   const { certificate } = draft.state;
   if (audit.kind === 'stage2') {
-    const own = Object.values(draft.state.findings).filter((finding) => finding.auditId === audit.id);
-    if (stage2MustBeRepeated(own, audit, draft.today, profile)) {
-      const until = majorVerifiedUntil(audit.endsOn as IsoDate, profile);
-      refuse('R6', `A major of ${audit.id} was not verified until ${until}; Stage 2 is done again before a decision.`);
-    }
+    const late = majorsVerifiedTooLate(findingsFor(draft.state, audit), audit, draft.today, profile);
+    if (late.length > 0) refuseOutdated(draft, audit);
   }
   if (audit.kind !== 'recertification' || !certificate) return;
   if (certificate.status !== 'lapsed' && hasExpired(certificate, draft.today)) {

@@ -18,7 +18,9 @@ import type {
 
 /** What a task must be given; the rest follows from the program. */
 export type TaskRequest = Pick<Task, 'kind' | 'title' | 'assignee' | 'dueOn'> &
-  Partial<Pick<Task, 'requirementId' | 'systemId' | 'auditId' | 'findingId' | 'priority' | 'bodyDeadline'>>;
+  Partial<
+    Pick<Task, 'requirementId' | 'systemId' | 'auditId' | 'findingId' | 'priority' | 'bodyDeadline' | 'dependsOn'>
+  >;
 
 /** A decision in the making: the records so far, and the state as they leave it. */
 export class Draft {
@@ -55,12 +57,13 @@ export class Draft {
   }
 
   /** Opens a task, with the rungs of its ladder that already lie behind it skipped. Gives its id. */
-  openTask(request: TaskRequest, why: string): string {
+  openTask({ dependsOn = [], ...request }: TaskRequest, why: string): string {
     const task: Task = {
       id: this.newId('T'),
       priority: 'medium',
       bodyDeadline: false,
       ...request,
+      ...(dependsOn.length > 0 ? { dependsOn, waitsFor: dependsOn } : {}),
       openedOn: this.today,
       status: 'open',
       nextRung: 0,

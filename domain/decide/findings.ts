@@ -23,11 +23,12 @@ export const findingDeciders: Deciders<
   | 'verifyFinding'
   | 'raiseToMajor'
 > = {
-  planCorrectiveAction(draft, { findingId, correction, rootCause, action, dueOn, effectivenessOn }) {
+  planCorrectiveAction(draft, { findingId, correction, rootCause, similarCases, action, dueOn, effectivenessOn }) {
     const finding = nonconformity(draft, findingId, 'open', 'planned');
     mustAnswerFor(draft, finding);
     mustSay(correction, 'correction');
     mustSay(rootCause, 'rootCause');
+    mustSay(similarCases, 'similarCases');
     mustSay(action, 'action');
     mustNotBePast(draft, dueOn, 'dueOn');
     if (effectivenessOn) {
@@ -40,11 +41,18 @@ export const findingDeciders: Deciders<
     if (verifyDueOn && draft.today <= verifyDueOn && dueOn > verifyDueOn && isOfBody(draft, finding)) {
       wrong('R7', `dueOn: a major is corrected and verified until ${verifyDueOn}.`);
     }
-    const plan = { correction, rootCause, action, dueOn, ...(effectivenessOn ? { effectivenessOn } : {}) };
+    const plan = {
+      correction,
+      rootCause,
+      similarCases,
+      action,
+      dueOn,
+      ...(effectivenessOn ? { effectivenessOn } : {}),
+    };
     draft.emit({ type: 'CorrectiveActionPlanned', data: { findingId, plan } });
     draft.complete('correctiveActionPlan', { findingId }, 'The plan was handed in.');
     draft.complete('planReview', { findingId }, 'A new plan was handed in.');
-    askAuditor(draft, finding, 'planReview', `Review the corrective action plan for ${findingId}`, inReviewDays(draft));
+    askForPlanReview(draft, finding);
   },
 
   reviewCorrectiveActionPlan(draft, { findingId, verdict, note }) {
@@ -57,17 +65,7 @@ export const findingDeciders: Deciders<
       askForPlan(draft, draft.finding(findingId), latest(finding.planDueOn ?? draft.today, inReviewDays(draft)));
       return;
     }
-    draft.openTask(
-      {
-        kind: 'correctiveAction',
-        title: `Carry out the corrective action for ${findingId} on ${finding.requirementId}`,
-        ...taskOf(draft, finding),
-        assignee: ownerOf(draft, finding.requirementId),
-        dueOn: latest(finding.plan?.dueOn as IsoDate, draft.today),
-        bodyDeadline: isOfBody(draft, finding),
-      },
-      finding.plan?.action ?? finding.statement,
-    );
+    askForAction(draft, finding);
   },
 
   reportCorrectiveActionDone(draft, { findingId, evidence }) {
@@ -76,13 +74,7 @@ export const findingDeciders: Deciders<
     if (evidence.links.length === 0) mustSay(evidence.note, 'evidence.note');
     draft.emit({ type: 'CorrectiveActionDone', data: { findingId, evidence } });
     draft.complete('correctiveAction', { findingId }, 'The action was reported done.');
-    askAuditor(
-      draft,
-      finding,
-      'verification',
-      `Verify the corrective action for ${findingId}`,
-      verifiedBy(draft, finding),
-    );
+    askForVerification(draft, finding);
   },
 
   verifyFinding(draft, { findingId, effective, note }) {
@@ -105,22 +97,73 @@ export const findingDeciders: Deciders<
     }
   },
 
-  raiseToMajor(draft, { findingId, reason }) {
-    const finding = nonconformity(draft, findingId, 'open', 'planned', 'planAccepted', 'done');
-    if (finding.grade === 'major') refuse('R4', `${findingId} is a major nonconformity already.`);
-    mustAuditFor(draft, finding);
+  raiseToMajor(draft, { findingId, reason, together = [] }) {
+    const finding = minor(draft, findingId);
     mustSay(reason, 'reason');
-    const { verifyDueOn } = responseDeadlines('major', draft.today, draft.state.body.profile);
-    const data = { findingId, reason, rule: 'R4', ...(verifyDueOn ? { verifyDueOn } : {}) };
-    draft.emit({ type: 'FindingRaisedToMajor', data });
+    const deadlines = responseDeadlines('major', draft.today, draft.state.body.profile);
+    if (together.length === 0) {
+      const { verifyDueOn } = deadlines;
+      const data = { findingId, reason, rule: 'R4', ...(verifyDueOn ? { verifyDueOn } : {}) };
+      draft.emit({ type: 'FindingRaisedToMajor', data });
+      return;
+    }
+    mustBeRelated(draft, finding, together);
+    draft.emit({ type: 'FindingRaisedToMajor', data: { findingId, reason, rule: 'R4', ...deadlines, together } });
+    const why = `${together.join(', ')} and ${findingId} were raised to one major, ${findingId} (R4).`;
+    for (const id of [findingId, ...together]) draft.cancelTasks({ findingId: id }, why);
+    askForPlan(draft, draft.finding(findingId), deadlines.planDueOn);
   },
 };
+
+/** A minor that is open, and that the actor judges. */
+function minor(draft: Draft, findingId: string): Finding {
+  const finding = nonconformity(draft, findingId, 'open', 'planned', 'planAccepted', 'done');
+  if (finding.grade === 'major') refuse('R4', `${findingId} is a major nonconformity already.`);
+  mustAuditFor(draft, finding);
+  return finding;
+}
+
+/** R4: several related minors, each once and of the same side, can be raised to one major. */
+function mustBeRelated(draft: Draft, finding: Finding, together: string[]): void {
+  const all = [finding.id, ...together];
+  const twice = all.find((id, index) => all.indexOf(id) !== index);
+  if (twice) wrong('unique', `together: ${twice} stands there twice; name each other minor once.`);
+  for (const other of together.map((id) => minor(draft, id))) {
+    if (isOfBody(draft, other) === isOfBody(draft, finding)) continue;
+    refuse('R4', `${other.id} and ${finding.id} are of different sides: internal ones and the body's stay apart.`);
+  }
+}
 
 /** Asks whoever raised a finding, or another auditor of that side, to look at what was done. */
 export function askAuditor(draft: Draft, finding: Finding, kind: Task['kind'], title: string, dueOn: IsoDate): void {
   draft.openTask(
     { kind, title, ...taskOf(draft, finding), assignee: auditorOf(draft, finding), dueOn },
     finding.statement,
+  );
+}
+
+export function askForPlanReview(draft: Draft, finding: Finding): void {
+  const title = `Review the corrective action plan for ${finding.id}`;
+  askAuditor(draft, finding, 'planReview', title, inReviewDays(draft));
+}
+
+export function askForVerification(draft: Draft, finding: Finding): void {
+  const title = `Verify the corrective action for ${finding.id}`;
+  askAuditor(draft, finding, 'verification', title, verifiedBy(draft, finding));
+}
+
+/** Asks the owner of the requirement to do what the accepted plan says. */
+export function askForAction(draft: Draft, finding: Finding): void {
+  draft.openTask(
+    {
+      kind: 'correctiveAction',
+      title: `Carry out the corrective action for ${finding.id} on ${finding.requirementId}`,
+      ...taskOf(draft, finding),
+      assignee: ownerOf(draft, finding.requirementId),
+      dueOn: latest(finding.plan?.dueOn as IsoDate, draft.today),
+      bodyDeadline: isOfBody(draft, finding),
+    },
+    finding.plan?.action ?? finding.statement,
   );
 }
 

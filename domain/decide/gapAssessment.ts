@@ -21,36 +21,16 @@ export const gapAssessmentDeciders: Deciders<
     draft.emit({ type: 'PhasePlanned', data: { phase: 'gapAssessment' } });
   },
 
-  rateRequirement(draft, { requirementId, status, priority, gap, effortDays, owner }) {
+  rateRequirement(draft, rating) {
     mustHaveBegun(draft.state);
-    mustBeInPhase(draft.state, 'gapAssessment');
-    mustBeRequirement(draft, requirementId);
-    mustBeOfOrganization(draft.state, owner, 'owner');
-    const clause = requirementOutline(draft.state.standard.id, requirementId)?.kind === 'clause';
-    if (status === 'notApplicable' && clause) {
-      wrong(
-        'applicability',
-        `${requirementId} is a clause: clauses 4 to 10 always apply, only controls can be left out.`,
-      );
-    }
-    if (status !== 'conforms') mustSay(gap, 'gap');
-    draft.emit({ type: 'RequirementRated', data: { requirementId, status, priority, gap, effortDays, owner } });
+    mustBeAssessing(draft);
+    rate(draft, rating);
   },
 
   completeGapAssessment(draft) {
     mustHaveBegun(draft.state);
-    mustBeInPhase(draft.state, 'gapAssessment');
-    const entries = Object.entries(draft.state.requirements);
-    const unrated = entries.filter(([, { rating }]) => !rating).map(([id]) => id);
-    if (unrated.length > 0) {
-      refuse('gapAssessment', `${unrated.length} requirements are not rated yet: ${unrated.join(', ')}.`);
-    }
-    const ratings = entries.map(([id, { rating }]) => [id, rating as Rating] as const);
-    const counts = { conforms: 0, partial: 0, missing: 0, notApplicable: 0 };
-    for (const [, rating] of ratings) counts[rating.status]++;
-    const effortDays = ratings.reduce((sum, [, rating]) => sum + rating.effortDays, 0);
-    const applicability = beginApplicability(draft, ratings);
-    draft.emit({ type: 'GapAssessmentCompleted', data: { counts, effortDays, applicability } });
+    mustBeAssessing(draft);
+    completeAssessment(draft);
     for (const task of draft.openTasksOf('gapAssessment', {})) {
       draft.emit({ type: 'TaskCompleted', data: { taskId: task.id, how: 'Gap assessment completed.' } });
     }
@@ -70,12 +50,55 @@ export const gapAssessmentDeciders: Deciders<
   },
 
   planImplementation(draft) {
+    const opened = new Map<string, string>();
     for (const request of inOrderOfDueDate(draft, [...impactAssessments(draft), ...evidenceRequests(draft)])) {
-      draft.openTask(request, whyAsked(draft, request));
+      const before =
+        request.kind === 'evidence' ? opened.get(comesAfter[request.requirementId as string] ?? '') : undefined;
+      const taskId = draft.openTask(
+        { ...request, ...(before ? { dependsOn: [before] } : {}) },
+        whyAsked(draft, request),
+      );
+      if (request.kind === 'evidence') opened.set(request.requirementId as string, taskId);
     }
     draft.emit({ type: 'PhasePlanned', data: { phase: 'implementation' } });
   },
 };
+
+/** Rates a requirement: refuses an owner who is not of the organization, and a clause that does not apply. */
+export function rate(draft: Draft, { requirementId, ...rating }: { requirementId: string } & Rating): void {
+  const { status, priority, gap, effortDays, owner } = rating;
+  mustBeRequirement(draft, requirementId);
+  mustBeOfOrganization(draft.state, owner, 'owner');
+  const clause = requirementOutline(draft.state.standard.id, requirementId)?.kind === 'clause';
+  if (status === 'notApplicable' && clause) {
+    wrong(
+      'applicability',
+      `${requirementId} is a clause: clauses 4 to 10 always apply, only controls can be left out.`,
+    );
+  }
+  if (status !== 'conforms') mustSay(gap, 'gap');
+  draft.emit({ type: 'RequirementRated', data: { requirementId, status, priority, gap, effortDays, owner } });
+}
+
+/** Sums up the ratings and begins the statement of applicability; refused while a requirement is not rated. */
+export function completeAssessment(draft: Draft): void {
+  const entries = Object.entries(draft.state.requirements);
+  const unrated = entries.filter(([, { rating }]) => !rating).map(([id]) => id);
+  if (unrated.length > 0) {
+    refuse('gapAssessment', `${unrated.length} requirements are not rated yet: ${unrated.join(', ')}.`);
+  }
+  const ratings = entries.map(([id, { rating }]) => [id, rating as Rating] as const);
+  const counts = { conforms: 0, partial: 0, missing: 0, notApplicable: 0 };
+  for (const [, rating] of ratings) counts[rating.status]++;
+  const effortDays = ratings.reduce((sum, [, rating]) => sum + rating.effortDays, 0);
+  const applicability = beginApplicability(draft, ratings);
+  draft.emit({ type: 'GapAssessmentCompleted', data: { counts, effortDays, applicability } });
+}
+
+/** In its phase, and later in a program that was taken over without it. */
+function mustBeAssessing(draft: Draft): void {
+  if (draft.openTasksOf('gapAssessment', {}).length === 0) mustBeInPhase(draft.state, 'gapAssessment');
+}
 
 /** Who answers for a requirement: its rated owner while that person is in the program, else the manager. */
 export function ownerOf(draft: Draft, requirementId: string): Email {
@@ -115,6 +138,12 @@ function beginApplicability(draft: Draft, ratings: (readonly [string, Rating])[]
   return { ...Object.fromEntries(entries), ...draft.state.applicability };
 }
 
+/**
+ * What comes after what, where a document cannot be written before another: risks are treated once they are assessed,
+ * and the policy is reviewed once there is one. Source: ISO/IEC 42001, 6.1.3, 8.3 and A.2.4.
+ */
+const comesAfter: Record<string, string> = { '6.1.3': '6.1.2', '8.3': '8.2', 'A.2.4': '5.2' };
+
 function impactAssessments(draft: Draft): Omit<TaskRequest, 'dueOn'>[] {
   return Object.values(draft.state.aiSystems)
     .filter((system) => !system.retiredOn && !system.assessedOn)
@@ -136,12 +165,20 @@ function evidenceRequests(draft: Draft): Omit<TaskRequest, 'dueOn'>[] {
 
 /**
  * Due dates inside the phase: critical before high before the rest, high-risk systems first, each task ending in the
- * week that its share of the whole effort reaches, on the last working day of that week.
+ * week that its share of the whole effort reaches, on the last working day of that week. What another waits for is as
+ * urgent as that.
  */
 function inOrderOfDueDate(draft: Draft, requests: Omit<TaskRequest, 'dueOn'>[]): TaskRequest[] {
   const startsOn = latest(draft.today, planned(draft.state.plan).implementation.startsOn);
   const endsOn = addDays(addDuration(startsOn, draft.state.plan.phases.implementation), -1);
-  const rank = (request: { priority?: Task['priority'] }) => priorities.indexOf(request.priority ?? 'medium');
+  const ranks = new Map(requests.map((request) => [request, rankOf(request)]));
+  for (const later of requests.filter(({ kind }) => kind === 'evidence')) {
+    const before = requests.find(
+      ({ kind, requirementId }) => kind === 'evidence' && requirementId === comesAfter[later.requirementId as string],
+    );
+    if (before) ranks.set(before, Math.min(rankOf(before), rankOf(later)));
+  }
+  const rank = (request: Omit<TaskRequest, 'dueOn'>) => ranks.get(request) as number;
   const ordered = [...requests].sort((a, b) => rank(a) - rank(b));
   const total = ordered.reduce((sum, request) => sum + effortOf(draft, request), 0);
   let reached = 0;
@@ -151,6 +188,10 @@ function inOrderOfDueDate(draft: Draft, requests: Omit<TaskRequest, 'dueOn'>[]):
     const week = latest(endOfWorkingWeek(target, draft.state.calendar), draft.today);
     return { ...request, dueOn: earliest(week, endsOn) };
   });
+}
+
+function rankOf({ priority = 'medium' }: { priority?: Task['priority'] }): number {
+  return priorities.indexOf(priority);
 }
 
 function effortOf(draft: Draft, request: Omit<TaskRequest, 'dueOn'>): number {

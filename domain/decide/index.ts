@@ -15,17 +15,26 @@ import type {
   Rejection,
   SystemCommandMap,
 } from '../types/index.ts';
+import { adopt, adoptionDeciders } from './adopt.ts';
 import { auditDeciders } from './audits.ts';
 import { certificateDeciders } from './certificate.ts';
+import { changeDeciders } from './changes.ts';
 import { mustBeAlive } from './checks.ts';
+import { dependencyDeciders, release } from './dependencies.ts';
 import { Draft } from './draft.ts';
 import { findingDeciders } from './findings.ts';
 import { gapAssessmentDeciders } from './gapAssessment.ts';
 import type { Deciders } from './handler.ts';
 import { phaseDeciders } from './phases.ts';
+import { planDeciders } from './plan.ts';
 import { programDeciders } from './program.ts';
+import { recertificationDeciders } from './recertification.ts';
+import { scheduleDeciders } from './schedule.ts';
+import { scopeDeciders } from './scope.ts';
+import { suspensionDeciders } from './suspension.ts';
 import { taskDeciders } from './tasks.ts';
 import { tickDeciders } from './tick.ts';
+import { transferDeciders } from './transfer.ts';
 
 /** What a command comes to: the records it gives and the state after them, or why it is refused. */
 export type Decision =
@@ -39,13 +48,22 @@ export type Decision =
 
 const deciders: Deciders<Exclude<keyof (CommandMap & SystemCommandMap), 'start'>> = {
   ...programDeciders,
+  ...changeDeciders,
+  ...planDeciders,
   ...gapAssessmentDeciders,
   ...taskDeciders,
+  ...dependencyDeciders,
   ...auditDeciders,
+  ...scheduleDeciders,
   ...findingDeciders,
   ...certificateDeciders,
+  ...suspensionDeciders,
+  ...scopeDeciders,
+  ...transferDeciders,
+  ...recertificationDeciders,
   ...phaseDeciders,
   ...tickDeciders,
+  ...adoptionDeciders,
 };
 
 /**
@@ -62,6 +80,7 @@ export function decide(state: ProgramState | undefined, command: Command, actor:
     const decider = deciders[command.type] as ((draft: Draft, command: unknown) => void) | undefined;
     if (!decider) wrong('command', `There is no command ${command.type}.`);
     decider(draft, command);
+    release(draft);
     return { ok: true, records: draft.records, dueAt: draft.dueAt, state: draft.state };
   } catch (error) {
     if (error instanceof Rejected) return { ok: false, rejection: error.rejection };
@@ -69,20 +88,31 @@ export function decide(state: ProgramState | undefined, command: Command, actor:
   }
 }
 
-/** Whether a definition can start now: its start is a date that exists and has not passed. */
+/**
+ * Whether a definition can start now: its start is a date that exists and has not passed, or, of a program under way,
+ * has; and what is known of that program can be. Throws `Rejected`.
+ */
 export function mustBeStartable(definition: ProgramDefinition, now: Instant): void {
+  begun(definition, 'system', { email: 'system' }, now);
+}
+
+function mustStartInTime(definition: ProgramDefinition, now: Instant): void {
   const { startsOn } = definition.plan;
   if (!isRealDate(startsOn)) wrong('dates', `plan.startsOn: ${startsOn} is not a calendar date that exists.`);
   const today = dateAt(now, definition.calendar.timeZone);
-  if (startsOn < today) wrong('dates', `plan.startsOn: ${startsOn} is in the past; the program's date is ${today}.`);
+  if (definition.adopt && startsOn > today)
+    wrong('dates', `plan.startsOn: ${startsOn} has not come yet, and a program that is adopted has begun.`);
+  if (!definition.adopt && startsOn < today)
+    wrong('dates', `plan.startsOn: ${startsOn} is in the past; the program's date is ${today}.`);
 }
 
 function begun(definition: ProgramDefinition, startedBy: string, actor: Actor, now: Instant): Decision {
-  mustBeStartable(definition, now);
+  mustStartInTime(definition, now);
   const started: NewRecord = { type: 'ProgramStarted', data: { definition, startedBy } };
   const envelope = { seq: 1, at: now, actor: actor.email, commandId: '', item: 0 };
   const draft = new Draft(apply(undefined, { ...started, ...envelope } as ProgramRecord), actor, now);
-  const warning = unusualLength(definition.plan);
+  if (definition.adopt) adopt(draft, definition.adopt);
+  const warning = draft.state.certificate ? undefined : unusualLength(definition.plan);
   if (warning) draft.emit({ type: 'WarningNoted', data: { code: 'R24', text: warning } });
   return { ok: true, records: [started, ...draft.records], dueAt: [now, ...draft.dueAt], state: draft.state };
 }

@@ -1,6 +1,7 @@
 import { addDays, addWorkingDays, latest } from '../calendar.ts';
 import { manager } from '../people.ts';
-import { comingAudit } from '../progress.ts';
+import { comingAudit, heldAudit, heldOn, outdatedStage2 } from '../progress.ts';
+import { surveillancesLeft } from '../rules/adoption.ts';
 import { isInternallyAudited, reviewPrecedesInternalAudit } from '../rules/audits.ts';
 import { planCycleAudits } from '../rules/cycle.ts';
 import { planned, plannedStages } from '../rules/plan.ts';
@@ -8,6 +9,10 @@ import type { Certificate, IsoDate } from '../types/index.ts';
 import { cancelAudits, planAudit } from './audits.ts';
 import type { Draft } from './draft.ts';
 import type { Deciders } from './handler.ts';
+import { planRecertificationStage1 } from './recertification.ts';
+
+/** Days after which a Stage 2 that is done again is meant to be. */
+const repeatDays = 30;
 
 /** The steps of the story: a phase begins, and its work is laid out. */
 export const phaseDeciders: Deciders<'enterPhase' | 'planInternalAudit' | 'planStage1' | 'planStage2' | 'planCycle'> = {
@@ -18,6 +23,9 @@ export const phaseDeciders: Deciders<'enterPhase' | 'planInternalAudit' | 'planS
       draft.emit({ type: 'WarningNoted', data: { code: 'R2', text } });
     }
     if (phase === 'closed') draft.cancelTasks({}, why);
+    for (const task of draft.openTasksOf('decision', {})) {
+      draft.emit({ type: 'TaskCancelled', data: { taskId: task.id, reason: why } });
+    }
     const ofBody = Object.values(draft.state.audits).filter((audit) => audit.kind !== 'internal');
     cancelAudits(draft, ofBody, why);
     draft.emit({ type: 'PhaseStarted', data: { phase, why } });
@@ -39,25 +47,38 @@ export const phaseDeciders: Deciders<'enterPhase' | 'planInternalAudit' | 'planS
   },
 
   planStage2(draft) {
-    const targetOn = latest(plannedStages(draft.state.plan).stage2On, addDays(draft.today, 1));
-    planAudit(draft, 'stage2', { targetOn }, 'Stage 1 ended ready.');
+    const again = outdatedStage2(draft.state);
+    const targetOn = again
+      ? addDays(draft.today, repeatDays)
+      : latest(plannedStages(draft.state.plan).stage2On, addDays(draft.today, 1));
+    const why = again
+      ? `A major of Stage 2 was not verified in time: Stage 2 is done again before a decision (R6).`
+      : 'Stage 1 ended ready.';
+    planAudit(draft, 'stage2', { targetOn }, why);
   },
 
-  planCycle(draft) {
-    const { surveillances, recertification } = planCycleAudits(
-      draft.state.certificate as Certificate,
-      draft.state.body.profile,
-    );
-    for (const surveillance of surveillances) planAudit(draft, 'surveillance', surveillance, '', false);
-    planAudit(draft, 'recertification', recertification, '', false);
-    draft.emit({ type: 'PhasePlanned', data: { phase: 'surveillanceCycle' } });
-  },
+  planCycle,
 };
 
-/** Asks for a management review, unless one is asked for already. */
-export function askForReview(draft: Draft, dueOn: IsoDate): void {
+/** R1: plans the audits that a cycle owes, on its first day or on the one on which it is taken over. */
+export function planCycle(draft: Draft): void {
+  const certificate = draft.state.certificate as Certificate;
+  const { surveillances, recertification } = planCycleAudits(certificate, draft.state.body.profile);
+  const { owed } = surveillancesLeft(surveillances, heldOn(draft.state, 'surveillance'), certificate, draft.today);
+  for (const surveillance of owed) planAudit(draft, 'surveillance', surveillance, '', false);
+  if (!heldAudit(draft.state, 'recertification')) {
+    const targetOn = latest(recertification.targetOn, draft.today);
+    planAudit(draft, 'recertification', { ...recertification, targetOn }, '', false);
+    planRecertificationStage1(draft, 'The certification body begins a recertification with a Stage 1 (R15).');
+  }
+  draft.emit({ type: 'PhasePlanned', data: { phase: 'surveillanceCycle' } });
+}
+
+const holdReview = 'Hold a management review and record its decisions and actions';
+
+/** Asks for a management review, after what it looks at, unless one is asked for already. */
+export function askForReview(draft: Draft, dueOn: IsoDate, dependsOn: string[] = [], title = holdReview): void {
   if (draft.openTasksOf('managementReview', {}).length > 0) return;
-  const title = 'Hold a management review and record its decisions and actions';
   draft.openTask(
     {
       kind: 'managementReview',
@@ -66,6 +87,7 @@ export function askForReview(draft: Draft, dueOn: IsoDate): void {
       dueOn,
       requirementId: '9.3.1',
       priority: 'high',
+      dependsOn,
     },
     'Top management reviews the AI management system at planned intervals.',
   );

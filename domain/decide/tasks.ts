@@ -4,6 +4,7 @@ import { forbidden, refuse, wrong } from '../rejection.ts';
 import { requirementOutline } from '../standards/outline.ts';
 import type { Task, TaskKind } from '../types/index.ts';
 import { mustNotBePast, mustSay } from './checks.ts';
+import { mustBeThere, mustNotWait, warnOfOrder, warnOfWaiting } from './dependencies.ts';
 import { type Draft, own } from './draft.ts';
 import type { Deciders } from './handler.ts';
 
@@ -22,13 +23,15 @@ const completedBy: Partial<Record<TaskKind, string>> = {
   verification: 'POST findings/{findingId}/verify',
   effectivenessCheck: 'POST findings/{findingId}/verify',
   decision: 'POST decision',
+  earlierAudit: 'POST audits/earlier',
+  suspension: 'POST certificate/reinstate or certificate/reduce-scope of the certification body',
 };
 
 /** Commands about tasks: evidence asked, given, reviewed; who does it and by when. */
 export const taskDeciders: Deciders<
   'openTask' | 'submitEvidence' | 'reviewEvidence' | 'reassignTask' | 'extendTask' | 'acknowledgeTask' | 'waiveTask'
 > = {
-  openTask(draft, { title, assignee, dueOn, requirementId, systemId }) {
+  openTask(draft, { title, assignee, dueOn, requirementId, systemId, dependsOn = [] }) {
     mustSay(title, 'title');
     mustNotBePast(draft, dueOn, 'dueOn');
     mustBeOfOrganization(draft.state, assignee, 'assignee');
@@ -36,10 +39,12 @@ export const taskDeciders: Deciders<
     if (systemId && !own(draft.state.aiSystems, systemId))
       wrong('unknown', `systemId: there is no AI system ${systemId}.`);
     const of = { ...(requirementId ? { requirementId } : {}), ...(systemId ? { systemId } : {}) };
-    draft.openTask(
-      { kind: 'manual', title, assignee, dueOn, ...of },
+    const before = mustBeThere(draft, dependsOn);
+    const id = draft.openTask(
+      { kind: 'manual', title, assignee, dueOn, ...of, dependsOn: before },
       `Asked for by ${nameOf(draft.state, draft.actor.email)}.`,
     );
+    warnOfOrder(draft, id, dueOn, before);
   },
 
   submitEvidence(draft, { taskId, links, note, validUntil }) {
@@ -64,6 +69,7 @@ export const taskDeciders: Deciders<
       refuse('fourEyes', `Evidence is reviewed by someone else than ${draft.actor.email}, who handed it in.`);
     }
     if (verdict === 'reject') mustSay(note, 'note');
+    else mustNotWait(task);
     const type = verdict === 'accept' ? 'EvidenceAccepted' : 'EvidenceRejected';
     draft.emit({ type, data: { taskId, note } });
   },
@@ -86,6 +92,7 @@ export const taskDeciders: Deciders<
     }
     if (dueOn <= task.dueOn) wrong('dates', `dueOn: ${dueOn} is not later than the present due date ${task.dueOn}.`);
     draft.emit({ type: 'TaskExtended', data: { taskId, dueOn, previousDueOn: task.dueOn, reason } });
+    warnOfWaiting(draft, taskId);
   },
 
   acknowledgeTask(draft, { taskId, expectedOn }) {
@@ -112,7 +119,7 @@ export const taskDeciders: Deciders<
     mustSay(reason, 'reason');
     const other = completedBy[task.kind];
     if (task.bodyDeadline) refuse('R7', `${taskId} is owed to the certification body and cannot be waived.`);
-    if (other && task.kind !== 'managementReview')
+    if (other && task.kind !== 'managementReview' && task.kind !== 'earlierAudit')
       refuse('state', `${taskId} cannot be waived: it is done by ${other}.`);
     draft.emit({ type: 'TaskWaived', data: { taskId, reason } });
   },

@@ -27,6 +27,17 @@ const asks: Record<TaskKind, Ask> = {
     text: 'Assess the impact of this AI system on individuals, groups and society, and hand in the result.',
     calls: evidence,
   },
+  applicabilityReview: {
+    text: 'Look at each control: does it still apply, and is the reason still true? Correct the lines that are not, then hand in what was looked at.',
+    calls: (task, url) => [
+      {
+        method: 'PUT',
+        url: `${url}/applicability/{controlId}`,
+        body: '{ "applicable": true, "justification": "…", "implementation": "implemented" }',
+      },
+      ...evidence(task, url),
+    ],
+  },
   auditSchedule: {
     text: 'Agree on the dates and the team with those who audit, and record them.',
     calls: (task, url) => [
@@ -64,10 +75,10 @@ const asks: Record<TaskKind, Ask> = {
   },
   concern: { text: 'Resolve the area of concern of Stage 1, and hand in what shows it.', calls: evidence },
   correctiveActionPlan: {
-    text: 'Write the corrective action plan: what corrects it now, its root cause, what keeps it from coming back, and by when.',
+    text: 'Write the corrective action plan: what corrects it now, its root cause, where else it could happen, what keeps it from coming back, and by when.',
     calls: finding(
       'plan',
-      `{ "correction": "…", "rootCause": "…", "action": "…", "dueOn": ${dateBody}, "effectivenessOn": ${dateBody} }`,
+      `{ "correction": "…", "rootCause": "…", "similarCases": "…", "action": "…", "dueOn": ${dateBody}, "effectivenessOn": ${dateBody} }`,
     ),
   },
   planReview: {
@@ -100,11 +111,36 @@ const asks: Record<TaskKind, Ask> = {
       },
     ],
   },
+  suspension: {
+    text: 'Put right what the certificate is suspended for, and show it to the certification body, which answers with one of the calls below. Until then the certificate must not be used. Not resolved in time, it is withdrawn.',
+    calls: (_task, url) => [
+      { method: 'POST', url: `${url}/certificate/reinstate`, body: '{ "reason": "…" }' },
+      {
+        method: 'POST',
+        url: `${url}/certificate/reduce-scope`,
+        body: '{ "statement": "…", "exclusions": "…", "reason": "…" }',
+      },
+    ],
+  },
   incident: {
     text: 'Deal with the incident, and hand in what was done and what was learned.',
     calls: evidence,
   },
   complaint: { text: 'Deal with the complaint, and hand in what was answered and done.', calls: evidence },
+  earlierAudit: {
+    text: 'Enter when the last internal audit before the program was taken over was held. If there was none, say so to the program manager, who waives this task.',
+    calls: (_task, url) => [
+      {
+        method: 'POST',
+        url: `${url}/audits/earlier`,
+        body: `{ "startsOn": ${dateBody}, "endsOn": ${dateBody}, "team": ["…"] }`,
+      },
+    ],
+  },
+  adoption: {
+    text: 'Hand in what the title says, from the papers of the time before the program was taken over.',
+    calls: evidence,
+  },
   manual: { text: 'Do what the title says, and hand in what shows it.', calls: evidence },
 };
 

@@ -2,7 +2,7 @@ import type { AuditInMail, AuditKind, NoticeItem } from '../types/index.ts';
 import type { Context, Detail, Entry } from './types.ts';
 import { auditWords, capitalized, day, days, rule } from './words.ts';
 
-type AuditItem = Extract<NoticeItem, { kind: 'auditScheduled' | 'auditMissed' | 'auditOutcome' }>;
+type AuditItem = Extract<NoticeItem, { kind: 'auditScheduled' | 'auditMissed' | 'auditOutdated' | 'auditOutcome' }>;
 
 /** What a mail says of an audit: its dates, its outcome, or that it is late. */
 export function auditEntry(item: AuditItem, context: Context): Entry {
@@ -11,6 +11,8 @@ export function auditEntry(item: AuditItem, context: Context): Entry {
       return scheduled(item);
     case 'auditMissed':
       return missed(item, context);
+    case 'auditOutdated':
+      return outdated(item);
     case 'auditOutcome':
       return outcome(item);
   }
@@ -55,6 +57,25 @@ function missed(item: Extract<AuditItem, { kind: 'auditMissed' }>, context: Cont
   };
 }
 
+function outdated({ audit, rule: name_, untilOn, findings }: Extract<AuditItem, { kind: 'auditOutdated' }>): Entry {
+  return {
+    group: 'news',
+    name: name(audit),
+    state: 'is done again before a decision',
+    subject: `${name(audit)} is done again: ${findings.join(', ')} not verified until ${day(untilOn)}`,
+    details: [
+      {
+        label: 'Why',
+        text: `Not verified until ${day(untilOn)}: ${findings.join(', ')}. ${capitalized(rule(name_))} has passed.`,
+      },
+      {
+        label: 'What happens next',
+        text: 'No decision rests on this audit any more. Another Stage 2 is planned, and a task of its own asks for its dates; Stage 1 stands. The findings stay open until they are verified.',
+      },
+    ],
+  };
+}
+
 const results: Record<string, string> = {
   ready: 'ready for Stage 2',
   notReady: 'not ready for Stage 2',
@@ -76,7 +97,8 @@ const followsCompletion: Record<AuditKind, string> = {
   stage2: 'Open findings are dealt with; then the certification body decides.',
   surveillance: 'Open findings keep their deadlines.',
   recertification: 'Open findings are dealt with; then the certification body decides, before the certificate expires.',
-  special: 'Open findings keep their deadlines.',
+  special:
+    'Open findings keep their deadlines. Where it was for an extension of scope, the certification body decides.',
 };
 
 function outcome({ audit, result, note }: Extract<AuditItem, { kind: 'auditOutcome' }>): Entry {

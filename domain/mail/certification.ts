@@ -1,9 +1,10 @@
-import type { Certificate, DecisionKind, NoticeItem } from '../types/index.ts';
+import type { AuditKind, Certificate, DecisionKind, NoticeItem } from '../types/index.ts';
 import type { Detail, Entry } from './types.ts';
 import { day } from './words.ts';
 
 type DecisionItem = Extract<NoticeItem, { kind: 'decision' }>;
 type CertificateItem = Extract<NoticeItem, { kind: 'certificate' }>;
+type TransferItem = Extract<NoticeItem, { kind: 'transferred' }>;
 type CertificateEvent = CertificateItem['event'];
 
 const decisions: Record<DecisionKind, { state: string; next: string }> = {
@@ -22,16 +23,34 @@ const decisions: Record<DecisionKind, { state: string; next: string }> = {
   },
 };
 
+/** What follows where it is not what follows from the first certification. */
+const otherwise: Partial<Record<AuditKind, Partial<Record<DecisionKind, string>>>> = {
+  recertification: {
+    granted: 'The certificate is renewed, and its next cycle begins.',
+    refused:
+      'The certificate is not renewed. It can be used to its last day and lapses then, unless another recertification audit leads to another decision before.',
+  },
+  special: {
+    granted: 'The scope of the certificate is extended. Its dates stay as they are.',
+    grantedWithCorrectiveAction:
+      'The scope of the certificate is extended; its dates stay as they are. The accepted corrective action plans are carried out, and verified at the next audit.',
+    refused: 'The scope of the certificate stays as it was. The findings stay open.',
+  },
+};
+
 /** What a mail says of the certification body's decision. */
-export function decisionEntry({ decision, basis }: DecisionItem): Entry {
+export function decisionEntry({ decision, basis, auditKind }: DecisionItem): Entry {
   const { state, next } = decisions[decision];
+  const text = (auditKind && otherwise[auditKind]?.[decision]) ?? next;
+  const what =
+    auditKind === 'special' ? 'the extension of scope' : (auditKind ?? '').replace(/stage2/, '') || 'certification';
   return {
     group: 'news',
-    name: 'Decision on certification',
+    name: `Decision on ${what}`,
     state,
     details: [
       { label: 'Basis', quote: basis },
-      { label: 'What happens next', text: next },
+      { label: 'What happens next', text },
     ],
   };
 }
@@ -54,6 +73,15 @@ const events: Record<CertificateEvent, { state(of: Certificate): string; next(of
     state: (of) => `reinstated, valid to ${day(of.lastDay)}`,
     next: () => 'The certificate can be used again. Its dates stay as they were.',
   },
+  scopeReduced: {
+    state: (of) => `reduced in scope, valid to ${day(of.lastDay)}`,
+    next: (of) =>
+      `It certifies only this: ${of.scope.statement} Not: ${of.scope.exclusions} Take what is left out from everything that refers to the certificate.`,
+  },
+  scopeExtended: {
+    state: (of) => `extended in scope, valid to ${day(of.lastDay)}`,
+    next: (of) => `It now certifies: ${of.scope.statement} Its dates stay as they were.`,
+  },
   withdrawn: {
     state: () => 'withdrawn',
     next: () => 'The certificate must not be used any more. Certification would begin anew, with Stage 1.',
@@ -75,4 +103,18 @@ export function certificateEntry({ event, certificate, reason }: CertificateItem
   const details: Detail[] = reason ? [{ label: 'Why', quote: reason }] : [];
   details.push({ label: 'What happens next', text: next(certificate) });
   return { group: 'news', name: `Certificate ${certificate.number}`, state: state(certificate), details };
+}
+
+/** What a mail says of the transfer of the certificate, to those who stay and to those whose roles ended. */
+export function transferEntry({ certificate, from, to, on, reason, findings, left }: TransferItem): Entry {
+  const details: Detail[] = [{ label: 'Why', quote: reason }];
+  if (findings.length > 0) details.push({ label: 'Open nonconformities that go along', list: findings });
+  details.push({
+    label: 'What happens next',
+    text: left
+      ? `Your roles in this program have ended, and audits that were agreed with ${from} do not take place. Nothing more is asked of you here.`
+      : `The certificate stays valid to ${day(certificate.lastDay)}. Name the people of ${to} in the program; audits that were agreed with ${from} are scheduled anew, and tasks of their own ask for it.`,
+  });
+  const state = `transferred from ${from} to ${to} on ${day(on)}`;
+  return { group: 'news', name: `Certificate ${certificate.number}`, state, details };
 }

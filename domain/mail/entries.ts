@@ -1,6 +1,6 @@
 import type { NoticeItem } from '../types/index.ts';
 import { auditEntry } from './audits.ts';
-import { certificateEntry, decisionEntry } from './certification.ts';
+import { certificateEntry, decisionEntry, transferEntry } from './certification.ts';
 import { findingEntry } from './findings.ts';
 import { programEntry } from './program.ts';
 import { reviewEntry } from './reviews.ts';
@@ -32,14 +32,20 @@ export function entryOf(item: NoticeItem, context: Context): Entry {
       return findingEntry(item, context);
     case 'auditScheduled':
     case 'auditMissed':
+    case 'auditOutdated':
     case 'auditOutcome':
       return auditEntry(item, context);
     case 'decision':
       return decisionEntry(item);
     case 'certificate':
       return certificateEntry(item);
+    case 'transferred':
+      return transferEntry(item);
     case 'progress':
+    case 'planChanged':
     case 'incident':
+    case 'change':
+    case 'significantChange':
     case 'complaint':
     case 'program':
       return programEntry(item);

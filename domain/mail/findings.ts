@@ -47,6 +47,7 @@ function raisedToMajor(item: Extract<FindingItem, { kind: 'findingRaisedToMajor'
     details: [
       { label: 'Why', quote: item.reason },
       { label: 'The rule', text: capitalized(rule(item.rule)) },
+      ...(item.together ? [{ label: 'Minors that are part of it now', list: item.together }] : []),
       statement(item.finding),
       { label: 'What happens next', text: follows.major },
     ],
@@ -84,7 +85,7 @@ function missed(item: Extract<FindingItem, { kind: 'deadlineMissed' }>, context:
       {
         label: 'What is asked',
         text: plan
-          ? 'See that the corrective action plan is handed in now: correction, root cause, action and date.'
+          ? 'See that the corrective action plan is handed in now: correction, root cause, similar cases, action and date.'
           : 'See that the corrective action is carried out, reported done and verified now.',
       },
       { label: 'Why', text: `${capitalized(rule('R7'))} has passed. The certification body sees this too.` },
@@ -100,7 +101,7 @@ function missed(item: Extract<FindingItem, { kind: 'deadlineMissed' }>, context:
             ? {
                 method: 'POST',
                 url: `${context.programUrl}/findings/${id}/plan`,
-                body: '{ "correction": "…", "rootCause": "…", "action": "…", "dueOn": "YYYY-MM-DD" }',
+                body: '{ "correction": "…", "rootCause": "…", "similarCases": "…", "action": "…", "dueOn": "YYYY-MM-DD" }',
               }
             : {
                 method: 'POST',

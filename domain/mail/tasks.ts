@@ -1,4 +1,4 @@
-import type { NextRung, NoticeItem, TaskInMail } from '../types/index.ts';
+import type { CorrectiveActionPlan, NextRung, NoticeItem, TaskInMail } from '../types/index.ts';
 import { answerTo, askOf, needLonger, taskCall } from './asks.ts';
 import type { Context, Detail, Entry } from './types.ts';
 import { count, day, dueState } from './words.ts';
@@ -46,15 +46,45 @@ export function byWhen(task: TaskInMail): Detail {
 
 function opened(item: Extract<TaskItem, { kind: 'taskOpened' }>, context: Context): Entry {
   const { task } = item;
+  if (item.waitsFor) return waiting(item, item.waitsFor, context);
   const state = dueState(task.dueOn, context.today);
   const details = [
     ...askOf(task, context),
     why(task, item.why, context),
+    ...planned(item.plan),
     byWhen(task),
     ...happensNext(item.next),
     answerTo(task, context),
   ];
   return { group: 'asked', name: taskName(task), state, dueOn: task.dueOn, details };
+}
+
+/** A task that comes after others: nothing is asked yet. */
+function waiting(item: Extract<TaskItem, { kind: 'taskOpened' }>, waitsFor: string[], context: Context): Entry {
+  const { task } = item;
+  return {
+    group: 'news',
+    name: taskName(task),
+    state: 'yours, but waits for something else',
+    details: [
+      { label: 'What it waits for', list: waitsFor },
+      ...askOf(task, context).map((detail) => ({ ...detail, label: `${detail.label}, later` })),
+      why(task, item.why, context),
+      byWhen(task),
+      { label: 'What happens next', text: 'You are told when you can begin.' },
+    ],
+  };
+}
+
+/** The corrective action plan that a task is about, for whoever judges it. */
+function planned(plan: CorrectiveActionPlan | undefined): Detail[] {
+  if (!plan) return [];
+  return [
+    { label: 'Correction', quote: plan.correction },
+    { label: 'Root cause', quote: plan.rootCause },
+    ...(plan.similarCases ? [{ label: 'Where else it could happen', quote: plan.similarCases }] : []),
+    { label: `Corrective action, until ${day(plan.dueOn)}`, quote: plan.action },
+  ];
 }
 
 function reminder(item: Extract<TaskItem, { kind: 'taskReminder' }>, context: Context): Entry {

@@ -17,6 +17,11 @@ export function auditNotices(state: ProgramState, record: ProgramRecord): Tellin
       const audit = inMail(state.audits[auditId] as Audit);
       return [atOnce([...steerers(state), ...bodyPeople(state)], { kind: 'auditMissed', audit, rule, latestOn })];
     }
+    case 'AuditOutdated': {
+      const { auditId, ...rest } = record.data;
+      const audit = inMail(state.audits[auditId] as Audit);
+      return [atOnce([...steerers(state), ...bodyPeople(state)], { kind: 'auditOutdated', audit, ...rest })];
+    }
     case 'AuditOutcomeRecorded': {
       const { auditId, result, note } = record.data;
       const audit = inMail(state.audits[auditId] as Audit);
@@ -30,9 +35,10 @@ export function auditNotices(state: ProgramState, record: ProgramRecord): Tellin
       return [later(managers(state), { kind: 'findingRaised', finding: findingInMail(finding) })];
     }
     case 'FindingRaisedToMajor': {
-      const { findingId, reason, rule } = record.data;
+      const { findingId, reason, rule, together } = record.data;
       const finding = findingInMail(state.findings[findingId] as Finding);
-      return [atOnce(managers(state), { kind: 'findingRaisedToMajor', finding, reason, rule })];
+      const item = { kind: 'findingRaisedToMajor' as const, finding, reason, rule, ...(together ? { together } : {}) };
+      return [atOnce(managers(state), item)];
     }
     case 'FindingVerified': {
       if (record.data.effective) return [];
@@ -45,10 +51,10 @@ export function auditNotices(state: ProgramState, record: ProgramRecord): Tellin
       return [atOnce(to, { kind: 'deadlineMissed', finding, deadline, dueOn })];
     }
     case 'DecisionRecorded': {
-      const { decision, basis } = record.data;
-      return [
-        atOnce([...steerers(state), ...withRoles(state, ['leadAuditor'])], { kind: 'decision', decision, basis }),
-      ];
+      const { auditId, decision, basis } = record.data;
+      const auditKind = state.audits[auditId]?.kind;
+      const item = { kind: 'decision' as const, decision, basis, ...(auditKind ? { auditKind } : {}) };
+      return [atOnce([...steerers(state), ...withRoles(state, ['leadAuditor'])], item)];
     }
     default:
       return [];

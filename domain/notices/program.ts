@@ -1,4 +1,14 @@
-import type { Certificate, NoticeItem, ProgramRecord, ProgramState } from '../types/index.ts';
+import { requirementOutline } from '../standards/outline.ts';
+import { planChanges } from '../telling.ts';
+import type {
+  AdoptedState,
+  Certificate,
+  NoticeItem,
+  ProgramRecord,
+  ProgramState,
+  RecordMap,
+  Task,
+} from '../types/index.ts';
 import { bodyPeople, steerers, type Telling } from './index.ts';
 import { atOnce, later } from './tasks.ts';
 
@@ -9,8 +19,12 @@ export function programNotices(state: ProgramState, record: ProgramRecord): Tell
   switch (record.type) {
     case 'ProgramBegan':
       return [later(steerers(state), program(state, 'started', 'The program begins with the gap assessment.'))];
+    case 'ProgramAdopted':
+      return [later(steerers(state), program(state, 'adopted', adopted(record.data)))];
     case 'PhaseStarted':
       return [later(steerers(state), program(state, 'phase', record.data.why))];
+    case 'PlanChanged':
+      return planChanged(state, record.data);
     case 'ProgramPaused':
       return [atOnce(steerers(state), program(state, 'paused', record.data.reason))];
     case 'ProgramResumed':
@@ -25,9 +39,25 @@ export function programNotices(state: ProgramState, record: ProgramRecord): Tell
       const { id, severity, description } = record.data;
       return [atOnce(steerers(state), { kind: 'incident', id, severity, description })];
     }
+    case 'SignificantChangeReported': {
+      const { description } = record.data;
+      return [atOnce([...steerers(state), ...bodyPeople(state)], { kind: 'significantChange', description })];
+    }
     case 'ComplaintReceived': {
       const { id, from, description } = record.data;
       return [atOnce(steerers(state), { kind: 'complaint', id, from, description })];
+    }
+    case 'ChangeAssessed': {
+      const { change, what, to } = record.data;
+      const item = {
+        kind: 'change' as const,
+        change,
+        what,
+        touched: touchedNames(state, record.data),
+        bodyTold: to.length > 0,
+      };
+      const steering = change === 'incident' || change === 'complaint' ? [] : steerers(state);
+      return [atOnce(to, item), later(steering, item)];
     }
     case 'CertificateIssued':
       return certificate(state, 'issued');
@@ -37,6 +67,20 @@ export function programNotices(state: ProgramState, record: ProgramRecord): Tell
       return certificate(state, 'suspended', record.data.reason);
     case 'CertificateReinstated':
       return certificate(state, 'reinstated', record.data.reason);
+    case 'CertificateScopeChanged':
+      return certificate(
+        state,
+        record.data.change === 'reduced' ? 'scopeReduced' : 'scopeExtended',
+        record.data.reason,
+      );
+    case 'CertificateTransferred': {
+      const { from, to, on, reason, openFindings: findings, left } = record.data;
+      const said = { certificate: state.certificate as Certificate, from, to: to.name, on, reason, findings };
+      return [
+        atOnce(steerers(state), { kind: 'transferred', ...said, left: false }),
+        atOnce(left, { kind: 'transferred', ...said, left: true }),
+      ];
+    }
     case 'CertificateWithdrawn':
       return certificate(state, 'withdrawn', record.data.reason);
     case 'CertificateLapsed':
@@ -46,6 +90,36 @@ export function programNotices(state: ProgramState, record: ProgramRecord): Tell
     default:
       return [];
   }
+}
+
+function adopted({ certificate }: AdoptedState): string {
+  const known = certificate
+    ? ` Certificate ${certificate.number} is ${certificate.status}, its last day ${certificate.lastDay}.`
+    : '';
+  return `From here on Certloop runs the program, from what is known of it.${known} What is missing is asked for.`;
+}
+
+/** Who steers hears of a new plan, and everybody whose due dates moved with it, each of their own. */
+function planChanged(state: ProgramState, { plan, previous, reason, moved }: RecordMap['PlanChanged']): Telling[] {
+  const changes = planChanges(previous, plan);
+  const tasks = moved.tasks.map(({ taskId, dueOn }) => ({ ...(state.tasks[taskId] as Task), dueOn }));
+  const told = new Set([...steerers(state), ...tasks.map(({ assignee }) => assignee)]);
+  return [...told].map((email) => {
+    const own = tasks.filter(({ assignee }) => assignee === email).map(({ title, dueOn }) => ({ title, dueOn }));
+    return later([email], { kind: 'planChanged', reason, changes, moved: own });
+  });
+}
+
+/** What a change touches, in the words of a mail. */
+function touchedNames(
+  state: ProgramState,
+  { evidence, systems, applicability }: { evidence: string[]; systems: string[]; applicability: boolean },
+): string[] {
+  return [
+    ...systems.map((id) => `Impact assessment of ${state.aiSystems[id]?.name ?? id}`),
+    ...evidence.map((id) => `Evidence of ${id} ${requirementOutline(state.standard.id, id)?.title ?? ''}`.trim()),
+    ...(applicability ? ['Statement of applicability'] : []),
+  ];
 }
 
 function program(

@@ -1,6 +1,7 @@
 import { hearers, nextRung, rungOf } from '../ladder.ts';
 import { nameOf } from '../people.ts';
-import type { NextRung, ProgramRecord, ProgramState, Task, TaskInMail } from '../types/index.ts';
+import { isWaiting } from '../rules/dependencies.ts';
+import type { CorrectiveActionPlan, NextRung, ProgramRecord, ProgramState, Task, TaskInMail } from '../types/index.ts';
 import { type Telling, withRoles } from './index.ts';
 
 /** Who hears of what happens to a task. */
@@ -8,7 +9,7 @@ export function taskNotices(state: ProgramState, record: ProgramRecord): Telling
   switch (record.type) {
     case 'TaskOpened': {
       const { task, why } = record.data;
-      return [later([task.assignee], { kind: 'taskOpened', task: inMail(task), why, ...next(state, task) })];
+      return [asked(state, task, why)];
     }
     case 'TaskReminded': {
       const task = taskOf(state, record.data.taskId);
@@ -35,7 +36,16 @@ export function taskNotices(state: ProgramState, record: ProgramRecord): Telling
     case 'TaskReassigned': {
       const task = taskOf(state, record.data.taskId);
       const why = `Handed over from ${nameOf(state, record.data.from)}.`;
-      return [later([task.assignee], { kind: 'taskOpened', task: inMail(task), why, ...next(state, task) })];
+      return [asked(state, task, why)];
+    }
+    case 'TaskDependenciesSet': {
+      const task = taskOf(state, record.data.taskId);
+      if (record.data.dependsOn.length === 0) return [];
+      return [asked(state, task, 'Something comes before it.')];
+    }
+    case 'TaskReleased': {
+      const task = taskOf(state, record.data.taskId);
+      return task.status === 'open' ? [asked(state, task, record.data.why)] : [];
     }
     case 'TaskExtended': {
       const task = taskOf(state, record.data.taskId);
@@ -83,6 +93,24 @@ export function atOnce(to: Telling['to'], item: Telling['item']): Telling {
 function ended(state: ProgramState, taskId: string, how: 'accepted' | 'waived' | 'cancelled', note: string): Telling[] {
   const task = taskOf(state, taskId);
   return [later([task.assignee], { kind: 'taskEnded', task: inMail(task), how, note })];
+}
+
+/** A task is asked of its assignee. */
+function asked(state: ProgramState, task: Task, why: string): Telling {
+  return later([task.assignee], { kind: 'taskOpened', task: inMail(task), why, ...ahead(state, task) });
+}
+
+/** What else is said of a task when it is asked for: what it waits for, or who hears next; the plan that it judges. */
+function ahead(state: ProgramState, task: Task): { waitsFor?: string[]; plan?: CorrectiveActionPlan; next?: NextRung } {
+  if (!isWaiting(task)) return { ...planOf(state, task), ...next(state, task) };
+  return { waitsFor: (task.waitsFor ?? []).map((id) => `${id} ${state.tasks[id]?.title ?? ''}`.trim()) };
+}
+
+/** Whoever reviews a corrective action plan, or verifies what came of it, is shown it. */
+function planOf(state: ProgramState, { kind, findingId }: Task): { plan?: CorrectiveActionPlan } {
+  const shown = kind === 'planReview' || kind === 'verification' || kind === 'effectivenessCheck';
+  const plan = shown ? state.findings[findingId as string]?.plan : undefined;
+  return plan ? { plan } : {};
 }
 
 function taskOf(state: ProgramState, taskId: string): Task {

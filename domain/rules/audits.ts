@@ -1,5 +1,14 @@
 import { addMonths } from '../calendar.ts';
-import type { AuditKind, AuditResult, BodyProfile, Email, Grade, IsoDate, ProgramState } from '../types/index.ts';
+import type {
+  Audit,
+  AuditKind,
+  AuditResult,
+  BodyProfile,
+  Email,
+  Grade,
+  IsoDate,
+  ProgramState,
+} from '../types/index.ts';
 import { isOpen } from './findings.ts';
 
 /**
@@ -12,8 +21,13 @@ export const resultsOf: Record<AuditKind, readonly AuditResult[]> = {
   stage2: ['completed'],
   surveillance: ['maintained', 'suspend', 'withdraw'],
   recertification: ['completed'],
-  special: ['completed'],
+  special: ['completed', 'maintained', 'suspend', 'withdraw'],
 };
+
+/** R19: an extension of scope ends completed and is decided on; a short-notice audit may also say what becomes of the certificate. */
+export function resultsFor({ kind, occasion }: Pick<Audit, 'kind' | 'occasion'>): readonly AuditResult[] {
+  return occasion === 'scopeExtension' ? ['completed'] : resultsOf[kind];
+}
 
 /** R2: a concern is what Stage 1 raises in place of nonconformities, and only there. */
 export function gradesOf(kind: AuditKind): readonly Grade[] {

@@ -1,5 +1,6 @@
 import { addDays, addMonths, addYears } from '../calendar.ts';
-import type { BodyProfile, Certificate, IsoDate } from '../types/index.ts';
+import type { Audit, BodyProfile, Certificate, Finding, IsoDate } from '../types/index.ts';
+import { isOpen } from './findings.ts';
 
 /**
  * R12: a certificate is valid three years; its last day is the decision date + 3 years - 1 day, 29 February
@@ -33,4 +34,18 @@ export function restorableUntil(lastDay: IsoDate, profile: BodyProfile): IsoDate
 /** R18: the last day of a suspension; unresolved then, the certificate is withdrawn. Source: ISO/IEC 17021-1, 9.6.5. */
 export function suspensionEndsOn(suspendedOn: IsoDate, profile: BodyProfile): IsoDate {
   return addMonths(suspendedOn, profile.suspensionMonths);
+}
+
+/**
+ * R18: what a suspension can still not end for: majors of the body whose time to be verified passed and that are open.
+ * Source: ISO/IEC 17021-1, 9.6.5.
+ */
+export function unresolved(findings: Finding[], audits: Record<string, Audit>): Finding[] {
+  return findings.filter(
+    (finding) =>
+      finding.grade === 'major' &&
+      isOpen(finding) &&
+      finding.missed.includes('verification') &&
+      audits[finding.auditId]?.kind !== 'internal',
+  );
 }

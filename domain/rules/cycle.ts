@@ -59,7 +59,10 @@ export function recertificationDates(
   };
 }
 
-/** R22: audit time in days, from that of the initial audit: a surveillance about a third, a recertification two thirds. */
+/**
+ * R22: audit time in whole days, from that of the initial audit: a surveillance about a third, a recertification two
+ * thirds; a planning aid for days and cost. Source: practice.
+ */
 export function auditDays(initialDays: number, kind: 'surveillance' | 'recertification'): number {
   return Math.ceil((initialDays * (kind === 'surveillance' ? 1 : 2)) / 3);
 }

@@ -28,15 +28,18 @@ export function majorVerifiedUntil(lastDayOfStage2: IsoDate, profile: BodyProfil
   return addMonths(lastDayOfStage2, profile.majorVerificationMonths);
 }
 
-/** R6: whether a major of a Stage 2 was not verified in time, so that no decision can rest on this Stage 2. */
-export function stage2MustBeRepeated(
+/**
+ * R6: the majors that were not verified in time, so that no decision can rest on this Stage 2; none when it stands.
+ * `findings` are those that the decision looks at.
+ */
+export function majorsVerifiedTooLate(
   findings: Finding[],
   stage2: Pick<Audit, 'endsOn'>,
   today: IsoDate,
   profile: BodyProfile,
-): boolean {
+): Finding[] {
   const until = majorVerifiedUntil(stage2.endsOn as IsoDate, profile);
-  return findings.some((finding) => finding.grade === 'major' && (finding.closedOn ?? today) > until);
+  return findings.filter((finding) => finding.grade === 'major' && (finding.closedOn ?? today) > until);
 }
 
 /**
@@ -52,6 +55,11 @@ export function responseDeadlines(
   return grade === 'major'
     ? { planDueOn, verifyDueOn: addDays(auditEndsOn, profile.majorVerifiedDays) }
     : { planDueOn };
+}
+
+/** R14: the audits at which minors are verified: those of the body's cycle. A special audit looks at its occasion alone. */
+export function verifiesMinors(kind: AuditKind): boolean {
+  return kind !== 'internal' && kind !== 'stage1' && kind !== 'special';
 }
 
 /**

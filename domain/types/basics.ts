@@ -51,6 +51,18 @@ export type Phase = (typeof phases)[number];
 export const plannedPhases = ['gapAssessment', 'implementation', 'internalAudit', 'certificationAudit'] as const;
 export type PlannedPhase = (typeof plannedPhases)[number];
 
+/** What an organization does at planned intervals. */
+export const cadenceNames = [
+  'managementReview',
+  'internalAudit',
+  'riskAssessment',
+  'impactAssessment',
+  'policyReview',
+  'objectivesReview',
+  'improvementReview',
+] as const;
+export type CadenceName = (typeof cadenceNames)[number];
+
 export type ProgramStatus = 'planned' | 'active' | 'paused' | 'cancelled' | 'closed';
 export type CertificateStatus = 'none' | 'valid' | 'suspended' | 'lapsed' | 'withdrawn';
 

@@ -1,5 +1,5 @@
-import type { Actor, Email, IsoDate, PlannedPhase } from './basics.ts';
-import type { AiSystem, Person, ProgramDefinition, Scope } from './program.ts';
+import type { Actor, CadenceName, Email, IsoDate, PlannedPhase } from './basics.ts';
+import type { AiSystem, BodyProfile, Person, ProgramDefinition, Scope } from './program.ts';
 import type {
   ApplicabilityEntry,
   AuditKind,
@@ -7,12 +7,19 @@ import type {
   CorrectiveActionPlan,
   DecisionKind,
   Grade,
+  Occasion,
   Rating,
+  SuspensionGround,
 } from './state.ts';
 
 /** What people ask a program to do. Each key is a command's type, each value what it carries beside the type. */
 export interface CommandMap {
-  changePlan: { startsOn?: IsoDate; phases?: Partial<Record<PlannedPhase, string>>; reason: string };
+  changePlan: {
+    startsOn?: IsoDate;
+    phases?: Partial<Record<PlannedPhase, string>>;
+    cadences?: Partial<Record<CadenceName, number>>;
+    reason: string;
+  };
   changeScope: Scope & { reason: string };
   pause: { reason: string };
   resume: { reason: string };
@@ -21,13 +28,23 @@ export interface CommandMap {
   putAiSystem: AiSystem;
   retireAiSystem: { systemId: string; reason?: string };
   reportIncident: { occurredOn: IsoDate; systemId?: string; severity: 'high' | 'medium' | 'low'; description: string };
-  reportComplaint: { receivedOn: IsoDate; from: string; description: string };
+  reportSignificantChange: { description: string };
+  reportComplaint: { receivedOn: IsoDate; from: string; systemId?: string; description: string };
 
   rateRequirement: { requirementId: string } & Rating;
   completeGapAssessment: Record<never, never>;
   setApplicability: { controlId: string } & ApplicabilityEntry;
 
-  openTask: { title: string; assignee: Email; dueOn: IsoDate; requirementId?: string; systemId?: string };
+  openTask: {
+    title: string;
+    assignee: Email;
+    dueOn: IsoDate;
+    requirementId?: string;
+    systemId?: string;
+    /** Tasks that it waits for. */
+    dependsOn?: string[];
+  };
+  setDependencies: { taskId: string; dependsOn: string[] };
   submitEvidence: { taskId: string; links: string[]; note: string; validUntil?: IsoDate };
   reviewEvidence: { taskId: string; verdict: 'accept' | 'reject'; note: string };
   reassignTask: { taskId: string; to: Email };
@@ -35,16 +52,17 @@ export interface CommandMap {
   acknowledgeTask: { taskId: string; expectedOn: IsoDate };
   waiveTask: { taskId: string; reason: string };
 
-  planAudit: { kind: AuditKind; targetOn: IsoDate; reason?: string };
+  planAudit: { kind: AuditKind; targetOn: IsoDate; reason?: string; occasion?: Occasion; scope?: Scope };
   scheduleAudit: { auditId: string; startsOn: IsoDate; endsOn: IsoDate; team: Email[]; criteria?: string[] };
+  recordEarlierAudit: { startsOn: IsoDate; endsOn: IsoDate; team: Email[] };
   raiseFinding: { auditId: string; requirementId: string; grade: Grade; statement: string };
   recordOutcome: { auditId: string; result: AuditResult; note: string };
 
-  planCorrectiveAction: { findingId: string } & CorrectiveActionPlan;
+  planCorrectiveAction: { findingId: string; similarCases: string } & CorrectiveActionPlan;
   reviewCorrectiveActionPlan: { findingId: string; verdict: 'accept' | 'reject'; note: string };
   reportCorrectiveActionDone: { findingId: string; evidence: { links: string[]; note: string } };
   verifyFinding: { findingId: string; effective: boolean; note: string };
-  raiseToMajor: { findingId: string; reason: string };
+  raiseToMajor: { findingId: string; reason: string; together?: string[] };
 
   holdManagementReview: {
     heldOn: IsoDate;
@@ -55,8 +73,15 @@ export interface CommandMap {
   };
 
   recordDecision: { auditId: string; decision: DecisionKind; certificateNumber?: string; basis: string };
-  suspendCertificate: { reason: string };
+  suspendCertificate: { reason: string; ground?: SuspensionGround };
   reinstateCertificate: { reason: string };
+  reduceScope: { statement: string; exclusions: string; reason: string };
+  transferCertificate: {
+    to: { name: string; rules?: Partial<BodyProfile> };
+    on: IsoDate;
+    reason: string;
+    certificateNumber?: string;
+  };
   withdrawCertificate: { reason: string };
   restoreCertificate: { auditId: string; reason: string };
 }
@@ -71,6 +96,8 @@ export interface SystemCommandMap {
     phase: 'implementation' | 'internalAudit' | 'certificationAudit' | 'surveillanceCycle' | 'closed';
     why: string;
   };
+  /** Right after a program was taken over. */
+  askForMissing: Record<never, never>;
   planGapAssessment: Record<never, never>;
   planImplementation: Record<never, never>;
   planInternalAudit: Record<never, never>;

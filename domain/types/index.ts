@@ -1,3 +1,4 @@
+export * from './adoption.ts';
 export * from './answers.ts';
 export * from './basics.ts';
 export * from './commands.ts';

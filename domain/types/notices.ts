@@ -1,5 +1,14 @@
 import type { Email, Instant, IsoDate, Phase, ProgramStatus } from './basics.ts';
-import type { Audit, Certificate, DecisionKind, Finding, Task } from './state.ts';
+import type {
+  Audit,
+  AuditKind,
+  Certificate,
+  ChangeKind,
+  CorrectiveActionPlan,
+  DecisionKind,
+  Finding,
+  Task,
+} from './state.ts';
 
 /** The part of a task that a mail needs. */
 export type TaskInMail = Pick<
@@ -18,33 +27,69 @@ export type FindingInMail = Pick<Finding, 'id' | 'auditId' | 'requirementId' | '
 
 /** One thing that a person is told. `next` says what happens if nothing is done. */
 export type NoticeItem =
-  | { kind: 'taskOpened'; task: TaskInMail; why: string; next?: NextRung }
+  | {
+      kind: 'taskOpened';
+      task: TaskInMail;
+      why: string;
+      waitsFor?: string[];
+      plan?: CorrectiveActionPlan;
+      next?: NextRung;
+    }
   | { kind: 'taskReminder'; task: TaskInMail; dueIn: number; next?: NextRung }
   | { kind: 'taskOverdue'; task: TaskInMail; next?: NextRung }
   | { kind: 'taskEscalated'; task: TaskInMail; assignee: string; level: number; workingDays: number; next?: NextRung }
   | { kind: 'taskEnded'; task: TaskInMail; how: 'accepted' | 'waived' | 'cancelled'; note: string }
   | { kind: 'taskExtended'; task: TaskInMail; reason: string }
+  | { kind: 'planChanged'; reason: string; changes: string[]; moved: { title: string; dueOn: IsoDate }[] }
   | { kind: 'evidenceToReview'; task: TaskInMail; by: string; links: string[]; note: string }
   | { kind: 'evidenceRejected'; task: TaskInMail; note: string; next?: NextRung }
   | { kind: 'reviewReminder'; task: TaskInMail; count: number }
   | { kind: 'progress'; month: string; readiness: number; open: number; overdue: number }
   | { kind: 'findingRaised'; finding: FindingInMail }
-  | { kind: 'findingRaisedToMajor'; finding: FindingInMail; reason: string; rule: string }
+  | { kind: 'findingRaisedToMajor'; finding: FindingInMail; reason: string; rule: string; together?: string[] }
   | { kind: 'findingReopened'; finding: FindingInMail; note: string }
   | { kind: 'deadlineMissed'; finding: FindingInMail; deadline: 'plan' | 'verification'; dueOn: IsoDate }
   | { kind: 'auditScheduled'; audit: AuditInMail; team: string[] }
   | { kind: 'auditMissed'; audit: AuditInMail; rule: string; latestOn: IsoDate }
+  | { kind: 'auditOutdated'; audit: AuditInMail; rule: string; untilOn: IsoDate; findings: string[] }
   | { kind: 'auditOutcome'; audit: AuditInMail; result: string; note: string }
-  | { kind: 'decision'; decision: DecisionKind; basis: string }
+  | { kind: 'decision'; decision: DecisionKind; basis: string; auditKind?: AuditKind }
   | {
       kind: 'certificate';
-      event: 'issued' | 'renewed' | 'suspended' | 'reinstated' | 'withdrawn' | 'lapsed' | 'restored';
+      event:
+        | 'issued'
+        | 'renewed'
+        | 'suspended'
+        | 'reinstated'
+        | 'scopeReduced'
+        | 'scopeExtended'
+        | 'withdrawn'
+        | 'lapsed'
+        | 'restored';
       certificate: Certificate;
       reason?: string;
     }
+  | {
+      kind: 'transferred';
+      certificate: Certificate;
+      from: string;
+      to: string;
+      on: IsoDate;
+      reason: string;
+      findings: string[];
+      /** Told to somebody of the old body, whose roles ended. */
+      left: boolean;
+    }
+  | { kind: 'significantChange'; description: string }
   | { kind: 'incident'; id: string; severity: string; description: string }
+  | { kind: 'change'; change: ChangeKind; what: string; touched: string[]; bodyTold: boolean }
   | { kind: 'complaint'; id: string; from: string; description: string }
-  | { kind: 'program'; event: 'started' | 'paused' | 'resumed' | 'cancelled' | 'phase'; phase: Phase; text: string };
+  | {
+      kind: 'program';
+      event: 'started' | 'adopted' | 'paused' | 'resumed' | 'cancelled' | 'phase';
+      phase: Phase;
+      text: string;
+    };
 
 export interface Notice {
   to: Email;

@@ -1,4 +1,5 @@
-import type { Email, IsoDate, IsoDuration, PlannedPhase, Role } from './basics.ts';
+import type { Adoption } from './adoption.ts';
+import type { CadenceName, Email, IsoDate, IsoDuration, PlannedPhase, Role } from './basics.ts';
 
 /** The edition of a standard that a program is held against, pinned by the hash of its catalogue. */
 export interface StandardPin {
@@ -34,6 +35,8 @@ export interface Plan {
   startsOn: IsoDate;
   /** How long each phase is planned to take. */
   phases: Record<PlannedPhase, IsoDuration>;
+  /** Months from one time to the next of everything that comes round. */
+  cadences: Record<CadenceName, number>;
 }
 
 export interface CalendarSpec {
@@ -69,12 +72,20 @@ export interface BodyProfile {
   recertificationPreparationMonths: number;
   /** R15: months before expiry when the recertification audit is planned. */
   recertificationAuditMonths: number;
+  /** R15: whether every recertification begins with a Stage 1, not only one after a significant change. */
+  stage1AtRecertification: boolean;
   /** R17: months after expiry in which a lapsed certificate can be restored. */
   restorationMonths: number;
   /** R18: months after which an unresolved suspension becomes a withdrawal. */
   suspensionMonths: number;
   /** R23: months of operating evidence before Stage 2 below which a warning is recorded. */
   operatingEvidenceMonths: number;
+  /** Whether the body is told when scope, AI systems or people in charge change. */
+  toldOfChanges: boolean;
+  /** Whether the body is told of incidents of high severity. */
+  toldOfIncidents: boolean;
+  /** Whether the body is told of complaints. */
+  toldOfComplaints: boolean;
 }
 
 /** Who hears of a task that is not done, and when; the default stands in `domain/ladder.ts`. */
@@ -99,4 +110,6 @@ export interface ProgramDefinition {
   certificationBody: { name: string; profile: BodyProfile };
   ladder: LadderSpec;
   rehearsal: boolean;
+  /** Set for a program that was under way before the register began. */
+  adopt?: Adoption;
 }

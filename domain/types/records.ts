@@ -1,27 +1,43 @@
+import type { AdoptedState } from './adoption.ts';
 import type { Email, Instant, IsoDate, Phase } from './basics.ts';
-import type { AiSystem, Person, Plan, ProgramDefinition, Scope } from './program.ts';
+import type { AiSystem, BodyProfile, Person, Plan, ProgramDefinition, Scope } from './program.ts';
 import type {
   ApplicabilityEntry,
   Audit,
   AuditResult,
   Certificate,
+  ChangeKind,
   CorrectiveActionPlan,
   DecisionKind,
   Evidence,
   Finding,
   Rating,
+  SuspensionGround,
   Task,
 } from './state.ts';
 
 /** Everything that can happen to a program. Each key is a record's type, each value its data. */
 export interface RecordMap {
   ProgramStarted: { definition: ProgramDefinition; startedBy: Email };
+  /** A program under way was taken over; its audits, findings and ratings are records of their own. */
+  ProgramAdopted: AdoptedState;
+  /** What was not known when the program was taken over was asked for; the tasks are records of their own. */
+  MissingAskedFor: Record<never, never>;
   ProgramBegan: Record<never, never>;
   PhaseStarted: { phase: Phase; why: string };
   /** The work of the present phase was laid out; the tasks and audits are records of their own. */
   PhasePlanned: { phase: Phase };
   WarningNoted: { code: string; text: string };
-  PlanChanged: { plan: Plan; previous: Plan; reason: string };
+  PlanChanged: {
+    plan: Plan;
+    previous: Plan;
+    reason: string;
+    /** Open work of the organization and audits without agreed dates, which moved with the plan. */
+    moved: {
+      tasks: { taskId: string; dueOn: IsoDate; previousDueOn: IsoDate }[];
+      audits: { auditId: string; targetOn: IsoDate; previousTargetOn: IsoDate }[];
+    };
+  };
   ScopeChanged: { scope: Scope; previous: Scope; reason: string };
   PeopleChanged: { people: Person[]; reason?: string };
   AiSystemPut: { system: AiSystem; change: 'added' | 'changed' };
@@ -33,7 +49,21 @@ export interface RecordMap {
     severity: 'high' | 'medium' | 'low';
     description: string;
   };
-  ComplaintReceived: { id: string; receivedOn: IsoDate; from: string; description: string };
+  ComplaintReceived: { id: string; receivedOn: IsoDate; from: string; systemId?: string; description: string };
+  /** R15: the system, or what surrounds it, changed so much that the recertification begins with a Stage 1. */
+  SignificantChangeReported: { description: string };
+  /** What a change touches: evidence and impact assessments that are asked for again, and who of the body is told. */
+  ChangeAssessed: {
+    change: ChangeKind;
+    what: string;
+    /** Requirements whose accepted evidence it makes stale. */
+    evidence: string[];
+    /** Systems whose impact is assessed again. */
+    systems: string[];
+    /** Whether the statement of applicability is reviewed. */
+    applicability: boolean;
+    to: Email[];
+  };
   ProgramPaused: { reason: string };
   ProgramResumed: { reason: string; days: number };
   ProgramCancelled: { reason: string };
@@ -56,6 +86,9 @@ export interface RecordMap {
   TaskReassigned: { taskId: string; from: Email; to: Email };
   TaskExtended: { taskId: string; dueOn: IsoDate; previousDueOn: IsoDate; reason: string };
   TaskAcknowledged: { taskId: string; expectedOn: IsoDate; ladderShift: number };
+  TaskDependenciesSet: { taskId: string; dependsOn: string[] };
+  /** Everything that it waited for has ended. */
+  TaskReleased: { taskId: string; why: string; dueOn: IsoDate; previousDueOn: IsoDate };
   TaskWaived: { taskId: string; reason: string };
   TaskCancelled: { taskId: string; reason: string };
   /** The thing that a task asked for was done by another command (an audit scheduled, a plan handed in). */
@@ -68,19 +101,33 @@ export interface RecordMap {
   ProgressReported: { month: string; to: Email[]; readiness: number; open: number; overdue: number };
 
   AuditPlanned: { audit: Audit };
+  /** An audit that was held before the register began. */
+  EarlierAuditRecorded: { audit: Audit };
   AuditScheduled: { auditId: string; startsOn: IsoDate; endsOn: IsoDate; team: Email[]; criteria?: string[] };
   /** A step of the preparation table of an audit was done, `days` before it. */
   AuditPrepared: { auditId: string; step: number; days: number };
   AuditMissed: { auditId: string; rule: string; latestOn: IsoDate };
   AuditOutcomeRecorded: { auditId: string; result: AuditResult; note: string };
   AuditCancelled: { auditId: string; reason: string };
+  /** Its dates and team do not hold any more; it is to be scheduled anew. */
+  AuditUnscheduled: { auditId: string; reason: string };
+  /** R6: no decision can rest on a held Stage 2 any more; `findings` are the majors not verified until `untilOn`. */
+  AuditOutdated: { auditId: string; rule: string; untilOn: IsoDate; findings: string[] };
 
   FindingRaised: { finding: Finding };
   CorrectiveActionPlanned: { findingId: string; plan: CorrectiveActionPlan };
   CorrectiveActionPlanReviewed: { findingId: string; verdict: 'accept' | 'reject'; note: string };
   CorrectiveActionDone: { findingId: string; evidence: { links: string[]; note: string } };
   FindingVerified: { findingId: string; effective: boolean; note: string; closed: boolean };
-  FindingRaisedToMajor: { findingId: string; reason: string; rule: string; planDueOn?: IsoDate; verifyDueOn?: IsoDate };
+  /** R4, R14. Minors named in `together` are part of the major now; it is answered anew, with a plan until `planDueOn`. */
+  FindingRaisedToMajor: {
+    findingId: string;
+    reason: string;
+    rule: string;
+    planDueOn?: IsoDate;
+    verifyDueOn?: IsoDate;
+    together?: string[];
+  };
   DeadlineMissed: { findingId: string; deadline: 'plan' | 'verification'; dueOn: IsoDate; to: Email[] };
 
   ManagementReviewHeld: {
@@ -95,8 +142,20 @@ export interface RecordMap {
   DecisionRecorded: { auditId: string; decision: DecisionKind; basis: string; certificateNumber?: string };
   CertificateIssued: { certificate: Certificate };
   CertificateRenewed: { certificate: Certificate };
-  CertificateSuspended: { reason: string; untilOn: IsoDate };
+  CertificateSuspended: { reason: string; untilOn: IsoDate; ground: SuspensionGround };
   CertificateReinstated: { reason: string };
+  /** R18: reduced by what failed; R19: extended by a decision on a special audit. */
+  CertificateScopeChanged: { change: 'reduced' | 'extended'; scope: Scope; previous: Scope; reason: string };
+  /** R20: another body has the certificate: its profile holds from now, `openFindings` go along, `left` lose their roles. */
+  CertificateTransferred: {
+    from: string;
+    to: { name: string; profile: BodyProfile };
+    on: IsoDate;
+    reason: string;
+    openFindings: string[];
+    left: Email[];
+    certificateNumber?: string;
+  };
   CertificateWithdrawn: { reason: string };
   CertificateLapsed: { lastDay: IsoDate };
   /** R17: the time in which a lapsed certificate could be restored is over. */

@@ -15,8 +15,11 @@ export interface Rating {
 /** A clause or a control of the standard, as the program stands to it. */
 export interface RequirementState {
   rating?: Rating;
-  /** The last evidence that was accepted for it. */
-  evidence?: { taskId: string; acceptedOn: IsoDate; validUntil?: IsoDate };
+  /**
+   * The last evidence that was accepted for it; without a task when that was before the register began, stale since the
+   * day on which a change made it so.
+   */
+  evidence?: { taskId?: string; acceptedOn: IsoDate; validUntil?: IsoDate; staleSince?: IsoDate };
 }
 
 export const implementationStatuses = ['planned', 'partial', 'implemented', 'notApplicable'] as const;
@@ -32,6 +35,7 @@ export type TaskKind =
   | 'gapAssessment'
   | 'evidence'
   | 'impactAssessment'
+  | 'applicabilityReview'
   | 'auditSchedule'
   | 'auditOutcome'
   | 'managementReview'
@@ -43,9 +47,24 @@ export type TaskKind =
   | 'effectivenessCheck'
   | 'readinessChecklist'
   | 'decision'
+  | 'suspension'
   | 'incident'
   | 'complaint'
+  | 'earlierAudit'
+  | 'adoption'
   | 'manual';
+
+/** What can change in the system that a program certifies. */
+export const changeKinds = [
+  'scope',
+  'people',
+  'systemAdded',
+  'systemChanged',
+  'systemRetired',
+  'incident',
+  'complaint',
+] as const;
+export type ChangeKind = (typeof changeKinds)[number];
 
 export type TaskStatus = 'open' | 'submitted' | 'accepted' | 'waived' | 'cancelled';
 
@@ -79,6 +98,10 @@ export interface Task {
   /** Working days by which an acknowledgement moved the ladder, once. */
   ladderShift?: number;
   expectedOn?: IsoDate;
+  /** Tasks that come before this one. */
+  dependsOn?: string[];
+  /** Those of them that have not ended. While it is there, this task waits: not reminded, escalated or accepted. */
+  waitsFor?: string[];
   evidence?: Evidence;
   /** While submitted, after a pause: the day from which its waiting is counted, in place of that of the evidence. */
   reviewFrom?: IsoDate;
@@ -89,6 +112,10 @@ export interface Task {
 
 export const auditKinds = ['internal', 'stage1', 'stage2', 'surveillance', 'recertification', 'special'] as const;
 export type AuditKind = (typeof auditKinds)[number];
+
+/** R19: what a special audit is held for: an extension of scope, or at short notice one of the others. */
+export const occasions = ['scopeExtension', 'complaint', 'change', 'suspension'] as const;
+export type Occasion = (typeof occasions)[number];
 
 export type AuditResult = 'ready' | 'notReady' | 'completed' | 'maintained' | 'suspend' | 'withdraw';
 
@@ -114,6 +141,14 @@ export interface Audit {
   prepared: number;
   /** R10, R11: its latest date passed and that was recorded. */
   missed?: boolean;
+  /** R19: of a special audit, what it is held for. */
+  occasion?: Occasion;
+  /** R19: of an extension of scope, the scope that is applied for. */
+  scope?: Scope;
+  /** R19: of an extension of scope, what was decided; other decisions are the program's. */
+  decision?: DecisionKind;
+  /** R6: the rule by which no decision can rest on it any more, so that it is held again. */
+  outdated?: string;
 }
 
 export const grades = ['major', 'minor', 'concern', 'observation', 'opportunity'] as const;
@@ -122,6 +157,8 @@ export type Grade = (typeof grades)[number];
 export interface CorrectiveActionPlan {
   correction: string;
   rootCause: string;
+  /** Where else it could happen or has happened, and what is done there; unknown in a plan made before Certloop. */
+  similarCases?: string;
   action: string;
   dueOn: IsoDate;
   effectivenessOn?: IsoDate;
@@ -151,6 +188,8 @@ export interface Finding {
   missed: ('plan' | 'verification')[];
   /** R4, R14: why a minor became a major. */
   raisedBecause?: string;
+  /** R4: the major that this minor is part of, since several were raised to one. */
+  partOf?: string;
   /** How often an action was found ineffective. */
   reopened: number;
   closedOn?: IsoDate;
@@ -163,8 +202,14 @@ export interface ManagementReview {
 
 export type DecisionKind = 'granted' | 'grantedWithCorrectiveAction' | 'delayed' | 'refused';
 
+/** R18: what a certificate is suspended for. */
+export const suspensionGrounds = ['failure', 'auditRefused', 'onRequest'] as const;
+export type SuspensionGround = (typeof suspensionGrounds)[number];
+
 export interface Certificate {
   number: string;
+  /** What it certifies: the program's scope on the day of the decision, until it is reduced or extended. */
+  scope: Scope;
   status: 'valid' | 'suspended' | 'lapsed' | 'withdrawn';
   /** R10: the day of the initial decision. */
   initialDecisionOn: IsoDate;
@@ -185,6 +230,14 @@ export interface CalendarState extends CalendarSpec {
   holidaysThrough?: number;
 }
 
+/** A plan that was replaced. */
+export interface FormerPlan {
+  plan: Plan;
+  replacedOn: IsoDate;
+  by: Email;
+  reason: string;
+}
+
 /** Everything that a program knows of itself: the fold of its records, never anything else. */
 export interface ProgramState {
   id: string;
@@ -195,6 +248,8 @@ export interface ProgramState {
   aiSystems: Record<string, AiSystem & { retiredOn?: IsoDate; assessedOn?: IsoDate }>;
   people: Person[];
   plan: Plan;
+  /** The plans before this one, oldest first, each with who replaced it, when and why; the last twenty. */
+  formerPlans: FormerPlan[];
   calendar: CalendarState;
   body: { name: string; profile: BodyProfile };
   ladder: LadderSpec;
@@ -209,6 +264,12 @@ export interface ProgramState {
   /** Number of the last audit when the certification audit began: Stage 1 and 2 of this attempt come after it. */
   auditsFrom: number;
   gapAssessmentCompletedOn?: IsoDate;
+  /** The day on which the implementation was first complete: from then on things come round. */
+  implementedOn?: IsoDate;
+  /** Pauses that are over, oldest first; the last twenty. */
+  pauses: { from: IsoDate; until: IsoDate }[];
+  /** When a round that was waived would have been due: by `managementReview`, requirement, or `system` and its id. */
+  waivedRounds: Record<string, IsoDate>;
   /** The month (`YYYY-MM`) of the last progress report. */
   lastProgress?: string;
 
@@ -222,8 +283,13 @@ export interface ProgramState {
   /** Held reviews, latest last; only the last eight. */
   reviews: ManagementReview[];
   certificate?: Certificate;
+  /** R15: the last significant change of this cycle; its recertification begins with a Stage 1. */
+  significantChange?: { on: IsoDate; description: string };
   /** The decision on the present certification or recertification audit, until the next one is planned. */
   decision?: { auditId: string; decision: DecisionKind; on: IsoDate };
+
+  /** Taken over, and what is missing not yet asked for; whether the words of the certificate's scope are known. */
+  unasked?: { scopeStatement: boolean };
 
   /** Last number given out for tasks, audits, findings and so on. */
   counters: Record<string, number>;

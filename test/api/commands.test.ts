@@ -188,6 +188,17 @@ describe('with an Idempotency-Key', () => {
     expect((await asManager().get(`${program}/tasks?assignee=${owner}`)).body.items).toHaveLength(1);
   });
 
+  test('an answer that was forgotten after its days is what the register says', async () => {
+    const program = await begun();
+    const headers = { 'idempotency-key': randomUUID() };
+    const first = await asManager().post(`${program}/tasks`, anotherTask(), headers);
+    expect(await server.database.idempotency.forget('2999-01-01T00:00:00.000Z')).toBeGreaterThan(0);
+
+    const again = await asManager().post(`${program}/tasks`, anotherTask(), headers);
+    expect(again).toMatchObject({ status: 201, body: first.body });
+    expect((await asManager().post(`${program}/tasks`, anotherTask('Another'), headers)).status).toBe(422);
+  });
+
   test('an answer that was lost in a crash is found again', async () => {
     const program = await begun();
     const programId = program.split('/').at(-1)!;

@@ -2,7 +2,7 @@ import type { TSchema } from 'typebox';
 import { Value } from 'typebox/value';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { audit, pageOf, programSummary, record, task } from '../../api/schemas/answers.ts';
-import { programDetails } from '../../api/schemas/programDetails.ts';
+import { planDetails, programDetails } from '../../api/schemas/programDetails.ts';
 import { begun, manager, owner, stranger, tellStory, viewer } from './support/story.ts';
 import { type Called, type TestServer, testServer } from './support/testServer.ts';
 
@@ -42,6 +42,35 @@ describe('programs', () => {
 
     expect(Math.abs(Date.parse(items[0].clock.now) - Date.now())).toBeLessThan(5_000);
     expect(items[1].clock.now).toBe('2030-01-07T13:00:00.000Z');
+  });
+
+  test('have a plan, its days, and the plans before it', async () => {
+    const change = { type: 'changePlan', phases: { implementation: 'P6M' }, reason: 'Two people less' } as const;
+    await tellStory(server.database, { id: 'replanned' }, [...begun, { command: change, actor: manager }]);
+    const { status, body } = await server.as(viewer).get('/v1/programs/replanned/plan');
+
+    expect(status).toBe(200);
+    mustFit(planDetails, body);
+    expect(body.plan.phases.implementation).toBe('P6M');
+    expect(body.phases[1]).toEqual({ phase: 'implementation', startsOn: '2030-03-07', endsOn: '2030-09-07' });
+    expect(body.former).toMatchObject([
+      { plan: { phases: { implementation: 'P4M' } }, replacedOn: '2030-01-07', by: manager, reason: 'Two people less' },
+    ]);
+  });
+
+  test('show which tasks wait, and for what', async () => {
+    const asked = { assignee: manager, dueOn: '2030-02-01' };
+    await tellStory(server.database, { id: 'waiting' }, [
+      ...begun,
+      { command: { type: 'openTask', title: 'Write', ...asked }, actor: manager },
+      { command: { type: 'openTask', title: 'Review', ...asked, dependsOn: ['T-2'] }, actor: manager },
+    ]);
+    const { body } = await server.as(viewer).get('/v1/programs/waiting/tasks/T-3');
+    const preview = (await server.as(viewer).get('/v1/programs/waiting/escalation/preview?task=T-3')).body;
+
+    mustFit(task, body);
+    expect(body).toMatchObject({ status: 'open', dependsOn: ['T-2'], waitsFor: ['T-2'] });
+    expect(preview.items).toMatchObject([{ taskId: 'T-3', waitsFor: ['T-2'] }]);
   });
 
   test('are given in full', async () => {

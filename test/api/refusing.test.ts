@@ -69,13 +69,13 @@ describe('a body', () => {
   test('with wrong fields is told each of them, by where it is', async () => {
     const { organization: _, ...rest } = startBody();
     const people = [{ email: 'not an address', name: 'Mia', roles: ['boss'] }];
-    const { status, body } = await server.as(manager).post('/v1/programs', { ...rest, people, adopt: {} });
+    const { status, body } = await server.as(manager).post('/v1/programs', { ...rest, people, colour: {} });
 
     expect(status).toBe(400);
     expect(body.errors).toEqual(
       expect.arrayContaining([
         { pointer: '/organization', detail: 'is missing; give it.' },
-        { pointer: '/adopt', detail: 'is not known here; leave it out.' },
+        { pointer: '/colour', detail: 'is not known here; leave it out.' },
         { pointer: '/people/0/email', detail: 'must be an e-mail address.' },
         { pointer: '/people/0/roles/0', detail: expect.stringContaining('programManager') },
       ]),
@@ -88,6 +88,32 @@ describe('a body', () => {
     const { body } = await server.as(manager).put('/v1/programs/alpha/gap-assessment/4.1', rating);
 
     expect(body).toMatchObject({ status: 400, errors: [{ pointer: '/effortDays', detail: 'must be number.' }] });
+  });
+});
+
+describe('a text with half of a character', () => {
+  const half = 'Write \ud83d the policy';
+  const dueOn = '2030-02-01';
+
+  test('is told where it is, and nothing is sent that could not be recorded', async () => {
+    const called = await server.as(manager).post('/v1/programs/alpha/tasks', { title: half, assignee: owner, dueOn });
+
+    expect(called).toMatchObject({ status: 422, body: { code: 'text', errors: [{ pointer: '/title' }] } });
+    expect(called.body.detail).toContain('/title has half of a character');
+    expect(await start({ scope: { statement: half } })).toMatchObject({
+      status: 422,
+      body: { code: 'text', errors: [{ pointer: '/scope/statement' }] },
+    });
+  });
+
+  test('is found in each of many commands', async () => {
+    const commands = [
+      { type: 'pause', reason: 'x' },
+      { type: 'openTask', title: half, assignee: owner, dueOn },
+    ];
+    const called = await server.as(manager).post('/v1/programs/alpha/commands', { commands });
+
+    expect(called).toMatchObject({ status: 422, body: { code: 'text', errors: [{ pointer: '/commands/1/title' }] } });
   });
 });
 

@@ -1,7 +1,15 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import knex from 'knex';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { type Restored, restoreAll } from '../../cli/restore.ts';
+import { createGateway } from '../../api/gateway.ts';
+import { backUpTo } from '../../cli/backup.ts';
+import { type Restored, report, restoreAll } from '../../cli/restore.ts';
+import { openDatabase } from '../../db/connect.ts';
 import { agenda } from '../../domain/agenda/index.ts';
+import { fold } from '../../domain/apply/index.ts';
+import { aCommit, aRecord } from '../support/builders.ts';
 import { quietRuntime } from '../support/quietRuntime.ts';
 import { toImplementation } from '../workflows/support/paths.ts';
 import { manager } from '../workflows/support/people.ts';
@@ -31,6 +39,12 @@ test('programs that the service has lost begin again where they were, and what s
   await cancelled.send(manager, { type: 'cancel', reason: 'No longer wanted.' });
   const before = await lost.state();
   await lost.handle.terminate('as if the service were empty');
+
+  // Whoever asks it something is told what has to be done.
+  await expect(lost.send(manager, { type: 'pause', reason: 'x' })).rejects.toMatchObject({
+    status: 503,
+    message: expect.stringContaining('certloop restore'),
+  });
 
   const results = await restoreEverything();
 
@@ -66,4 +80,68 @@ test('a broken chain is refused, with the record at which it breaks', async () =
 
   expect(results[program.id]).toMatchObject({ outcome: 'broken', detail: expect.stringContaining('record 1') });
   await expect(program.handle.describe()).resolves.toMatchObject({ status: { name: 'TERMINATED' } });
+});
+
+test('a program that cannot be read fails alone, is told of, and is not started', async () => {
+  const future = await stage.start();
+  const lost = await stage.start();
+  for (const { handle } of [future, lost]) await handle.terminate('as if the service were empty');
+  const { length } = await future.records();
+  const record = { ...aRecord(length + 1), type: 'OfALaterVersion' } as unknown as ReturnType<typeof aRecord>;
+  await stage.database.register.append(aCommit(future.id, length, { records: [record] }));
+
+  const said: string[] = [];
+  const restoring = restoreAll(stage.client, stage.database, stage.taskQueue);
+  await expect(report(restoring, (line) => said.push(line))).rejects.toThrow(future.id);
+
+  expect(said.find((line) => line.startsWith(future.id))).toContain('FAILED, not started: Record');
+  expect(said.find((line) => line.startsWith(future.id))).toContain(
+    'OfALaterVersion, which this version does not know',
+  );
+  expect(said.find((line) => line.startsWith(lost.id))).toContain('restored in gapAssessment');
+  expect(said.at(-1)).toMatch(/^\d+ programs: .*1 failed/);
+  await expect(future.handle.describe()).resolves.toMatchObject({ status: { name: 'TERMINATED' } });
+  await expect(lost.handle.describe()).resolves.toMatchObject({ status: { name: 'RUNNING' } });
+});
+
+test('a service that goes away stops it, says where, and what was done stays done', async () => {
+  async function* goesAway(): AsyncGenerator<Restored> {
+    yield { programId: 'alpha', outcome: 'restored', detail: 'restored in implementation with 7 records' };
+    throw new Error('Stopped at beta');
+  }
+  const said: string[] = [];
+  await expect(report(goesAway(), (line) => said.push(line))).rejects.toThrow('Stopped at beta');
+  expect(said).toEqual(['alpha: restored in implementation with 7 records', '1 program: 1 restored.']);
+});
+
+test('a backup that was made while everything ran is restored on an empty service: what was in it goes on', async () => {
+  const place = await openStage({ address: inject('temporalAddress'), bundle: inject('workflowBundle') });
+  const folder = await mkdtemp(join(tmpdir(), 'certloop-restore-'));
+  const worker = await place.work();
+  const program = await place.start();
+  await toImplementation(program);
+  const busy = program.send(manager, { type: 'openTask', title: 'Meanwhile', assignee: manager, dueOn: '2031-01-01' });
+  const { file } = await backUpTo(place.databaseUrl, folder, new Date());
+  await busy;
+  await program.send(manager, { type: 'cancel', reason: 'After the backup' });
+  await worker.stop();
+
+  const copy = await openDatabase(`sqlite:${file}`);
+  const before = fold(await copy.register.records(program.id));
+  await place.work(copy);
+  const restored = [];
+  for await (const one of restoreAll(place.client, copy, place.taskQueue)) restored.push(one);
+  expect(restored).toMatchObject([{ programId: program.id, outcome: 'restored' }]);
+  const state = await program.state();
+  expect(JSON.parse(JSON.stringify(state))).toEqual(JSON.parse(JSON.stringify(before)));
+  expect(agenda(state)).toEqual(agenda(before));
+
+  const gateway = createGateway({ client: place.client, database: copy, taskQueue: place.taskQueue });
+  const command = { type: 'pause' as const, reason: 'It goes on' };
+  const answer = await gateway.command(program.id, { commandId: 'after', actor: { email: manager }, command });
+  expect(answer).toMatchObject({ firstSeq: before.seq + 1 });
+  expect(await copy.register.verify(program.id)).toMatchObject({ ok: true, records: before.seq + 1 });
+  await place.close();
+  await copy.close();
+  await rm(folder, { recursive: true, force: true });
 });

@@ -21,6 +21,7 @@ test('an empty environment gives the documented defaults', () => {
     mailFrom: 'Certloop <certloop@localhost>',
     courierSeconds: 2,
     maxCachedWorkflows: 400,
+    answerDays: 30,
     cacheDir: '/nowhere/.cache/certloop',
     logLevel: 'info',
     temporal: { address: null, namespace: 'default', connectionOptions: {} },
@@ -42,6 +43,7 @@ test('every variable is read', () => {
     CERTLOOP_MAIL_FROM: 'aims@example.org',
     CERTLOOP_COURIER_SECONDS: '0.5',
     CERTLOOP_MAX_CACHED_WORKFLOWS: '200',
+    CERTLOOP_ANSWER_DAYS: '7',
     CERTLOOP_CACHE_DIR: '/var/cache/certloop',
     CERTLOOP_LOG_LEVEL: 'debug',
   });
@@ -58,6 +60,7 @@ test('every variable is read', () => {
     mailFrom: 'aims@example.org',
     courierSeconds: 0.5,
     maxCachedWorkflows: 200,
+    answerDays: 7,
     cacheDir: '/var/cache/certloop',
     logLevel: 'debug',
   });

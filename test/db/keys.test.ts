@@ -79,6 +79,19 @@ onBothDatabases('idempotency keys', (bench) => {
       expect(await keys().claim(other, 'body', now)).toEqual({ state: 'new' });
   });
 
+  test('the answers of old keys are forgotten, the keys are not', async () => {
+    const young = { ...scope, key: 'young' };
+    await keys().claim(scope, 'body', now);
+    await keys().answer(scope, 201, { taskId: 'T-1' });
+    await keys().claim(young, 'body', '2026-03-02T09:00:00.001Z');
+    await keys().answer(young, 201, {});
+    expect(await keys().forget(now)).toBe(0);
+    expect(await keys().forget('2026-03-02T09:00:00.001Z')).toBe(1);
+    expect(await keys().claim(scope, 'other', now)).toEqual({ state: 'conflict' });
+    expect(await keys().claim(scope, 'body', now)).toEqual({ state: 'pending' });
+    expect(await keys().claim(young, 'body', now)).toMatchObject({ state: 'answered' });
+  });
+
   test('of many who claim a key at once, one gets it', async () => {
     const others = await Promise.all([bench.again(), bench.again()]);
     const claims = Array.from({ length: 30 }, (_, n) => {

@@ -3,7 +3,9 @@ import { defaultProfile } from '../../domain/profile.ts';
 import { lastValidDay, renewedLastDay, restorableUntil, suspensionEndsOn } from '../../domain/rules/certificate.ts';
 import { nextDue } from '../../domain/views.ts';
 import { answered, assessed, certified, decided, held, kept, recertified, staged } from './journey.ts';
-import { type Driver, plus, program, who } from './support.ts';
+import { type Driver, definitionInput, plus, program, who } from './support.ts';
+
+const { scope } = definitionInput();
 
 const refusedDecision = (driver: Driver, auditId: string) =>
   driver.as(who.decider).refuses({ type: 'recordDecision', auditId, decision: 'granted', basis: 'Report.' });
@@ -48,6 +50,7 @@ describe('R12: the last valid day', () => {
   it('stands on the certificate that the decision issues', () => {
     expect(certified('2032-02-29').certificate).toEqual({
       number: 'C-100',
+      scope,
       status: 'valid',
       initialDecisionOn: '2032-02-29',
       decidedOn: '2032-02-29',
@@ -66,6 +69,7 @@ describe('R15: recertified in time', () => {
     decided(driver, 'granted', '2033-04-20', 'recertification');
     expect(driver.certificate).toEqual({
       number: 'C-100',
+      scope,
       status: 'valid',
       initialDecisionOn: '2030-06-05',
       decidedOn: '2033-04-20',
@@ -135,6 +139,7 @@ describe('R17: restored', () => {
     driver.does(restore);
     expect(driver.certificate).toEqual({
       number: 'C-100',
+      scope,
       status: 'valid',
       initialDecisionOn: '2030-06-05',
       decidedOn: '2033-12-04',
@@ -167,6 +172,7 @@ describe('R17: restored', () => {
     decided(driver, 'granted', '2034-02-20');
     expect(driver.certificate).toEqual({
       number: 'C-100',
+      scope,
       status: 'valid',
       initialDecisionOn: '2034-02-20',
       decidedOn: '2034-02-20',

@@ -42,6 +42,24 @@ describe('a corrective action', () => {
     expect(driver.open('correctiveActionPlan')).toMatchObject([{ dueOn: '2030-03-31' }]);
   });
 
+  it('asks where else it could happen, and shows that to whoever reviews the plan and verifies the action', () => {
+    const driver = afterStage2('minor').as(who.owner);
+    const command = { type: 'planCorrectiveAction', findingId: 'F-1', ...plan, dueOn: '2030-04-10' } as const;
+    const { code, detail } = driver.refuses({ ...command, similarCases: ' ' });
+    expect([code, detail.slice(0, 12)]).toEqual(['empty', 'similarCases']);
+    driver.does({ ...command, similarCases: 'In the other team.' });
+    expect(driver.finding('F-1').plan?.similarCases).toBe('In the other team.');
+    const shown = (kind: string) =>
+      driver
+        .told('taskOpened')
+        .flatMap(({ to, item }) => (item.task.kind === kind ? [[to, item.plan?.similarCases]] : []));
+    expect(shown('planReview')).toEqual([[who.lead, 'In the other team.']]);
+    driver.as(who.lead).does({ type: 'reviewCorrectiveActionPlan', findingId: 'F-1', verdict: 'accept', note: '' });
+    verified(driver, 'F-1');
+    expect(shown('verification')).toEqual([[who.lead, 'In the other team.']]);
+    expect(shown('correctiveActionPlan')).toEqual([[who.owner, undefined]]);
+  });
+
   it('is answered by the owner or the manager, nobody else', () => {
     const driver = afterStage2('minor');
     const command = { type: 'planCorrectiveAction', findingId: 'F-1', ...plan, dueOn: '2030-04-10' } as const;

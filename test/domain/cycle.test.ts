@@ -6,7 +6,13 @@ import {
   planCycleAudits,
   recertificationDates,
 } from '../../domain/rules/cycle.ts';
-import type { BodyProfile, Certificate, IsoDate } from '../../domain/types/index.ts';
+import {
+  type BodyProfile,
+  type CadenceName,
+  type Certificate,
+  cadenceNames,
+  type IsoDate,
+} from '../../domain/types/index.ts';
 import { answered, certified, held, kept, recertified, reviewed, scheduled, scheduling } from './journey.ts';
 import { plus, who } from './support.ts';
 
@@ -16,6 +22,7 @@ const profile = (overrides: Partial<BodyProfile> = {}): BodyProfile => ({ ...def
 function initial(decidedOn: IsoDate, lastDay: IsoDate): Certificate {
   return {
     number: 'C',
+    scope: { statement: 'All.' },
     status: 'valid',
     initialDecisionOn: decidedOn,
     decidedOn,
@@ -210,8 +217,10 @@ describe('R15: recertification', () => {
 describe('the preparation of a surveillance', () => {
   it('asks at 90 days for evidence that ends, an internal audit, a review and dates; at 30 days for the checklist', () => {
     const driver = certified('2030-06-05');
+    const seldom = Object.fromEntries(cadenceNames.map((name) => [name, 36])) as Record<CadenceName, number>;
     driver.state = {
       ...driver.state,
+      plan: { ...driver.state.plan, cadences: { ...seldom, managementReview: 3 } },
       requirements: {
         ...driver.state.requirements,
         '7.2': {
@@ -272,7 +281,7 @@ describe('the management review once certified', () => {
     const heldOn = driver.state.reviews.at(-1)?.heldOn;
     expect(heldOn).toBe(plus('2030-06-05', -100));
     const [first] = driver.open('managementReview');
-    expect(first?.dueOn).toBe('2030-06-05');
+    expect(first).toMatchObject({ openedOn: '2030-04-25', dueOn: '2030-05-25' });
     reviewed(driver.until('2030-07-01'));
     expect(driver.open('managementReview')).toEqual([]);
     driver.until('2030-09-01T08:00:00.000Z');

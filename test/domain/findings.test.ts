@@ -1,23 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { defaultProfile } from '../../domain/profile.ts';
-import {
-  isNonconformity,
-  majorVerifiedUntil,
-  responseDeadlines,
-  stage2MustBeRepeated,
-} from '../../domain/rules/findings.ts';
+import { isNonconformity, responseDeadlines } from '../../domain/rules/findings.ts';
 import type { Grade } from '../../domain/types/index.ts';
 import {
   afterStage2,
   answered,
   auditedInternally,
   certified,
-  decided,
   held,
   implemented,
   plan,
   scheduled,
-  staged,
   verified,
 } from './journey.ts';
 import { program, who } from './support.ts';
@@ -54,6 +47,63 @@ describe('R4: grades', () => {
     driver.as(who.lead).does({ type: 'raiseToMajor', findingId: 'F-1', reason: 'Several minors on competence.' });
     expect(driver.finding('F-1')).toMatchObject({ grade: 'major', verifyDueOn: '2030-06-09' });
     expect(driver.refuses({ type: 'raiseToMajor', findingId: 'F-1', reason: 'Again.' }).code).toBe('R4');
+  });
+});
+
+describe('R4: several minors raised to one major', () => {
+  const raise = { type: 'raiseToMajor', findingId: 'F-1', reason: 'Nobody is trained anywhere.' } as const;
+
+  it('become part of it; it is answered anew, within the times of a major', () => {
+    const driver = afterStage2('minor', 'minor', 'minor', 'observation');
+    answered(driver, 'F-1', '2030-04-20');
+    driver.until('2030-03-11').as(who.lead);
+    driver.does({ ...raise, together: ['F-2'] });
+    expect(driver.finding('F-1')).toMatchObject({
+      grade: 'major',
+      status: 'open',
+      planDueOn: '2030-04-10',
+      verifyDueOn: '2030-06-09',
+    });
+    expect(driver.finding('F-1').plan).toBeUndefined();
+    expect(driver.finding('F-2')).toMatchObject({ grade: 'minor', status: 'closed', partOf: 'F-1' });
+    expect(driver.finding('F-3')).toMatchObject({ grade: 'minor', status: 'open' });
+    expect(driver.open('correctiveActionPlan').map(({ findingId, dueOn }) => [findingId, dueOn])).toEqual([
+      ['F-3', '2030-03-31'],
+      ['F-1', '2030-04-10'],
+    ]);
+    expect(driver.open('correctiveAction')).toEqual([]);
+    expect(driver.told('findingRaisedToMajor')).toMatchObject([{ to: who.manager, item: { together: ['F-2'] } }]);
+    const { code } = driver.as(who.decider).refuses({
+      type: 'recordDecision',
+      auditId: 'A-3',
+      decision: 'grantedWithCorrectiveAction',
+      certificateNumber: 'C-1',
+      basis: 'Report.',
+    });
+    expect(code).toBe('R5');
+  });
+
+  it('are minors that are open, each named once, of one side', () => {
+    const driver = afterStage2('minor', 'minor', 'major', 'observation').as(who.lead);
+    expect(driver.refuses({ ...raise, together: ['F-1'] })).toMatchObject({ code: 'unique', status: 422 });
+    expect(driver.refuses({ ...raise, together: ['F-2', 'F-2'] }).code).toBe('unique');
+    expect(driver.refuses({ ...raise, together: ['F-3'] }).code).toBe('R4');
+    expect(driver.refuses({ ...raise, together: ['F-4'] }).code).toBe('R4');
+    expect(driver.refuses({ ...raise, together: ['F-9'] }).status).toBe(404);
+    answered(driver, 'F-2', '2030-04-20');
+    verified(driver, 'F-2');
+    expect(driver.as(who.lead).refuses({ ...raise, together: ['F-2'] }).code).toBe('state');
+    driver.does(raise);
+    expect(driver.as(who.internal).refuses({ ...raise, findingId: 'F-2' }).code).toBe('state');
+  });
+
+  it('are not internal ones and the body’s at once', () => {
+    const driver = implemented(program());
+    held(driver, 'internal', '2030-01-15', { findings: [{ grade: 'minor' }, { grade: 'minor' }] });
+    driver.as(who.internal).does({ ...raise, together: ['F-2'] });
+    expect(driver.finding('F-1').grade).toBe('major');
+    const body = afterStage2('minor', 'minor');
+    expect(body.as(who.internal).refuses({ ...raise, together: ['F-2'] }).status).toBe(403);
   });
 });
 
@@ -149,68 +199,6 @@ describe('R7: response times', () => {
     expect(driver.open('correctiveActionPlan')[0]?.bodyDeadline).toBe(false);
     driver.until('2030-02-15');
     expect(driver.recordsOf('DeadlineMissed')[0]?.data.to).toEqual([who.manager, who.sponsor]);
-  });
-});
-
-describe('R6: a major of Stage 2', () => {
-  it.each([
-    ['2030-03-01', '2030-09-01'],
-    ['2030-08-31', '2031-02-28'],
-    ['2031-08-31', '2032-02-29'],
-    ['2030-12-15', '2031-06-15'],
-  ])('of %s is verified until %s', (endsOn, until) => expect(majorVerifiedUntil(endsOn, defaultProfile)).toBe(until));
-
-  it('verified on the last day lets Stage 2 stand, the day after it does not', () => {
-    const major = { grade: 'major', closedOn: '2030-09-01' } as never;
-    const late = { grade: 'major', closedOn: '2030-09-02' } as never;
-    const open = { grade: 'major' } as never;
-    const stage2 = { endsOn: '2030-03-01' };
-    expect(stage2MustBeRepeated([major], stage2, '2031-01-01', defaultProfile)).toBe(false);
-    expect(stage2MustBeRepeated([late], stage2, '2031-01-01', defaultProfile)).toBe(true);
-    expect(stage2MustBeRepeated([open], stage2, '2030-09-01', defaultProfile)).toBe(false);
-    expect(stage2MustBeRepeated([open], stage2, '2030-09-02', defaultProfile)).toBe(true);
-  });
-
-  it.each([
-    ['2030-09-01', true],
-    ['2030-09-02', false],
-  ] as const)('verified on %s: granted %s', (on, possible) => {
-    const driver = afterStage2('major');
-    answered(driver, 'F-1', '2030-03-20');
-    driver.until(on);
-    verified(driver, 'F-1');
-    const decision = {
-      type: 'recordDecision',
-      auditId: 'A-3',
-      decision: 'granted',
-      certificateNumber: 'C-1',
-      basis: 'Report.',
-    } as const;
-    driver.as(who.decider);
-    if (possible) driver.does(decision);
-    else expect(driver.refuses(decision).code).toBe('R6');
-    expect(driver.state.phase).toBe(possible ? 'surveillanceCycle' : 'certificationAudit');
-  });
-
-  it('too late, the refusal leads to both stages again', () => {
-    const driver = afterStage2('major');
-    answered(driver, 'F-1', '2030-03-20');
-    driver.until('2030-09-02');
-    verified(driver, 'F-1');
-    decided(driver, 'refused', '2030-09-03');
-    expect(driver.state.phase).toBe('certificationAudit');
-    staged(driver, '2030-10-01', '2030-10-15');
-    expect(
-      driver.as(who.decider).refuses({
-        type: 'recordDecision',
-        auditId: 'A-3',
-        decision: 'granted',
-        certificateNumber: 'C-1',
-        basis: 'Old.',
-      }).code,
-    ).toBe('state');
-    decided(driver, 'granted', '2030-10-20');
-    expect(driver.certificate.decidedOn).toBe('2030-10-20');
   });
 });
 

@@ -87,9 +87,16 @@ export class Invariants {
   /** Nothing is sent about what is closed, and no rung twice for one due date. */
   private follow(record: ProgramRecord): void {
     must(!/undefined|\[object|NaN/.test(tell(record)), () => `record ${record.seq} reads "${tell(record)}"`);
+    if (record.type === 'CertificateIssued') majorsWereInTime(this.driver.state, record.at);
     const data = record.data as { taskId?: string; rung?: number };
     const { taskId } = data;
+    if (record.type === 'PlanChanged') {
+      for (const moved of record.data.moved.tasks)
+        this.extensions.set(moved.taskId, (this.extensions.get(moved.taskId) ?? 0) + 1);
+    }
     if (!taskId) return;
+    if (record.type === 'TaskReleased' && record.data.dueOn !== record.data.previousDueOn)
+      this.extensions.set(taskId, (this.extensions.get(taskId) ?? 0) + 1);
     if (record.type === 'TaskExtended') this.extensions.set(taskId, (this.extensions.get(taskId) ?? 0) + 1);
     if (['TaskReminded', 'TaskEscalated', 'ReviewReminded'].includes(record.type)) {
       must(!this.closed.has(taskId), () => `${record.type} of ${taskId}, which is closed (record ${record.seq})`);
@@ -111,7 +118,9 @@ function isForSomebodyElse(state: ProgramState, notice: Notice, records: Program
   const record = records.find(({ seq }) => seq === notice.seq);
   must(record !== undefined, () => `a notice names record ${notice.seq}, which was not written with it`);
   must(notice.to !== record?.actor, () => `${notice.to} is told of what they did: ${record?.type}`);
-  const known = state.people.some(({ email }) => email === notice.to);
+  const known =
+    state.people.some(({ email }) => email === notice.to) ||
+    (record?.type === 'CertificateTransferred' && record.data.left.includes(notice.to));
   must(known, () => `${notice.to}, who is not in the program, is told of ${record?.type}`);
   const at = DateTime.fromISO(notice.dueAt, { zone: state.calendar.timeZone });
   if (notice.urgent) must(notice.dueAt <= now, () => `an urgent ${notice.item.kind} waits until ${notice.dueAt}`);
@@ -128,9 +137,14 @@ function everythingGoesOn(state: ProgramState, now: string): void {
   const ahead = agenda(state).filter(({ at }) => at > now);
   const refs = new Set(ahead.map(({ ref }) => ref));
   const paused = state.status === 'paused';
-  const tasks = openTasks(state).filter((task) => refs.has(task.id) || paused);
+  const tasks = openTasks(state).filter((task) => refs.has(task.id) || paused || task.waitsFor);
   for (const task of openTasks(state)) {
-    must(refs.has(task.id) || (paused && !task.bodyDeadline), () => `task ${task.id} (${task.kind}) waits for nothing`);
+    const waits = task.waitsFor?.some((id) => state.tasks[id] && !state.tasks[id].closedOn);
+    must(!task.waitsFor || waits === true, () => `task ${task.id} waits for ${task.waitsFor}, which has ended`);
+    must(
+      waits || refs.has(task.id) || (paused && !task.bodyDeadline),
+      () => `task ${task.id} (${task.kind}) waits for nothing`,
+    );
   }
   for (const { id, kind, status } of Object.values(state.audits)) {
     if (status !== 'planned' && status !== 'scheduled') continue;
@@ -167,6 +181,24 @@ function certificateIsInItsTime(state: ProgramState, now: string): void {
   const anniversary = `${year + state.body.profile.validityYears}${rest}`;
   must(lastDay < anniversary, () => `valid from ${validFrom} through ${lastDay}: longer than its years`);
   must(decidedOn <= validFrom, () => `decided on ${decidedOn}, after it became valid on ${validFrom}`);
+}
+
+/** R6, counted by luxon: a first certificate rests on a Stage 2 whose majors were verified within the body's months. */
+function majorsWereInTime({ audits, findings, body, calendar }: ProgramState, at: string): void {
+  const last = Object.values(audits)
+    .filter(({ kind, status }) => kind === 'stage2' && status === 'held')
+    .at(-1);
+  const until = DateTime.fromISO(last?.endsOn as string)
+    .plus({ months: body.profile.majorVerificationMonths })
+    .toISODate();
+  const today = DateTime.fromISO(at, { zone: calendar.timeZone }).toISODate() as string;
+  for (const { id, auditId, grade, closedOn } of Object.values(findings)) {
+    if (auditId !== last?.id || grade !== 'major') continue;
+    must(
+      (closedOn ?? today) <= (until as string),
+      () => `a certificate rests on ${last.id}, with ${id} verified after ${until}`,
+    );
+  }
 }
 
 function openTasks(state: ProgramState) {

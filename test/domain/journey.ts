@@ -17,7 +17,12 @@ import { type Driver, plus, program, standard, who } from './support.ts';
 
 const { requirements } = standardOutline(standard);
 
-export const plan = { correction: 'Corrected.', rootCause: 'Nobody looked.', action: 'Somebody looks each month.' };
+export const plan = {
+  correction: 'Corrected.',
+  rootCause: 'Nobody looked.',
+  similarCases: 'Nowhere else.',
+  action: 'Somebody looks each month.',
+};
 
 export type Ratings = Record<string, Partial<Rating>>;
 
@@ -186,7 +191,7 @@ export function recertified(driver: Driver, auditOn: IsoDate, decidedOn: IsoDate
 
 /**
  * Years in which everybody does what is asked: surveillances are held on their target days, internal audits and
- * management reviews when they are due, and the rest is waived.
+ * management reviews when they are due, what comes round is handed in, and the rest is waived.
  */
 export function kept(driver: Driver, upTo: IsoDate): Driver {
   for (;;) {
@@ -205,6 +210,8 @@ function coming(driver: Driver, kind: AuditKind): Audit[] {
 
 function tidied(driver: Driver): Driver {
   if (coming(driver, 'internal').length > 0) held(driver, 'internal', driver.now.slice(0, 10));
+  for (const kind of ['impactAssessment', 'evidence'] as const)
+    for (const task of driver.open(kind)) evidenced(driver, task.id);
   if (driver.open('managementReview').length > 0) reviewed(driver);
   driver.as(who.manager);
   for (const task of driver.open('readinessChecklist'))

@@ -62,6 +62,7 @@ describe('what is asked', () => {
     gapAssessment: 'PUT */gap-assessment/{requirementId}',
     evidence: 'POST */tasks/T-1/evidence',
     impactAssessment: 'POST */tasks/T-1/evidence',
+    applicabilityReview: 'PUT */applicability/{controlId}',
     auditSchedule: 'POST */audits/A-1/schedule',
     auditOutcome: 'POST */audits/A-1/outcome',
     managementReview: 'POST */management-reviews',
@@ -73,8 +74,11 @@ describe('what is asked', () => {
     effectivenessCheck: 'POST */findings/F-1/verify',
     readinessChecklist: 'POST */tasks/T-1/evidence',
     decision: 'POST */decision',
+    suspension: 'POST */certificate/reduce-scope',
     incident: 'POST */tasks/T-1/evidence',
     complaint: 'POST */tasks/T-1/evidence',
+    earlierAudit: 'POST */audits/earlier',
+    adoption: 'POST */tasks/T-1/evidence',
     manual: 'POST */tasks/T-1/evidence',
   };
   it.each(Object.entries(answers))('of a task of kind %s is answered by %s', (kind, call) => {

@@ -17,18 +17,21 @@ const may: Record<UserCommand['type'], string> = {
   retireAiSystem: 'mo',
   reportIncident: 'stmoci',
   reportComplaint: 'stmociLAD',
+  reportSignificantChange: 'stmLD',
   rateRequirement: 'mc',
   completeGapAssessment: 'mc',
   setApplicability: 'mc',
   openTask: 'mci',
+  setDependencies: 'mc',
   submitEvidence: 'stmoci',
   reviewEvidence: 'smci',
   reassignTask: 'm',
   extendTask: 'm',
   acknowledgeTask: 'stmoci',
   waiveTask: 'm',
-  planAudit: 'mL',
+  planAudit: 'mLD',
   scheduleAudit: 'miL',
+  recordEarlierAudit: 'mi',
   raiseFinding: 'iLA',
   recordOutcome: 'iL',
   planCorrectiveAction: 'stmoci',
@@ -40,6 +43,8 @@ const may: Record<UserCommand['type'], string> = {
   recordDecision: 'D',
   suspendCertificate: 'mLD',
   reinstateCertificate: 'LD',
+  reduceScope: 'LD',
+  transferCertificate: 'stm',
   withdrawCertificate: 'LD',
   restoreCertificate: 'D',
 };
@@ -154,7 +159,7 @@ describe('R9: an internal auditor', () => {
     driver.does({ ...schedule(id), team: [who.second] } as UserCommand);
     driver.at('2030-01-15').as(who.second);
     driver.does({ type: 'raiseFinding', auditId: id, requirementId: '7.2', grade: 'minor', statement: 'Lacking.' });
-    const given = { correction: 'a', rootCause: 'b', action: 'c', dueOn: '2030-02-01' };
+    const given = { correction: 'a', rootCause: 'b', similarCases: 'None', action: 'c', dueOn: '2030-02-01' };
     driver.as(who.internal).does({ type: 'planCorrectiveAction', findingId: 'F-1', ...given });
     const review = { type: 'reviewCorrectiveActionPlan', findingId: 'F-1', verdict: 'accept', note: '' } as const;
     expect(driver.refuses(review).code).toBe('R9');

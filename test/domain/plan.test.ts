@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { defaultCadences } from '../../domain/profile.ts';
 import { planned, plannedStages, tooLittleOperation, unusualLength } from '../../domain/rules/plan.ts';
 import type { Plan } from '../../domain/types/index.ts';
 import { assessed, auditedInternally, held, scheduled } from './journey.ts';
@@ -11,6 +12,7 @@ const phases: Plan['phases'] = {
   certificationAudit: 'P2M',
 };
 const planOf = (startsOn: string, overrides: Partial<Plan['phases']> = {}): Plan => ({
+  cadences: defaultCadences,
   startsOn,
   phases: { ...phases, ...overrides },
 });

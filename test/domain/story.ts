@@ -18,6 +18,7 @@ import type { Audit, ProgramState, SystemCommand } from '../../domain/types/inde
  */
 export function nextStep(state: ProgramState): SystemCommand | undefined {
   if (isEnded(state) || state.status === 'planned') return undefined;
+  if (state.unasked) return { type: 'askForMissing' };
   return steps[state.phase](state);
 }
 

@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { commandRoles } from '../../domain/permissions.ts';
 import { isOpen } from '../../domain/rules/findings.ts';
-import { grades, type IsoDate, type Task, type UserCommand } from '../../domain/types/index.ts';
+import {
+  grades,
+  type IsoDate,
+  occasions,
+  suspensionGrounds,
+  type Task,
+  type UserCommand,
+} from '../../domain/types/index.ts';
 import { plan } from './journey.ts';
 import { type Driver, people, plus, who } from './support.ts';
 
@@ -231,6 +238,15 @@ const asks: ((driver: Driver, now: Step) => UserCommand)[] = [
   }),
   (d, n) => ({ type: 'openTask', title: text(n), assignee: one(everybody, n.other), dueOn: date(d, n) }),
   (d, n) => ({
+    type: 'openTask',
+    title: text(n),
+    assignee: who.owner,
+    dueOn: date(d, n),
+    dependsOn: [taskId(d, n), taskId(d, { ...n, other: n.days })],
+  }),
+  (d, n) => ({ type: 'setDependencies', taskId: taskId(d, n), dependsOn: [taskId(d, { ...n, other: n.days })] }),
+  (d, n) => ({ type: 'setDependencies', taskId: taskId(d, n), dependsOn: [] }),
+  (d, n) => ({
     type: 'submitEvidence',
     taskId: taskId(d, n),
     links: [],
@@ -284,7 +300,12 @@ const asks: ((driver: Driver, now: Step) => UserCommand)[] = [
     evidence: { links: [], note: text(n) },
   }),
   (d, n) => ({ type: 'verifyFinding', findingId: findingId(d, n), effective: n.careless, note: text(n) }),
-  (d, n) => ({ type: 'raiseToMajor', findingId: findingId(d, n), reason: text(n) }),
+  (d, n) => ({
+    type: 'raiseToMajor',
+    findingId: findingId(d, n),
+    reason: text(n),
+    together: [findingId(d, { ...n, other: n.other + 1 })],
+  }),
   (d, n) => ({ type: 'raiseToMajor', findingId: findingId(d, n), reason: text(n) }),
   (d, n) => ({
     type: 'holdManagementReview',
@@ -301,7 +322,23 @@ const asks: ((driver: Driver, now: Step) => UserCommand)[] = [
     certificateNumber: 'C-2',
     basis: text(n),
   }),
-  (_, n) => ({ type: 'suspendCertificate', reason: text(n) }),
+  (d, n) => ({
+    type: 'planAudit',
+    kind: 'special',
+    occasion: one(occasions, n.days),
+    targetOn: date(d, n),
+    reason: text(n),
+    ...(n.days % occasions.length === 0 ? { scope: { statement: text(n) } } : {}),
+  }),
+  (d, n) => ({
+    type: 'transferCertificate',
+    to: { name: one(['B1', 'B2', ' '], n.other) },
+    on: past(d, n),
+    reason: text(n),
+  }),
+  (_, n) => ({ type: 'reportSignificantChange', description: text(n) }),
+  (_, n) => ({ type: 'reduceScope', statement: text(n), exclusions: one(texts, n.days), reason: text(n) }),
+  (_, n) => ({ type: 'suspendCertificate', reason: text(n), ground: one([undefined, ...suspensionGrounds], n.days) }),
   (_, n) => ({ type: 'reinstateCertificate', reason: text(n) }),
   (_, n) => ({ type: n.other % 30 === 0 ? 'withdrawCertificate' : 'reinstateCertificate', reason: text(n) }),
   (d, n) => ({ type: 'restoreCertificate', auditId: auditId(d, n), reason: text(n) }),

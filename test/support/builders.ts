@@ -92,6 +92,7 @@ export function aFinding(number: number, overrides: Partial<Finding> = {}): Find
 export function aCertificate(overrides: Partial<Certificate> = {}): Certificate {
   return {
     number: 'C-100',
+    scope: { statement: 'The assistant.' },
     status: 'valid',
     initialDecisionOn: '2026-09-01',
     decidedOn: '2026-09-01',

@@ -12,6 +12,7 @@ const finding: FindingInMail = {
 const stage2 = { id: 'A-2', kind: 'stage2', targetOn: '2031-09-08' } as const;
 const certificate: Certificate = {
   number: 'AIMS-0042',
+  scope: { statement: 'The assistant.' },
   status: 'valid',
   initialDecisionOn: '2031-10-06',
   decidedOn: '2031-10-06',
@@ -49,6 +50,32 @@ export const noticeSamples: { [K in Kind]: (NoticeSample & { item: Extract<Notic
         'If it is still open on Friday, March 7, 2031, the notice goes to Ana Pérez (program manager).',
         'POST https://certloop.example.org/v1/programs/techserve/tasks/T-12/evidence',
       ],
+    },
+    {
+      item: {
+        kind: 'taskOpened',
+        task: aTaskInMail({ kind: 'planReview', title: 'Review the corrective action plan for F-3', findingId: 'F-3' }),
+        why: 'Training records are missing',
+        plan: {
+          correction: 'Records were written.',
+          rootCause: 'Nobody was named.',
+          similarCases: 'The records of suppliers.',
+          action: 'Name somebody.',
+          dueOn: '2031-04-30',
+        },
+      },
+      subject: '1 thing for you in TechServe AIMS: A.5.2 Review the corrective action plan for F-3, due tomorrow',
+      says: ['Where else it could happen', '> The records of suppliers.', '> Nobody was named.', 'plan-review'],
+    },
+    {
+      item: {
+        kind: 'taskOpened',
+        task: aTaskInMail({ title: 'Review the policy' }),
+        why: 'Something comes before it.',
+        waitsFor: ['T-3 Write the policy'],
+      },
+      subject: 'TechServe AIMS: A.5.2 Review the policy: yours, but waits for something else',
+      says: ['T-3 Write the policy', 'You are told when you can begin.'],
     },
   ],
   taskReminder: [
@@ -273,6 +300,13 @@ export const noticeSamples: { [K in Kind]: (NoticeSample & { item: Extract<Notic
       ],
     },
   ],
+  auditOutdated: [
+    {
+      item: { kind: 'auditOutdated', audit: stage2, rule: 'R6', untilOn: '2032-03-08', findings: ['F-3'] },
+      subject: 'TechServe AIMS: Stage 2 audit: is done again before a decision',
+      says: ['Monday, March 8, 2032', 'F-3', 'rule R6', 'Another Stage 2 is planned'],
+    },
+  ],
   auditOutcome: [
     {
       item: { kind: 'auditOutcome', audit: { ...stage2, kind: 'stage1' }, result: 'notReady', note: 'Scope unclear' },
@@ -290,6 +324,16 @@ export const noticeSamples: { [K in Kind]: (NoticeSample & { item: Extract<Notic
       item: { kind: 'decision', decision: 'grantedWithCorrectiveAction', basis: 'One minor with an accepted plan' },
       subject: 'TechServe AIMS: Decision on certification: granted, with corrective action required',
       says: ['> One minor with an accepted plan', 'verified at the next audit'],
+    },
+    {
+      item: { kind: 'decision', decision: 'refused', basis: 'It is not the same system', auditKind: 'special' },
+      subject: 'TechServe AIMS: Decision on the extension of scope: refused',
+      says: ['The scope of the certificate stays as it was.'],
+    },
+    {
+      item: { kind: 'decision', decision: 'refused', basis: 'Too little', auditKind: 'recertification' },
+      subject: 'TechServe AIMS: Decision on recertification: refused',
+      says: ['The certificate is not renewed.'],
     },
     {
       item: { kind: 'decision', decision: 'refused', basis: 'The system does not work' },
@@ -315,6 +359,21 @@ export const noticeSamples: { [K in Kind]: (NoticeSample & { item: Extract<Notic
       says: ['> The audit was refused', 'must not be used', 'does not extend the last day, Thursday, October 5, 2034'],
     },
     {
+      item: {
+        kind: 'certificate',
+        event: 'scopeReduced',
+        certificate: { ...certificate, scope: { statement: 'The assistant.', exclusions: 'The chat.' } },
+        reason: 'The chat failed',
+      },
+      subject: 'TechServe AIMS: Certificate AIMS-0042: reduced in scope, valid to Thursday, October 5, 2034',
+      says: ['The chat failed', 'It certifies only this: The assistant. Not: The chat.'],
+    },
+    {
+      item: { kind: 'certificate', event: 'scopeExtended', certificate, reason: 'Audited' },
+      subject: 'TechServe AIMS: Certificate AIMS-0042: extended in scope, valid to Thursday, October 5, 2034',
+      says: ['It now certifies: The assistant.', 'Its dates stay'],
+    },
+    {
       item: { kind: 'certificate', event: 'reinstated', certificate },
       subject: 'TechServe AIMS: Certificate AIMS-0042: reinstated, valid to Thursday, October 5, 2034',
       says: ['can be used again'],
@@ -335,11 +394,85 @@ export const noticeSamples: { [K in Kind]: (NoticeSample & { item: Extract<Notic
       says: ['not covered'],
     },
   ],
+  transferred: [
+    {
+      item: {
+        kind: 'transferred',
+        certificate,
+        from: 'First Body',
+        to: 'Second Body',
+        on: '2032-05-03',
+        reason: 'It is nearer',
+        findings: ['F-3'],
+        left: false,
+      },
+      subject:
+        'TechServe AIMS: Certificate AIMS-0042: transferred from First Body to Second Body on Monday, May 3, 2032',
+      says: ['It is nearer', 'F-3', 'valid to Thursday, October 5, 2034', 'Name the people of Second Body'],
+    },
+    {
+      item: {
+        kind: 'transferred',
+        certificate,
+        from: 'First Body',
+        to: 'Second Body',
+        on: '2032-05-03',
+        reason: 'It is nearer',
+        findings: [],
+        left: true,
+      },
+      subject:
+        'TechServe AIMS: Certificate AIMS-0042: transferred from First Body to Second Body on Monday, May 3, 2032',
+      says: ['Your roles in this program have ended'],
+    },
+  ],
+  significantChange: [
+    {
+      item: { kind: 'significantChange', description: 'Two companies became one' },
+      subject: 'TechServe AIMS: Significant change: reported',
+      says: ['Two companies became one', 'begins with a Stage 1'],
+    },
+  ],
   incident: [
     {
       item: { kind: 'incident', id: 'I-1', severity: 'high', description: 'A model leaked names' },
       subject: 'TechServe AIMS: Incident I-1: reported, severity high',
       says: ['> A model leaked names'],
+    },
+  ],
+  planChanged: [
+    {
+      item: {
+        kind: 'planChanged',
+        reason: 'A reorganization',
+        changes: ['implementation P4M to P6M'],
+        moved: [{ title: 'Write the policy', dueOn: '2031-03-31' }],
+      },
+      subject: 'TechServe AIMS: The plan: changed, 1 due date of yours moved',
+      says: ['> A reorganization', 'implementation P4M to P6M', 'Write the policy: Monday, March 31, 2031'],
+    },
+    {
+      item: { kind: 'planChanged', reason: 'Later', changes: ['start 2031-01-06 to 2031-02-03'], moved: [] },
+      subject: 'TechServe AIMS: The plan: changed',
+      says: ['Deadlines of the certification body stay'],
+    },
+  ],
+  change: [
+    {
+      item: {
+        kind: 'change',
+        change: 'systemChanged',
+        what: 'The AI system Scoring was changed.',
+        touched: ['Impact assessment of Scoring', 'Statement of applicability'],
+        bodyTold: true,
+      },
+      subject: 'TechServe AIMS: A change of the management system: an AI system was changed',
+      says: ['> The AI system Scoring was changed.', 'Impact assessment of Scoring', 'The certification body is told'],
+    },
+    {
+      item: { kind: 'change', change: 'people', what: 'Other people are in charge.', touched: [], bodyTold: false },
+      subject: 'TechServe AIMS: A change of the management system: other people are in charge',
+      says: ['Its owners are asked'],
     },
   ],
   complaint: [
@@ -354,6 +487,11 @@ export const noticeSamples: { [K in Kind]: (NoticeSample & { item: Extract<Notic
       item: { kind: 'program', event: 'started', phase: 'gapAssessment', text: 'It begins with the gap assessment.' },
       subject: 'TechServe AIMS: The program: started',
       says: ['What it means: It begins with the gap assessment.'],
+    },
+    {
+      item: { kind: 'program', event: 'adopted', phase: 'surveillanceCycle', text: 'What is missing is asked for.' },
+      subject: 'TechServe AIMS: The program: taken over while under way',
+      says: ['What it means: What is missing is asked for.'],
     },
     {
       item: { kind: 'program', event: 'paused', phase: 'implementation', text: 'Merger' },

@@ -54,7 +54,7 @@ function section(rule: string, functions: RuleFunction[], tests: { title: string
 
 function ruleFunctions(file: string): RuleFunction[] {
   const source = readFileSync(join(packageRoot(), file), 'utf8');
-  const documented = source.matchAll(/\/\*\*((?:(?!\*\/)[\s\S])*?)\*\/\s*(?:export )?(?:function|const) (\w+)/g);
+  const documented = source.matchAll(/\/\*\*((?:(?!\*\/)[\s\S])*?)\*\/\s*(?:export )?(?:function\*?|const) (\w+)/g);
   return [...documented].flatMap(([, comment, name]) => {
     const text = (comment as string)
       .replace(/\n\s*\*/g, ' ')

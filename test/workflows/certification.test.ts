@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { addDays } from '../../domain/calendar.ts';
+import { addDays, addMonths } from '../../domain/calendar.ts';
 import { openTasks } from '../../domain/progress.ts';
 import { quietRuntime } from '../support/quietRuntime.ts';
 import { audit, correct, decide, tasks, toCertificationAudit, toStage2, verify } from './support/paths.ts';
@@ -62,6 +62,28 @@ describe.concurrent('the certification audit', () => {
     const audits = Object.values((await program.state()).audits);
     expect(audits.filter(({ kind }) => kind === 'stage1').map(({ result }) => result)).toEqual(['notReady', 'ready']);
     expect(audits.filter(({ kind }) => kind === 'stage2')).toMatchObject([{ status: 'planned' }]);
+  });
+
+  test('R6: holds Stage 2 again when a major was not verified in time, and decides on the second', async () => {
+    const program = await stage.start({
+      certificationBody: { name: 'Example Body', rules: { majorVerificationMonths: 2 } },
+    });
+    await toStage2(program);
+    const first = await audit(program, 'stage2', { findings: [{ requirementId: '6.1.2', grade: 'major' }] });
+    await decide(program, first.id, 'delayed');
+    await program.advanceTo(addDays(addMonths(first.endsOn as string, 2), 1));
+    const [planned, ...others] = await tasks(program, 'auditSchedule');
+    expect([planned?.title, others]).toEqual([expect.stringContaining('stage2'), []]);
+    const late = { auditId: first.id, decision: 'granted', certificateNumber: 'C-1', basis: 'Late' } as const;
+    expect((await program.refusal(decisionMaker, { type: 'recordDecision', ...late })).code).toBe('R6');
+
+    const [finding] = Object.values((await program.state()).findings);
+    await correct(program, finding!.id);
+    await verify(program, finding!.id);
+    const second = await audit(program, 'stage2');
+    await decide(program, second.id, 'granted');
+    expect(await program.state()).toMatchObject({ phase: 'surveillanceCycle', certificate: { status: 'valid' } });
+    expect(Object.values((await program.state()).audits).filter(({ kind }) => kind === 'stage1')).toHaveLength(1);
   });
 
   test('goes back to the implementation when it is refused, and comes again from there', async () => {

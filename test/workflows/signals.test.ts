@@ -67,6 +67,8 @@ describe('a command that comes as a signal', () => {
 
   const malformed: [what: string, envelope: unknown][] = [
     ['nothing', undefined],
+    ['half of a character', { commandId: 'm0', actor, command: { ...task, title: 'Write \ud83d it' } }],
+    ['half of a character in its id', { commandId: 'm0 \ud83d', actor, command: task }],
     ['null', null],
     ['a text', 'garbage'],
     ['a number', 42],

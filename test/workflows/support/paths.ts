@@ -149,7 +149,13 @@ async function coming(program: TestProgram, kind: AuditKind): Promise<Audit> {
 /** Takes a nonconformity of the body from its plan to the action done; `verify` it too, when it shall be over. */
 export async function correct(program: TestProgram, findingId: string, judge: Email = leadAuditor): Promise<void> {
   const dueOn = addDays(await program.today(), 10);
-  const plan = { correction: 'Put right', rootCause: 'Nobody knew', action: 'Train everybody', dueOn };
+  const plan = {
+    correction: 'Put right',
+    rootCause: 'Nobody knew',
+    similarCases: 'None',
+    action: 'Train everybody',
+    dueOn,
+  };
   await program.send(owner, { type: 'planCorrectiveAction', findingId, ...plan });
   await program.send(judge, { type: 'reviewCorrectiveActionPlan', findingId, verdict: 'accept', note: '' });
   const evidence = { links: [], note: 'Everybody is trained' };

@@ -1,0 +1,64 @@
+import { link, mkdir, open, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import knex, { type Knex } from 'knex';
+import { verifyChain } from './chain.ts';
+import { silentLog } from './connection.ts';
+import type { VerifyResult } from './types.ts';
+
+/**
+ * Copies a SQLite database to a file while others read and write it: as it stood at one moment, everything committed
+ * before and nothing after. Nothing of the source is changed, its schema neither. The copy gets its name when it is
+ * complete, on disk, and found to be sound; a file of that name is never written over.
+ *
+ * @returns for each program of the copy whether its chain is whole. A chain that is broken in the register is broken in
+ * its copy.
+ * @throws Error that says what to do; then there is no copy.
+ */
+export async function backUp(source: string, target: string): Promise<VerifyResult[]> {
+  await mkdir(path.dirname(target), { recursive: true });
+  const partial = `${target}.partial-${process.pid}`;
+  try {
+    await onFile(source, (db) => db.raw('vacuum into ?', [partial]));
+    await sync(partial);
+    const results = await onFile(partial, checked);
+    await link(partial, target);
+    await sync(path.dirname(target));
+    return results;
+  } catch (error) {
+    if ((error as { code?: string }).code !== 'EEXIST') throw error;
+    throw new Error(`${target} is there already and is not written over: name another file, or a folder.`);
+  } finally {
+    await rm(partial, { force: true });
+  }
+}
+
+async function checked(db: Knex): Promise<VerifyResult[]> {
+  const [found] = await db.raw('pragma quick_check');
+  if (found?.quick_check !== 'ok') throw new Error(`The copy is not sound: ${found?.quick_check}. Try again.`);
+  const ids = db('programs').select('id').union(db('records').distinct('program_id as id'));
+  const results: VerifyResult[] = [];
+  for (const { id } of await ids.orderBy('id')) results.push(await verifyChain(db, id));
+  return results;
+}
+
+/** Reads a file, without the set-up of one that is written to: no migration, no write-ahead log of its own. */
+async function onFile<T>(file: string, work: (db: Knex) => Promise<T>): Promise<T> {
+  const connection = { filename: `${pathToFileURL(file)}?mode=ro`, flags: ['OPEN_URI'] };
+  const db = knex({ client: 'sqlite3', connection, useNullAsDefault: true, log: silentLog, pool: { min: 0, max: 1 } });
+  try {
+    return await work(db);
+  } finally {
+    await db.destroy();
+  }
+}
+
+/** On disk before it gets its name: neither SQLite nor a rename promises that. */
+async function sync(file: string): Promise<void> {
+  const handle = await open(file, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}

@@ -1,0 +1,39 @@
+import type { ProgramState, Task } from '../types/index.ts';
+
+/** Whether a task waits for others: it is not reminded, not escalated and not accepted until they have ended. */
+export function isWaiting(task: Task): boolean {
+  return task.waitsFor !== undefined;
+}
+
+/** Those of the tasks named that have not ended; one that is no longer carried ended in an earlier cycle. */
+export function stillOpen(tasks: ProgramState['tasks'], ids: string[]): string[] {
+  return ids.filter((id) => tasks[id] && !tasks[id].closedOn);
+}
+
+/** Open tasks that wait for a task. */
+export function waitingFor(tasks: ProgramState['tasks'], taskId: string): Task[] {
+  return Object.values(tasks).filter((task) => !task.closedOn && task.waitsFor?.includes(taskId));
+}
+
+/**
+ * The circle that would arise if a task waited for others: `['T-3', 'T-5', 'T-3']` reads "T-3 waits for T-5, which waits
+ * for T-3". Undefined when there is none.
+ */
+export function circleOf(tasks: ProgramState['tasks'], taskId: string, dependsOn: string[]): string[] | undefined {
+  const seen = new Set<string>();
+  const search = (id: string, way: string[]): string[] | undefined => {
+    if (id === taskId) return [...way, id];
+    if (seen.has(id)) return undefined;
+    seen.add(id);
+    return first(tasks[id]?.waitsFor ?? [], (next) => search(next, [...way, id]));
+  };
+  return first(dependsOn, (id) => search(id, [taskId]));
+}
+
+function first<T, R>(entries: T[], find: (entry: T) => R | undefined): R | undefined {
+  for (const entry of entries) {
+    const found = find(entry);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}

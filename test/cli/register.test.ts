@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client, Connection } from '@temporalio/client';
+import knex, { type Knex } from 'knex';
+import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
+import { backupCommand } from '../../cli/backup.ts';
+import { rebuildCommand, verifyCommand } from '../../cli/register.ts';
+import { restoreCommand } from '../../cli/restore.ts';
+import { openDatabase } from '../../db/connect.ts';
+import { workflowIdOf } from '../../workflows/messages.ts';
+import { begun, manager, tellStory } from '../api/support/story.ts';
+
+/** Whole, cancelled, and with a record that somebody changed; ids of their own, for the service is shared. */
+const [whole, over, broken] = ['whole', 'over', 'broken'].map((name) => `${name}-${randomUUID().slice(0, 8)}`) as [
+  string,
+  string,
+  string,
+];
+let folder: string;
+let tables: Knex;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'certloop-cli-'));
+  const database = await openDatabase(`sqlite:${folder}/certloop.db`);
+  await tellStory(database, { id: whole }, begun);
+  await tellStory(database, { id: over }, [{ command: { type: 'cancel', reason: 'No budget' }, actor: manager }]);
+  await tellStory(database, { id: broken }, begun);
+  await database.close();
+  tables = knex({ client: 'sqlite3', connection: { filename: `${folder}/certloop.db` }, useNullAsDefault: true });
+  const changed = tables.raw("replace(payload, 'ProgramBegan', 'ProgramBegun')");
+  await tables('records').where({ program_id: broken, seq: 2 }).update({ payload: changed });
+});
+
+afterAll(async () => {
+  await tables?.destroy();
+  await rm(folder, { recursive: true, force: true });
+});
+
+interface Ran {
+  status: number;
+  stdout: string;
+  stderr: string;
+}
+
+/** Carries out a command on the register of this test; gives what it said, and the status with which it would end. */
+async function certloop(work: () => Promise<void>, env: Record<string, string> = {}): Promise<Ran> {
+  const said: string[] = [];
+  const console_ = vi.spyOn(console, 'log').mockImplementation((line: string) => said.push(`${line}\n`));
+  for (const [name, value] of Object.entries({ CERTLOOP_DATA_DIR: folder, ...env })) vi.stubEnv(name, value);
+  try {
+    const error = await work().then(
+      () => undefined,
+      (thrown: Error) => thrown,
+    );
+    return { status: error ? 1 : 0, stdout: said.join(''), stderr: error?.message ?? '' };
+  } finally {
+    console_.mockRestore();
+    vi.unstubAllEnvs();
+  }
+}
+
+const row = (id: string) => tables('programs').where({ id }).first('doc');
+
+describe('certloop', () => {
+  test('verify says of each chain whether it is whole and where not, and its status says it too', async () => {
+    const all = await certloop(() => verifyCommand([]));
+    expect(all.stdout).toContain(`${whole}: 4 records, unbroken\n`);
+    expect(all.stdout).toMatch(new RegExp(`${broken}: BROKEN at record 2: record 2 was changed`));
+    expect(all.stdout).toContain('3 chains checked, 1 broken.\n');
+    expect(all).toMatchObject({ status: 1, stderr: expect.stringContaining('1 chain broken') });
+    expect(await certloop(() => verifyCommand([whole]))).toMatchObject({ status: 0, stderr: '' });
+    expect(await certloop(() => verifyCommand(['nobody']))).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('nobody'),
+    });
+  });
+
+  test('rebuild makes the read tables anew, except from a broken chain', async () => {
+    const right = await row(whole);
+    await tables('programs').where({ id: whole }).update({ doc: '{}' });
+    await tables('programs').where({ id: broken }).update({ doc: '{"id":"as it was"}' });
+    const rebuilt = await certloop(() => rebuildCommand([]));
+
+    expect(rebuilt).toMatchObject({ status: 1, stderr: expect.stringContaining('1 program not rebuilt') });
+    expect(rebuilt.stdout).toContain(`${whole}: read tables rebuilt from 4 records\n`);
+    expect(rebuilt.stdout).toContain('2 of 3 programs rebuilt.\n');
+    expect(rebuilt.stdout).toContain(`${broken}: REFUSED, left as it is: BROKEN at record 2`);
+    expect(JSON.parse((await row(whole)).doc)).toEqual(JSON.parse(right.doc));
+    expect(await row(broken)).toEqual({ doc: '{"id":"as it was"}' });
+  });
+
+  test('backup says what it copied, and that the register it copied is damaged', async () => {
+    const made = await certloop(() => backupCommand(`${folder}/backups/`));
+    expect(made.stdout).toMatch(/backups\/certloop-\d{8}T\d{6}Z\.db: 3 programs with \d+ records\n/);
+    expect(made.stdout).toContain(`${broken}: BROKEN at record 2`);
+    expect(made).toMatchObject({ status: 1, stderr: expect.stringContaining('register itself is damaged') });
+    expect(await readdir(`${folder}/backups`)).toHaveLength(1);
+
+    const onPostgres = await certloop(() => backupCommand(folder), {
+      CERTLOOP_DATABASE_URL: 'postgres://x@db.example/certloop',
+    });
+    expect(onPostgres).toMatchObject({ status: 1, stdout: '', stderr: expect.stringContaining('pg_dump') });
+  });
+
+  test('restore starts what is open and whole, refuses a broken chain, and says both', async () => {
+    const address = inject('temporalAddress');
+    const env = { TEMPORAL_ADDRESS: address };
+    const first = await certloop(restoreCommand, env);
+    const again = await certloop(restoreCommand, env);
+    const connection = await Connection.connect({ address });
+    const { workflow } = new Client({ connection });
+    const { status } = await workflow.getHandle(workflowIdOf(whole)).describe();
+    const absent = workflow.getHandle(workflowIdOf(broken)).describe();
+
+    expect(status.name).toBe('RUNNING');
+    await expect(absent).rejects.toThrow();
+    expect(first.stdout).toContain(`${whole}: restored in gapAssessment with 4 records\n`);
+    expect(first.stdout).toContain(`${over}: cancelled; nothing to restore\n`);
+    expect(first.stdout).toContain(`${broken}: REFUSED: the chain is broken at record 2`);
+    expect(first.stdout).toContain('3 programs: 1 restored, 1 closed or cancelled, 1 refused for a broken chain.\n');
+    expect(first).toMatchObject({ status: 1, stderr: expect.stringContaining(`1 program not restored: ${broken}`) });
+    expect(again.stdout).toContain(`${whole}: runs already; left alone`);
+    await workflow.getHandle(workflowIdOf(whole)).terminate('The test is over');
+    await connection.close();
+  });
+
+  test('restore without a Temporal service says so, and does nothing', async () => {
+    const { status, stdout, stderr } = await certloop(restoreCommand, { TEMPORAL_ADDRESS: '127.0.0.1:1' });
+    expect(status).toBe(1);
+    expect(stdout).toBe('');
+    expect(stderr).toContain('127.0.0.1:1');
+  });
+});
