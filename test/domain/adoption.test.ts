@@ -243,15 +243,15 @@ describe('a program before its certificate', () => {
   });
 
   it('R23 is asked for no evidence that was accepted before, until its validity ends', () => {
-    const evidence = [{ requirementId: '5.2', acceptedOn: '2029-06-01', validUntil: '2030-12-31' }];
+    const evidence = [{ requirementId: '7.2', acceptedOn: '2029-06-01', validUntil: '2030-12-31' }];
     const driver = adopted({ ...known, evidence });
-    expect(driver.state.requirements['5.2']?.evidence).toEqual({ acceptedOn: '2029-06-01', validUntil: '2030-12-31' });
+    expect(driver.state.requirements['7.2']?.evidence).toEqual({ acceptedOn: '2029-06-01', validUntil: '2030-12-31' });
     driver.until('2030-12-01');
     expect(driver.open('evidence').map(({ requirementId, title }) => [requirementId, title])).toEqual([
-      ['5.2', '5.2 AI policy: renew the evidence'],
+      ['7.2', '7.2 Competence: renew the evidence'],
     ]);
     const under = adopted({ phase: 'implementation', ratings, evidence });
-    expect(under.open('evidence').map(({ requirementId }) => requirementId)).not.toContain('5.2');
+    expect(under.open('evidence').map(({ requirementId }) => requirementId)).not.toContain('7.2');
   });
 
   it('in its gap assessment goes on with the ratings that are there', () => {
