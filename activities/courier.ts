@@ -59,8 +59,8 @@ export function createCourier(options: CourierOptions): Courier {
   const { outbox, log, now = () => new Date() } = options;
   const transport = createSmtpTransport(options.smtpUrl, options.from, connections);
   const stopping = new AbortController();
-  /** Taken by the server, not yet marked because the outbox could not be reached: not to be sent again. */
-  const unmarked = new Set<string>();
+  /** Taken by the server, and when; not yet marked, for the outbox could not be reached. Not to be sent again. */
+  const unmarked = new Map<string, string>();
   let outages = 0;
   let quietUntil = 0;
   let running: Promise<{ sent: number; failed: number }> | undefined;
@@ -69,7 +69,10 @@ export function createCourier(options: CourierOptions): Courier {
   async function deliverDue(): Promise<{ sent: number; failed: number }> {
     const total = { sent: 0, failed: 0 };
     let more = true;
-    while (more && !stopping.signal.aborted && now().getTime() >= quietUntil) {
+    while (more && !stopping.signal.aborted) {
+      // Before anybody takes them again: their lease runs out some time.
+      await markSent();
+      if (now().getTime() < quietUntil) break;
       const mails = await outbox.lease(now().toISOString(), batch, leaseSeconds);
       const { sent, failed } = await deliver(mails);
       total.sent += sent;
@@ -100,20 +103,26 @@ export function createCourier(options: CourierOptions): Courier {
   }
 
   async function attempt(mail: Mail, run: Run): Promise<void> {
-    if (!unmarked.has(mail.id)) {
-      try {
-        await send(mail);
-      } catch (error) {
-        run.failed++;
-        await keepFailure(mail, error, run);
-        return;
-      }
-      run.sent++;
-      outages = 0;
-      unmarked.add(mail.id);
+    try {
+      await send(mail);
+    } catch (error) {
+      run.failed++;
+      await keepFailure(mail, error, run);
+      return;
     }
-    await outbox.sent(mail.id, now().toISOString());
-    unmarked.delete(mail.id);
+    run.sent++;
+    outages = 0;
+    unmarked.set(mail.id, now().toISOString());
+    await mark(mail.id);
+  }
+
+  async function mark(mailId: string): Promise<void> {
+    await outbox.sent(mailId, unmarked.get(mailId)!);
+    unmarked.delete(mailId);
+  }
+
+  async function markSent(): Promise<void> {
+    for (const mailId of [...unmarked.keys()]) await mark(mailId);
   }
 
   async function send(mail: Mail): Promise<void> {
@@ -177,6 +186,7 @@ export function createCourier(options: CourierOptions): Courier {
       stopping.abort();
       await loop;
       await running;
+      await markSent().catch((error) => log.error({ err: error }, 'Mails that were sent could not be marked'));
       transport.close();
     },
     runOnce,

@@ -9,7 +9,7 @@ import type { Parts } from '../cli/run/parts.ts';
 import { connectClient, withService } from '../config/connection.ts';
 import { loadSettings } from '../config/settings.ts';
 import { type Mailbox, startMailbox } from '../worker/mailbox.ts';
-import { startService } from '../worker/service/embedded.ts';
+import { type EmbeddedService, startService } from '../worker/service/embedded.ts';
 import { locateProgram } from '../worker/service/locate.ts';
 import { ended, type Helper, startHelper } from './helpers.ts';
 import { introduce, type People } from './programs.ts';
@@ -19,7 +19,7 @@ export interface Bed {
   folder: string;
   /** Whatever a part starts beside; stopped with the bed, in the opposite order. */
   parts: Parts;
-  temporal: { address: string; pid: number };
+  temporal: EmbeddedService;
   client: Client;
   mailbox: Mailbox;
   /** For processes of ours: this bed's service, database and mailbox, and nothing of the user's own settings. */

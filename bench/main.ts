@@ -6,6 +6,7 @@ import { latency } from './parts/latency.ts';
 import { memory } from './parts/memory.ts';
 import { rehearsal } from './parts/rehearsal.ts';
 import { reminders } from './parts/reminders.ts';
+import { restore } from './parts/restore.ts';
 import { machine, type Row, table, told } from './report.ts';
 
 const benchmarks: Record<string, (bed: Bed) => Promise<Row[]>> = {
@@ -15,6 +16,7 @@ const benchmarks: Record<string, (bed: Bed) => Promise<Row[]>> = {
   history,
   memory,
   reminders,
+  restore,
 };
 
 const asked = process.argv.slice(2);

@@ -1,10 +1,10 @@
 /** How much is measured. Each number can be set by the variable named beside it, to try a part quickly. */
 export const sizes = {
-  /** Programs of `memory` and `reminders`. */
+  /** Programs of `memory`, `reminders` and `restore`. */
   programs: count('BENCH_PROGRAMS', 1_000),
   /** Seconds after which no further program is prepared: the parts then go on with those there are, and say so. */
   prepareSeconds: count('BENCH_PREPARE_SECONDS', 400),
-  /** Seconds for which `reminders` waits for all of them. */
+  /** Seconds for which `reminders` waits for all of them, and `restore` for the timer of each. */
   patienceSeconds: count('BENCH_PATIENCE_SECONDS', 300),
   /** Pairs of a command and a bare Update, one after the other, in `latency`. */
   pairs: count('BENCH_PAIRS', 200),

@@ -28,6 +28,8 @@ export function apiCommand(): Promise<void> {
 /** `certloop worker`: a worker and a courier alone. Any number of them share the work. */
 export function workerCommand(): Promise<void> {
   return runAlone('worker', async (settings, database, _client, log, parts) => {
+    // Of workers only: the runtime ends with its last worker, and would keep a process alive that never has one.
+    installRuntime(log);
     if (!settings.smtpUrl) {
       log.warn(
         `CERTLOOP_SMTP_URL is not set: mails go to 127.0.0.1:${settings.smtpPort}, the mailbox of "certloop start".`,
@@ -42,7 +44,6 @@ export function workerCommand(): Promise<void> {
 async function runAlone(part: string, begin: Begin): Promise<void> {
   const settings = loadSettings(process.env);
   const log = processLog(settings).child({ process: part });
-  installRuntime(log);
   const asked = untilAskedToStop();
   const parts = new Parts();
   try {

@@ -217,7 +217,7 @@ describe('a mail that was sent and not marked', () => {
     expect(outbox.mail('mail-1').status).toBe('sent');
   });
 
-  it('is only marked when the same courier takes it again', async () => {
+  it('is marked at the next look, before its lease runs out and another courier takes it', async () => {
     const { server, outbox, clock } = await office();
     outbox.add(aMail(1));
     let reachable = false;
@@ -228,9 +228,23 @@ describe('a mail that was sent and not marked', () => {
     expect(outbox.mail('mail-1').status).toBe('sending');
     expect(log).toContainEqual(expect.objectContaining({ level: 'error', mailId: 'mail-1' }));
     reachable = true;
+    await courier.runOnce();
+    expect(outbox.mail('mail-1')).toMatchObject({ status: 'sent', sentAt: at(start) });
     clock.now += 10 * minute;
     await courier.runOnce();
     expect(server.received).toHaveLength(1);
+  });
+
+  it('is marked when the courier stops', async () => {
+    const { server, outbox, clock } = await office();
+    outbox.add(aMail(1));
+    let reachable = false;
+    const sent: Outbox['sent'] = (id, when) =>
+      reachable ? outbox.sent(id, when) : Promise.reject(new Error('database away'));
+    const { courier } = hire(server, { ...outbox, sent }, clock);
+    await courier.runOnce();
+    reachable = true;
+    await courier.stop();
     expect(outbox.mail('mail-1').status).toBe('sent');
   });
 });

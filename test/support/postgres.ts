@@ -1,4 +1,5 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { access, chown, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -13,6 +14,10 @@ const run = promisify(execFile);
 export interface TestPostgres {
   /** Makes an empty database and gives its url. */
   database(name: string): Promise<string>;
+  /** Kills the server as a failing machine would: SIGKILL, no last words. */
+  kill(): Promise<void>;
+  /** Starts it again after `kill`, on the same files and the same port; settles when it takes queries. */
+  startAgain(): Promise<void>;
   /** Ends the server and removes its files. */
   stop(): Promise<void>;
 }
@@ -37,22 +42,27 @@ export async function startPostgres(): Promise<TestPostgres> {
   const port = await freePort();
   const settings = ['listen_addresses=127.0.0.1', `port=${port}`, 'unix_socket_directories=', 'fsync=on'];
   const flags = settings.flatMap((setting) => ['-c', setting]);
-  const server = spawn(path.join(bin, 'postgres'), ['-D', data, ...flags], { ...owner, cwd: folder });
+  let server: ChildProcess;
   let log = '';
-  server.stderr.on('data', (chunk) => {
-    log += chunk;
-  });
+  const urlOf = (name: string) => `postgres://test@127.0.0.1:${port}/${name}`;
+  const start = async () => {
+    log = '';
+    server = spawn(path.join(bin, 'postgres'), ['-D', data, ...flags], { ...owner, cwd: folder });
+    server.stderr!.on('data', (chunk) => {
+      log += chunk;
+    });
+    await untilReady(urlOf('postgres'), server);
+  };
   const endWithUs = () => server.kill('SIGQUIT');
   process.once('exit', endWithUs);
 
-  const urlOf = (name: string) => `postgres://test@127.0.0.1:${port}/${name}`;
   const stop = async () => {
     process.off('exit', endWithUs);
     await end(server);
     await rm(folder, { recursive: true, force: true });
   };
   try {
-    await untilReady(urlOf('postgres'), server);
+    await start();
   } catch (error) {
     await stop();
     throw new Error(`PostgreSQL from ${bin} did not start: ${log || error}`, { cause: error });
@@ -61,6 +71,22 @@ export async function startPostgres(): Promise<TestPostgres> {
     async database(name) {
       await query(urlOf('postgres'), `create database "${name}"`);
       return urlOf(name);
+    },
+    async kill() {
+      const gone = once(server, 'exit');
+      server.kill('SIGKILL');
+      await gone;
+    },
+    async startAgain() {
+      // The children of a killed server hold its memory until they notice that it is gone.
+      for (let tries = 0; ; tries++) {
+        try {
+          return await start();
+        } catch (error) {
+          if (tries === 50) throw new Error(`PostgreSQL did not start again: ${log || error}`, { cause: error });
+          await sleep(100);
+        }
+      }
     },
     stop,
   };
@@ -127,7 +153,7 @@ async function untilReady(url: string, server: ChildProcess): Promise<void> {
     try {
       return await query(url, 'select 1');
     } catch (error) {
-      if (server.exitCode !== null || tries === 300) throw error;
+      if (hasEnded(server) || tries === 300) throw error;
       await sleep(50);
     }
   }
@@ -144,8 +170,10 @@ async function query(url: string, sql: string): Promise<void> {
 }
 
 async function end(server: ChildProcess): Promise<void> {
-  if (server.exitCode !== null) return;
-  const ended = new Promise((resolve) => server.once('exit', resolve));
+  if (hasEnded(server)) return;
+  const ended = once(server, 'exit');
   server.kill('SIGINT');
   await ended;
 }
+
+const hasEnded = ({ exitCode, signalCode }: ChildProcess) => exitCode !== null || signalCode !== null;
