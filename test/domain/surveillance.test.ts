@@ -47,7 +47,9 @@ describe('R13: what a surveillance covers', () => {
     const driver = kept(certified('2030-06-05'), '2031-04-04').until('2031-04-05');
     const opened = driver.recordsOf('TaskOpened').filter(({ data }) => data.task.kind === 'readinessChecklist');
     expect(opened.map(({ data }) => data.why)).toEqual([expect.stringContaining('(R13): internal audit')]);
-    expect(opened[0]?.data.why).toMatch(/complaints \(nothing recorded yet\);.* planned improvement \(10\.1 of .*; operational control \(8\.1 of/);
+    expect(opened[0]?.data.why).toMatch(
+      /complaints \(nothing recorded yet\);.* planned improvement \(10\.1 of .*; operational control \(8\.1 of/,
+    );
   });
 });
 
