@@ -1,0 +1,87 @@
+import type { DefinitionInput } from '../../../domain/definition.ts';
+import type { BodyProfile, CadenceName, IsoDate } from '../../../domain/types/index.ts';
+import { toCertificate, toGapAssessment, toImplementation, toStage2 } from '../../workflows/support/paths.ts';
+import { firstDay } from '../../workflows/support/people.ts';
+import type { Given } from './scenario.ts';
+
+/** Everything comes round as seldom as it may, so that a play tells of its subject alone. */
+const seldom: Record<CadenceName, number> = {
+  managementReview: 36,
+  internalAudit: 36,
+  riskAssessment: 36,
+  impactAssessment: 36,
+  policyReview: 36,
+  objectivesReview: 36,
+  improvementReview: 36,
+};
+
+interface Wishes {
+  /** The day on which the program begins; 7 January 2030 when absent. */
+  startsOn?: IsoDate;
+  rules?: Partial<BodyProfile>;
+  cadences?: Partial<Record<CadenceName, number>>;
+}
+
+/** The gap assessment of a program began. */
+export function begun(wishes: Wishes = {}): Given {
+  const { startsOn = firstDay } = wishes;
+  return {
+    says: `a program whose gap assessment began on ${startsOn}${ruled(wishes)}`,
+    start: programWith(wishes),
+    reach: ({ program }) => toGapAssessment(program),
+    isSo: ({ phase, phaseStartedOn }) => phase === 'gapAssessment' && phaseStartedOn === startsOn,
+  };
+}
+
+/** The gap assessment is over. */
+export function implementing(wishes: Wishes = {}): Given {
+  const { startsOn = firstDay } = wishes;
+  return {
+    says: `an implementation that began on ${startsOn}${ruled(wishes)}`,
+    start: programWith(wishes),
+    reach: ({ program }) => toImplementation(program),
+    isSo: ({ phase, phaseStartedOn }) => phase === 'implementation' && phaseStartedOn === startsOn,
+  };
+}
+
+/** Stage 1 ended ready. */
+export function stage1Ready(stage1On: IsoDate, wishes: Wishes = {}): Given {
+  return {
+    says: `a Stage 1 that ended ready on ${stage1On}${ruled(wishes)}`,
+    start: programWith(wishes),
+    reach: ({ program }) => toStage2(program),
+    isSo: ({ audits }) =>
+      Object.values(audits).some(
+        ({ kind, result, endsOn }) => kind === 'stage1' && result === 'ready' && endsOn === stage1On,
+      ),
+  };
+}
+
+/** A first certificate was granted. */
+export function certified(decidedOn: IsoDate, lastDay: IsoDate, wishes: Wishes = {}): Given {
+  return {
+    says: `a first certificate decided on ${decidedOn}, valid through ${lastDay}${ruled(wishes)}`,
+    start: programWith(wishes),
+    reach: ({ program }) => toCertificate(program),
+    isSo: ({ certificate, phase }) =>
+      phase === 'surveillanceCycle' &&
+      certificate?.status === 'valid' &&
+      certificate.decidedOn === decidedOn &&
+      certificate.lastDay === lastDay,
+  };
+}
+
+/** The certificate of most plays: nothing but its cycle is ahead. */
+export const certificate = (wishes: Wishes = {}): Given => certified('2030-01-10', '2033-01-09', wishes);
+
+function programWith({ startsOn = firstDay, rules = {}, cadences = {} }: Wishes): Partial<DefinitionInput> {
+  return {
+    plan: { startsOn, cadences: { ...seldom, ...cadences } },
+    certificationBody: { name: 'Example Body', rules },
+  };
+}
+
+function ruled({ rules = {} }: Wishes): string {
+  const said = Object.entries(rules).map(([name, value]) => `${name} ${value}`);
+  return said.length > 0 ? ` (profile of the body: ${said.join(', ')})` : '';
+}
