@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => stage?.close());
 
 describe.concurrent.each(groups)('$name', ({ scenarios }) => {
-  test.each(scenarios)('$rules $title', async (scenario) => {
+  test.each(scenarios)('$rules $title', { timeout: 180_000 }, async (scenario) => {
     expect((await run(stage, scenario)).failures).toEqual([]);
   });
 });

@@ -15,11 +15,19 @@ const seldom: Record<CadenceName, number> = {
   improvementReview: 36,
 };
 
+/** A ladder that nobody climbs. */
+const quiet: DefinitionInput['escalation'] = {
+  reminderDays: [],
+  escalations: [{ workingDays: 1500, to: 'topManagement' }],
+};
+
 interface Wishes {
   /** The day on which the program begins; 7 January 2030 when absent. */
   startsOn?: IsoDate;
   rules?: Partial<BodyProfile>;
   cadences?: Partial<Record<CadenceName, number>>;
+  /** Whether people are reminded, and those above them told: not, where a play is not about that. */
+  ladder?: boolean;
 }
 
 /** The gap assessment of a program began. */
@@ -74,10 +82,11 @@ export function certified(decidedOn: IsoDate, lastDay: IsoDate, wishes: Wishes =
 /** The certificate of most plays: nothing but its cycle is ahead. */
 export const certificate = (wishes: Wishes = {}): Given => certified('2030-01-10', '2033-01-09', wishes);
 
-function programWith({ startsOn = firstDay, rules = {}, cadences = {} }: Wishes): Partial<DefinitionInput> {
+function programWith({ startsOn = firstDay, rules = {}, cadences = {}, ladder }: Wishes): Partial<DefinitionInput> {
   return {
     plan: { startsOn, cadences: { ...seldom, ...cadences } },
     certificationBody: { name: 'Example Body', rules },
+    ...(ladder ? {} : { escalation: quiet }),
   };
 }
 
