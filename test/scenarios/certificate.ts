@@ -18,7 +18,7 @@ export const certificates: Group = {
         on('2032-10-09', holds('recertification')),
         on('2032-11-01', decides('granted', 'recertification')),
       ],
-      then: [
+      follows: [
         plans('2030-01-10', 'surveillance', { targetOn: '2030-12-10', latestOn: '2031-01-10', latestRule: 'R10' }),
         plans('2030-01-10', 'surveillance', { targetOn: '2031-12-10', latestOn: '2031-12-31', latestRule: 'R11' }),
         plans('2030-01-10', 'recertification', { targetOn: '2032-10-09', latestOn: '2033-01-09', latestRule: 'R15' }),
@@ -38,7 +38,7 @@ export const certificates: Group = {
       title: 'a certificate that is not renewed lapses after its last day',
       given: certificate(),
       when: [on('2033-01-10')],
-      then: [
+      follows: [
         certificateIs('2033-01-09', { status: 'valid' }),
         happens('2033-01-10', 'CertificateLapsed', 'the certificate lapses', { lastDay: '2033-01-09' }),
         certificateIs('2033-01-10', { status: 'lapsed' }),
@@ -46,7 +46,8 @@ export const certificates: Group = {
     },
     {
       rules: ['R17'],
-      title: 'a lapsed certificate is restored within six months, valid from the decision, on the dates of the old cycle',
+      title:
+        'a lapsed certificate is restored within six months, valid from the decision, on the dates of the old cycle',
       given: certificate(),
       when: [
         on('2033-07-01', holds('recertification')),
@@ -59,7 +60,7 @@ export const certificates: Group = {
           })),
         ),
       ],
-      then: [
+      follows: [
         certificateIs('2033-07-08', { status: 'lapsed' }),
         certificateIs('2033-07-09', {
           status: 'valid',
@@ -81,7 +82,7 @@ export const certificates: Group = {
         on('2033-08-01', holds('stage2')),
         on('2033-08-15', decides('granted')),
       ],
-      then: [
+      follows: [
         happens('2033-07-10', 'RestorationEnded', 'the time to restore it is over', { lastDay: '2033-01-09' }),
         phaseIs('2033-07-10', 'certificationAudit'),
         refused('2033-07-10', 'R17', 'the decision rests on a new Stage 2'),
@@ -100,7 +101,7 @@ export const certificates: Group = {
       title: 'a certificate of 29 February counts as of the 28th in years without one',
       given: certified('2032-02-29', '2035-02-27', { startsOn: '2032-02-26' }),
       when: [on('2034-11-27', holds('recertification')), on('2035-02-27', decides('granted', 'recertification'))],
-      then: [
+      follows: [
         plans('2032-02-29', 'surveillance', { latestOn: '2033-02-28', latestRule: 'R10' }),
         certificateIs('2035-02-27', { status: 'valid', validFrom: '2035-02-28', lastDay: '2038-02-27', cycle: 2 }),
       ],
@@ -121,7 +122,7 @@ export const certificates: Group = {
         on('2032-10-09', holds('recertification')),
         on('2032-12-01', decides('granted', 'recertification')),
       ],
-      then: [
+      follows: [
         plans('2031-06-02', 'stage1', { targetOn: '2032-09-09', latestOn: '2033-01-09', latestRule: 'R15' }),
         asked('2032-07-09', 'auditSchedule'),
         certificateIs('2032-12-01', { status: 'valid', validFrom: '2033-01-10', lastDay: '2036-01-09', cycle: 2 }),

@@ -57,14 +57,14 @@ function choose({ name, scenarios }: Group, words: string[]): Group {
 }
 
 function linesOf({ scenario, failures, seconds }: Result): string[] {
-  const { rules, title, given, when, then } = scenario;
+  const { rules, title, given, when, follows } = scenario;
   const verdict = failures.length > 0 ? 'FAILED' : 'ok';
   const steps = when.map(({ on, acts }) => `${on} ${acts.map(({ says }) => says).join('; ') || 'comes'}`);
   return [
     `${rules.join(', ') || '-'}: ${title}`,
     `  given  ${given.says}`,
     ...steps.map((line, index) => `  ${index === 0 ? 'when' : '    '}   ${line}`),
-    ...then.map(({ says }, index) => `  ${index === 0 ? 'then' : '    '}   ${says}`),
+    ...follows.map(({ says }, index) => `  ${index === 0 ? 'then' : '    '}   ${says}`),
     ...failures.map(({ says, found }) => `  FAILED ${says}\n         found: ${found}`),
     `  ${verdict}, ${seconds.toFixed(1)} s`,
   ];

@@ -23,7 +23,7 @@ export const tries = (person: Email, words: string, said: Said): Act => ({
 /** The coming audit of a kind is held on this day, from its dates to its outcome. */
 export const holds = (kind: AuditKind, run: Omit<AuditRun, 'on'> = {}): Act => ({
   says: [
-    `the ${audits[kind]} is held`,
+    `${audits[kind]} is held`,
     ...(run.beside ?? []).map((email) => `${who(email)} on its team`),
     ...(run.findings ?? []).map(({ grade, requirementId }) => `raises a ${grade} on ${requirementId}`),
     ...(run.result ? [`ends ${run.result}`] : []),
@@ -33,13 +33,13 @@ export const holds = (kind: AuditKind, run: Omit<AuditRun, 'on'> = {}): Act => (
 
 /** The body decides on the last audit of a kind. */
 export const decides = (decision: DecisionKind, kind: AuditKind = 'stage2'): Act => ({
-  says: `the body decides on the ${audits[kind]}: ${decision}`,
+  says: `the body decides on ${audits[kind]}: ${decision}`,
   does: async ({ program }) => decide(program, lastOf(await program.state(), kind), decision),
 });
 
 /** A decision that has to be refused. */
 export const triesToDecide = (decision: DecisionKind, kind: AuditKind = 'stage2'): Act =>
-  tries(decisionMaker, `decide on the ${audits[kind]}: ${decision}`, (state) => ({
+  tries(decisionMaker, `decide on ${audits[kind]}: ${decision}`, (state) => ({
     type: 'recordDecision',
     auditId: lastOf(state, kind),
     decision,
@@ -65,7 +65,7 @@ export const reviews: Act = {
 
 /** Dates that somebody of the body tries to agree, and cannot. */
 export const triesToSchedule = (kind: AuditKind, day: IsoDate): Act =>
-  tries(leadAuditor, `schedule the ${audits[kind]} for ${day}`, (state) => {
+  tries(leadAuditor, `schedule ${audits[kind]} for ${day}`, (state) => {
     const coming = auditsOf(state, kind).find(({ status }) => status !== 'held');
     const auditId = coming?.id ?? lastOf(state, kind);
     return { type: 'scheduleAudit', auditId, startsOn: day, endsOn: day, team: [leadAuditor] };
@@ -75,6 +75,6 @@ export const triesToSchedule = (kind: AuditKind, day: IsoDate): Act =>
 export function lastOf(state: ProgramState, kind: AuditKind): string {
   const held = auditsOf(state, kind).filter(({ status }) => status === 'held');
   const last = held.at(-1);
-  if (!last) throw new Error(`No ${audits[kind]} was held.`);
+  if (!last) throw new Error(`Nothing of ${audits[kind]} was held.`);
   return last.id;
 }

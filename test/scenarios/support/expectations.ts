@@ -66,7 +66,9 @@ export function never(type: RecordType, words: string, data: object = {}): Expec
 export function asked(
   on: IsoDate,
   kind: TaskKind,
-  expected: Partial<Pick<Task, 'assignee' | 'dueOn' | 'requirementId' | 'systemId' | 'findingId' | 'bodyDeadline'>> = {},
+  expected: Partial<
+    Pick<Task, 'assignee' | 'dueOn' | 'requirementId' | 'systemId' | 'findingId' | 'bodyDeadline'>
+  > = {},
 ): Expectation {
   const { assignee, dueOn, requirementId, systemId, findingId, bodyDeadline } = expected;
   const of = [requirementId, systemId, findingId].filter(Boolean).join(', ');
@@ -118,7 +120,7 @@ export function plans(
 ): Expectation {
   const { targetOn, latestOn, latestRule, cycle } = expected;
   const says = [
-    `${on} a ${audits[kind]} is planned${targetOn ? ` for ${targetOn}` : ''}`,
+    `${on} ${audits[kind]} is planned${targetOn ? ` for ${targetOn}` : ''}`,
     latestOn && `${latestOn} at the latest${latestRule ? ` (${latestRule})` : ''}`,
     cycle && `in cycle ${cycle}`,
   ];
@@ -201,7 +203,9 @@ function noneOf<T extends RecordType>(
   is: (record: Extract<ProgramRecord, { type: T }>) => boolean,
   near: (record: Extract<ProgramRecord, { type: T }>) => boolean = () => true,
 ): string | undefined {
-  const ofType = outcome.records.filter((record): record is Extract<ProgramRecord, { type: T }> => record.type === type);
+  const ofType = outcome.records.filter(
+    (record): record is Extract<ProgramRecord, { type: T }> => record.type === type,
+  );
   if (ofType.some((record) => outcome.dayOf(record) === on && is(record))) return undefined;
   const others = ofType.filter(near).map((record) => `${outcome.dayOf(record)} ${JSON.stringify(record.data)}`);
   return others.join('; ').slice(0, 600) || `no ${type}`;
@@ -216,7 +220,9 @@ function excerpt(found: object | undefined, expected: object): string {
 function matches(found: unknown, expected: unknown): boolean {
   if (typeof expected !== 'object' || expected === null) return found === expected;
   if (Array.isArray(expected)) {
-    return Array.isArray(found) && found.length === expected.length && expected.every((one, at) => matches(found[at], one));
+    return (
+      Array.isArray(found) && found.length === expected.length && expected.every((one, at) => matches(found[at], one))
+    );
   }
   if (typeof found !== 'object' || found === null) return false;
   return Object.entries(expected).every(([key, value]) => matches((found as Record<string, unknown>)[key], value));

@@ -44,14 +44,18 @@ async function failuresOf(stage: Stage, scenario: Scenario): Promise<Failure[]> 
     }
     line = 'everything is on record';
     const outcome = await outcomeOf(program, scenario, refusals);
-    return [...inOrder(outcome, await program.state()), ...(await chained(stage, program)), ...unmet(scenario, outcome)];
+    return [
+      ...inOrder(outcome, await program.state()),
+      ...(await chained(stage, program)),
+      ...unmet(scenario, outcome),
+    ];
   } catch (error) {
     return [{ says: line, found: String(error) }];
   }
 }
 
 function unmet(scenario: Scenario, outcome: Outcome): Failure[] {
-  return scenario.then.flatMap(({ says, fails }) => {
+  return scenario.follows.flatMap(({ says, fails }) => {
     const found = fails(outcome);
     return found === undefined ? [] : [{ says, found }];
   });
@@ -100,4 +104,3 @@ async function outcomeOf(program: TestProgram, { when }: Scenario, refusals: Ref
 function standing({ phase, certificate }: ProgramState): string {
   return JSON.stringify({ phase, certificate });
 }
-

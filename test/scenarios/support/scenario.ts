@@ -1,7 +1,14 @@
 import { fold } from '../../../domain/apply/index.ts';
 import { dateAt } from '../../../domain/calendar.ts';
 import type { DefinitionInput } from '../../../domain/definition.ts';
-import type { Email, IsoDate, ProgramRecord, ProgramState, Rejection, UserCommand } from '../../../domain/types/index.ts';
+import type {
+  Email,
+  IsoDate,
+  ProgramRecord,
+  ProgramState,
+  Rejection,
+  UserCommand,
+} from '../../../domain/types/index.ts';
 import type { TestProgram } from '../../workflows/support/testProgram.ts';
 
 /** A line of the table of scenarios: what is so, what is done, and what has to follow, with the days of it all. */
@@ -11,7 +18,7 @@ export interface Scenario {
   title: string;
   given: Given;
   when: Step[];
-  then: Expectation[];
+  follows: Expectation[];
 }
 
 /** Scenarios of one subject. */

@@ -24,13 +24,14 @@ export function who(email: Email): string {
   return people[email] ?? email;
 }
 
+/** An audit of a kind, as a sentence begins or goes on with it. */
 export const audits: Record<AuditKind, string> = {
-  internal: 'internal audit',
+  internal: 'the internal audit',
   stage1: 'Stage 1',
   stage2: 'Stage 2',
-  surveillance: 'surveillance audit',
-  recertification: 'recertification audit',
-  special: 'special audit',
+  surveillance: 'the surveillance audit',
+  recertification: 'the recertification audit',
+  special: 'the special audit',
 };
 
 /** What a task asks for. */
