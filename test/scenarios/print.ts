@@ -14,7 +14,7 @@ import type { Group } from './support/scenario.ts';
 const atOnce = 4;
 
 /**
- * Plays all scenarios, or those whose title or rules name one of the `words`, and prints each with what came of it.
+ * Plays all scenarios, or those whose group, title or rules name one of the `words`, and prints each with what came of it.
  * Gives how many fail.
  */
 export async function printScenarios(words: string[] = []): Promise<number> {
@@ -51,7 +51,7 @@ export async function printScenarios(words: string[] = []): Promise<number> {
 function choose({ name, scenarios }: Group, words: string[]): Group {
   const named = words.map((word) => new RegExp(`\\b${word}\\b`, 'i'));
   const chosen = scenarios.filter(
-    ({ rules, title }) => named.length === 0 || named.some((word) => word.test(`${rules.join(' ')} ${title}`)),
+    ({ rules, title }) => named.length === 0 || named.some((word) => word.test(`${name} ${rules.join(' ')} ${title}`)),
   );
   return { name, scenarios: chosen };
 }

@@ -1,7 +1,7 @@
 import { auditsOf } from '../../../domain/progress.ts';
-import type { AuditKind, DecisionKind, Email, IsoDate, ProgramState } from '../../../domain/types/index.ts';
+import type { AuditKind, DecisionKind, Email, IsoDate, ProgramState, Task } from '../../../domain/types/index.ts';
 import { type AuditRun, audit, correct, decide, review, verify } from '../../workflows/support/paths.ts';
-import { decisionMaker, leadAuditor } from '../../workflows/support/people.ts';
+import { decisionMaker, leadAuditor, manager } from '../../workflows/support/people.ts';
 import type { Act, Said, Step } from './scenario.ts';
 import { audits, who } from './words.ts';
 
@@ -70,6 +70,33 @@ export const triesToSchedule = (kind: AuditKind, day: IsoDate): Act =>
     const auditId = coming?.id ?? lastOf(state, kind);
     return { type: 'scheduleAudit', auditId, startsOn: day, endsOn: day, team: [leadAuditor] };
   });
+
+/** Somebody of the assessors asks for a piece of work. */
+export const opens = (title: string, assignee: Email, dueOn: IsoDate, before?: string): Act =>
+  does(
+    manager,
+    `asks ${who(assignee)} to "${title}" until ${dueOn}${before ? `, after "${before}"` : ''}`,
+    (state) => ({
+      type: 'openTask',
+      title,
+      assignee,
+      dueOn,
+      ...(before ? { dependsOn: [taskId(state, before)] } : {}),
+    }),
+  );
+
+/** The latest task with a title. */
+export function taskCalled({ tasks }: ProgramState, title: string): Task | undefined {
+  return Object.values(tasks)
+    .filter((task) => task.title === title)
+    .at(-1);
+}
+
+export function taskId(state: ProgramState, title: string): string {
+  const task = taskCalled(state, title);
+  if (!task) throw new Error(`There is no task "${title}".`);
+  return task.id;
+}
 
 /** The last audit of a kind that was held. */
 export function lastOf(state: ProgramState, kind: AuditKind): string {

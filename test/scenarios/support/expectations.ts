@@ -1,3 +1,6 @@
+import { agenda } from '../../../domain/agenda/index.ts';
+import { dateAt } from '../../../domain/calendar.ts';
+import { openTasks } from '../../../domain/progress.ts';
 import type {
   Audit,
   AuditKind,
@@ -11,6 +14,7 @@ import type {
   Task,
   TaskKind,
 } from '../../../domain/types/index.ts';
+import { taskCalled } from './acts.ts';
 import type { Expectation, Outcome } from './scenario.ts';
 import { asks, audits, who } from './words.ts';
 
@@ -86,19 +90,77 @@ export function asked(
   };
 }
 
-/** How the one task of a kind stands at the end of a day, whatever became of others of its kind. */
+/** How the task with a title stands at the end of a day. */
 export function taskIs(
   on: IsoDate,
-  taskId: string,
+  title: string,
   expected: Partial<Pick<Task, 'status' | 'dueOn' | 'assignee' | 'waitsFor'>>,
 ): Expectation {
   const { status, dueOn, assignee, waitsFor } = expected;
   const says = [
-    `${on} ${taskId} is ${waitsFor ? `waiting for ${waitsFor.join(', ')}` : (status ?? 'there')}`,
+    `${on} "${title}" is ${waitsFor ? `waiting for ${waitsFor.join(', ')}` : (status ?? 'there')}`,
     dueOn && `due ${dueOn}`,
     assignee && `for ${who(assignee)}`,
   ];
-  return standing(says.filter(Boolean).join(', '), on, ({ tasks }) => tasks[taskId], expected);
+  return standing(says.filter(Boolean).join(', '), on, (state) => taskCalled(state, title), expected);
+}
+
+/** Nobody is asked for anything at the end of a day. */
+export function nothingOpen(on: IsoDate): Expectation {
+  return {
+    says: `${on} nobody is asked for anything`,
+    fails: (outcome) => {
+      const open = openTasks(outcome.stateOn(on));
+      return open.length === 0 ? undefined : open.map(({ id, title }) => `${id} ${title}`).join(', ');
+    },
+  };
+}
+
+/** How often something was recorded in all. */
+export function count<T extends RecordType>(
+  times: number,
+  type: T,
+  words: string,
+  data: DeepPartial<DataOf<T>> = {} as DeepPartial<DataOf<T>>,
+): Expectation {
+  return {
+    says: `in all ${times} times: ${words}`,
+    fails: ({ records }) => {
+      const found = records.filter((record) => record.type === type && matches(record.data, data));
+      return found.length === times ? undefined : `${found.length} times: ${found.map(({ at }) => at).join(', ')}`;
+    },
+  };
+}
+
+/** Who is reminded or told of a task on a day; level 0 is the assignee, 1 and more those above. */
+export function climbs(on: IsoDate, title: string, level: number, to: Email): Expectation {
+  return {
+    says: `${on} ${who(to)} hears of "${title}"${level > 0 ? `, step ${level} of the escalation` : ', a reminder'}`,
+    fails: (outcome) => {
+      const { id } = taskCalled(outcome.state, title) as Task;
+      const climbed = outcome.records.filter(
+        (record) => (record.type === 'TaskReminded' || record.type === 'TaskEscalated') && record.data.taskId === id,
+      );
+      const expected = level > 0 ? { to: [to], level } : { to: [to] };
+      const type = level > 0 ? 'TaskEscalated' : 'TaskReminded';
+      const thatDay = climbed.filter((record) => outcome.dayOf(record) === on);
+      if (thatDay.length === 1 && thatDay[0]?.type === type && matches(thatDay[0].data, expected)) return undefined;
+      return climbed.map((record) => `${outcome.dayOf(record)} ${JSON.stringify(record.data)}`).join('; ') || 'nobody';
+    },
+  };
+}
+
+/** What the timeline shows to come of a kind, as it stands at the end of a day: every date, and no other. */
+export function ahead(on: IsoDate, kind: string, words: string, days: IsoDate[]): Expectation {
+  return {
+    says: `${on} ahead lies ${words}: ${days.join(', ')}`,
+    fails: (outcome) => {
+      const state = outcome.stateOn(on);
+      const moments = agenda(state).filter((moment) => moment.kind === kind);
+      const found = moments.map(({ at }) => dateAt(at, state.calendar.timeZone));
+      return matches(found, days) ? undefined : found.join(', ') || 'nothing';
+    },
+  };
 }
 
 /** No task of a kind is open at the end of a day. */
