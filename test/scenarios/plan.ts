@@ -1,5 +1,5 @@
 import { manager, owner, sponsor, topManagement } from '../workflows/support/people.ts';
-import { does, on, opens, taskId, tries } from './support/acts.ts';
+import { delivers, does, on, opens, taskId, tries } from './support/acts.ts';
 import { ahead, climbs, count, happens, never, nothingOpen, refused, taskIs } from './support/expectations.ts';
 import { begun, certificate, implementing } from './support/givens.ts';
 import type { Group } from './support/scenario.ts';
@@ -92,21 +92,7 @@ export const plans: Group = {
             dependsOn: [taskId(state, reading)],
           })),
         ),
-        on(
-          '2030-02-25',
-          does(owner, 'hands the policy in', (state) => ({
-            type: 'submitEvidence',
-            taskId: taskId(state, policy),
-            links: [],
-            note: 'Written',
-          })),
-          does(manager, 'accepts it', (state) => ({
-            type: 'reviewEvidence',
-            taskId: taskId(state, policy),
-            verdict: 'accept',
-            note: '',
-          })),
-        ),
+        on('2030-02-25', delivers(policy)),
       ],
       follows: [
         refused('2030-01-29', 'dependency', 'nobody could begin'),

@@ -1,7 +1,7 @@
 import { auditsOf } from '../../../domain/progress.ts';
 import type { AuditKind, DecisionKind, Email, IsoDate, ProgramState, Task } from '../../../domain/types/index.ts';
 import { type AuditRun, audit, correct, decide, review, verify } from '../../workflows/support/paths.ts';
-import { decisionMaker, leadAuditor, manager } from '../../workflows/support/people.ts';
+import { decisionMaker, leadAuditor, manager, owner } from '../../workflows/support/people.ts';
 import type { Act, Said, Step } from './scenario.ts';
 import { audits, who } from './words.ts';
 
@@ -85,16 +85,31 @@ export const opens = (title: string, assignee: Email, dueOn: IsoDate, before?: s
     }),
   );
 
-/** The latest task with a title. */
-export function taskCalled({ tasks }: ProgramState, title: string): Task | undefined {
+/** The owner hands in what was asked for by a title or for a requirement, and the program manager accepts it. */
+export const delivers = (what: string, validUntil?: IsoDate): Act => ({
+  says: `the owner hands in "${what}"${validUntil ? `, valid until ${validUntil}` : ''}, and the program manager accepts it`,
+  does: async (play) => {
+    const evidence = { links: [], note: 'Done', ...(validUntil ? { validUntil } : {}) };
+    await play.send(owner, (state) => ({ type: 'submitEvidence', taskId: taskId(state, what), ...evidence }));
+    await play.send(manager, (state) => ({
+      type: 'reviewEvidence',
+      taskId: taskId(state, what),
+      verdict: 'accept',
+      note: '',
+    }));
+  },
+});
+
+/** The latest task with a title, or for a requirement. */
+export function taskCalled({ tasks }: ProgramState, what: string): Task | undefined {
   return Object.values(tasks)
-    .filter((task) => task.title === title)
+    .filter(({ title, requirementId }) => title === what || requirementId === what)
     .at(-1);
 }
 
-export function taskId(state: ProgramState, title: string): string {
-  const task = taskCalled(state, title);
-  if (!task) throw new Error(`There is no task "${title}".`);
+export function taskId(state: ProgramState, what: string): string {
+  const task = taskCalled(state, what);
+  if (!task) throw new Error(`There is no task "${what}".`);
   return task.id;
 }
 

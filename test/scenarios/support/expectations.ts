@@ -1,4 +1,5 @@
 import { agenda } from '../../../domain/agenda/index.ts';
+import { laterRounds } from '../../../domain/agenda/rounds.ts';
 import { dateAt } from '../../../domain/calendar.ts';
 import { openTasks } from '../../../domain/progress.ts';
 import type {
@@ -156,8 +157,8 @@ export function ahead(on: IsoDate, kind: string, words: string, days: IsoDate[])
     says: `${on} ahead lies ${words}: ${days.join(', ')}`,
     fails: (outcome) => {
       const state = outcome.stateOn(on);
-      const moments = agenda(state).filter((moment) => moment.kind === kind);
-      const found = moments.map(({ at }) => dateAt(at, state.calendar.timeZone));
+      const moments = [...agenda(state), ...laterRounds(state)].filter((moment) => moment.kind === kind);
+      const found = moments.map(({ at }) => dateAt(at, state.calendar.timeZone)).sort();
       return matches(found, days) ? undefined : found.join(', ') || 'nothing';
     },
   };

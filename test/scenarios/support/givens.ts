@@ -1,5 +1,5 @@
 import type { DefinitionInput } from '../../../domain/definition.ts';
-import type { BodyProfile, CadenceName, IsoDate } from '../../../domain/types/index.ts';
+import type { Adoption, BodyProfile, CadenceName, IsoDate } from '../../../domain/types/index.ts';
 import { toCertificate, toGapAssessment, toImplementation, toStage2 } from '../../workflows/support/paths.ts';
 import { firstDay } from '../../workflows/support/people.ts';
 import type { Given } from './scenario.ts';
@@ -20,6 +20,9 @@ const quiet: DefinitionInput['escalation'] = {
   reminderDays: [],
   escalations: [{ workingDays: 1500, to: 'topManagement' }],
 };
+
+/** When programs that are taken over began. */
+const longAgo = '2020-01-06';
 
 interface Wishes {
   /** The day on which the program begins; 7 January 2030 when absent. */
@@ -81,6 +84,18 @@ export function certified(decidedOn: IsoDate, lastDay: IsoDate, wishes: Wishes =
 
 /** The certificate of most plays: nothing but its cycle is ahead. */
 export const certificate = (wishes: Wishes = {}): Given => certified('2030-01-10', '2033-01-09', wishes);
+
+/** A program that was under way is taken over, today. */
+export function takenOver(what: string, adopt: Adoption): Given {
+  return {
+    says: `${what}, taken over today`,
+    start: { ...programWith({ startsOn: longAgo }), adopt },
+    reach: async ({ program }) => {
+      await program.settle();
+    },
+    isSo: ({ phase }) => phase === adopt.phase,
+  };
+}
 
 function programWith({ startsOn = firstDay, rules = {}, cadences = {}, ladder }: Wishes): Partial<DefinitionInput> {
   return {
