@@ -1,7 +1,18 @@
 import { addDays } from '../../domain/calendar.ts';
 import type { ProgramState } from '../../domain/types/index.ts';
 import { decisionMaker, leadAuditor, manager, owner, sponsor } from '../workflows/support/people.ts';
-import { corrects, decides, does, holds, on, triesToDecide, triesToSchedule, verifies } from './support/acts.ts';
+import {
+  corrects,
+  decides,
+  does,
+  holds,
+  on,
+  taskId,
+  tries,
+  triesToDecide,
+  triesToSchedule,
+  verifies,
+} from './support/acts.ts';
 import {
   asked,
   certificateIs,
@@ -174,6 +185,30 @@ export const auditsGoneWrong: Group = {
         misses('2031-03-11', 'F-1', 'verification', [manager, sponsor, leadAuditor]),
         certificateIs('2031-03-11', { status: 'suspended' }),
         asked('2031-03-11', 'suspension', { assignee: manager, dueOn: '2031-09-11', bodyDeadline: true }),
+      ],
+    },
+    {
+      rules: ['R7'],
+      title: 'a deadline of the body is not the organization’s to move, nor does a pause hold it',
+      given: certificate(),
+      when: [
+        on('2030-12-10', holds('surveillance', { findings: minor })),
+        on(
+          '2030-12-20',
+          tries(manager, 'extend the time for the plan', (state) => ({
+            type: 'extendTask',
+            taskId: taskId(state, '7.2'),
+            dueOn: '2031-02-10',
+            reason: 'A merger',
+          })),
+          does(sponsor, 'pauses the program', { type: 'pause', reason: 'A merger' }),
+        ),
+        on('2031-02-03', does(sponsor, 'resumes it', { type: 'resume', reason: 'It is over' })),
+      ],
+      follows: [
+        refused('2030-12-20', 'R7', 'only the body can move it'),
+        misses('2031-01-10', 'F-1', 'plan', [manager, sponsor, leadAuditor]),
+        findingIs('2031-02-03', 'F-1', { grade: 'minor', status: 'open', planDueOn: '2031-01-09', missed: ['plan'] }),
       ],
     },
     {

@@ -1,5 +1,5 @@
-import { decisionMaker, leadAuditor } from '../workflows/support/people.ts';
-import { decides, does, holds, lastOf, on, triesToDecide } from './support/acts.ts';
+import { decisionMaker, leadAuditor, manager } from '../workflows/support/people.ts';
+import { corrects, decides, does, holds, lastOf, on, triesToDecide, verifies } from './support/acts.ts';
 import { asked, certificateIs, happens, never, phaseIs, plans, refused } from './support/expectations.ts';
 import { certificate, certified } from './support/givens.ts';
 import type { Group } from './support/scenario.ts';
@@ -31,6 +31,31 @@ export const certificates: Group = {
         }),
         plans('2032-11-01', 'surveillance', { targetOn: '2033-12-10', latestOn: '2033-12-31', latestRule: 'R11' }),
         never('AuditMissed', 'an audit was missed'),
+      ],
+    },
+    {
+      rules: ['R5', 'R15'],
+      title: 'a recertification that is refused is audited and decided on again before the last day',
+      given: certificate(),
+      when: [
+        on('2032-10-09', holds('recertification', { findings: [{ requirementId: '6.1.2', grade: 'major' }] })),
+        on('2032-10-20', decides('refused', 'recertification')),
+        on(
+          '2032-11-01',
+          corrects('F-1'),
+          verifies('F-1'),
+          does(manager, 'plans another recertification audit for 2032-12-01', {
+            type: 'planAudit',
+            kind: 'recertification',
+            targetOn: '2032-12-01',
+          }),
+        ),
+        on('2032-12-01', holds('recertification'), decides('granted', 'recertification')),
+      ],
+      follows: [
+        certificateIs('2032-10-20', { status: 'valid', lastDay: '2033-01-09', cycle: 1 }),
+        plans('2032-11-01', 'recertification', { targetOn: '2032-12-01', latestOn: '2033-01-09', latestRule: 'R15' }),
+        certificateIs('2032-12-01', { status: 'valid', validFrom: '2033-01-10', lastDay: '2036-01-09', cycle: 2 }),
       ],
     },
     {

@@ -1,6 +1,6 @@
 import { leadAuditor, manager, owner } from '../workflows/support/people.ts';
 import { does, holds, on, tries, verifies } from './support/acts.ts';
-import { asked, certificateIs, findingIs, happens, never, nothingAsked } from './support/expectations.ts';
+import { asked, certificateIs, findingIs, happens, never, nothingAsked, taskIs } from './support/expectations.ts';
 import { certificate } from './support/givens.ts';
 import type { Group } from './support/scenario.ts';
 
@@ -79,6 +79,43 @@ export const changes: Group = {
           to: [leadAuditor],
         }),
         nothingAsked('2031-04-28', 'impactAssessment'),
+      ],
+    },
+    {
+      rules: [],
+      title: 'the scope changes, and who is in charge: what describes it is asked for again, of whoever is there',
+      given: certificate(),
+      when: [
+        on(
+          '2031-04-07',
+          does(manager, 'changes the scope', {
+            type: 'changeScope',
+            statement: 'The assistant, in all languages.',
+            reason: 'We grew',
+          }),
+        ),
+        on(
+          '2031-04-14',
+          does(manager, 'takes the owner out of the program', ({ people }) => ({
+            type: 'setPeople',
+            people: people.filter(({ email }) => email !== owner),
+            reason: 'Olu left',
+          })),
+        ),
+      ],
+      follows: [
+        happens(
+          '2031-04-07',
+          'ChangeAssessed',
+          'scope (4.3), risks (8.2) and the assistant are touched; the lead auditor is told',
+          { change: 'scope', evidence: ['4.3', '8.2'], systems: ['assistant'], to: [leadAuditor] },
+        ),
+        asked('2031-04-07', 'evidence', { assignee: owner, requirementId: '4.3', dueOn: '2031-05-05' }),
+        taskIs('2031-04-14', '4.3', { status: 'open', assignee: manager, dueOn: '2031-05-05' }),
+        happens('2031-04-14', 'ChangeAssessed', 'the lead auditor is told that others are in charge', {
+          change: 'people',
+          to: [leadAuditor],
+        }),
       ],
     },
     {

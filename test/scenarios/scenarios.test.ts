@@ -24,7 +24,8 @@ beforeAll(async () => {
 afterAll(() => stage?.close());
 
 describe.concurrent.each(groups)('$name', ({ scenarios }) => {
-  test.each(scenarios)('$rules $title', { timeout: 180_000 }, async (scenario) => {
+  const named = scenarios.map((scenario) => [[...scenario.rules, scenario.title].join(' '), scenario] as const);
+  test.each(named)('%s', { timeout: 180_000 }, async (_, scenario) => {
     expect((await run(stage, scenario)).failures).toEqual([]);
   });
 });
