@@ -4,6 +4,7 @@ import { decisionMaker, leadAuditor, manager, owner, sponsor } from '../workflow
 import {
   corrects,
   decides,
+  delivers,
   does,
   holds,
   on,
@@ -25,7 +26,7 @@ import {
   plans,
   refused,
 } from './support/expectations.ts';
-import { certificate, stage1Ready } from './support/givens.ts';
+import { certificate, stage1Ahead, stage1Ready } from './support/givens.ts';
 import type { Group } from './support/scenario.ts';
 
 const major = [{ requirementId: '6.1.2', grade: 'major' as const }];
@@ -51,6 +52,25 @@ export const auditsGoneWrong: Group = {
         plans('2030-07-10', 'stage1'),
         asked('2030-07-10', 'auditSchedule', { assignee: manager }),
         certificateIs('2030-08-12', { status: 'valid', decidedOn: '2030-08-12', lastDay: '2033-08-11' }),
+      ],
+    },
+    {
+      rules: ['R2'],
+      title: 'Stage 1 is not ready: its concern is answered, and it is held again',
+      given: stage1Ahead('2030-01-08'),
+      when: [
+        on(
+          '2030-01-14',
+          holds('stage1', { result: 'notReady', findings: [{ requirementId: '8.1', grade: 'concern' }] }),
+        ),
+        on('2030-02-04', delivers('8.1')),
+        on('2030-02-11', holds('stage1', { result: 'ready' })),
+      ],
+      follows: [
+        asked('2030-01-14', 'concern', { assignee: owner, requirementId: '8.1', dueOn: '2030-02-13' }),
+        nothingAsked('2030-02-03', 'auditSchedule'),
+        plans('2030-02-04', 'stage1'),
+        plans('2030-02-11', 'stage2'),
       ],
     },
     {

@@ -98,7 +98,8 @@ export const certificates: Group = {
     },
     {
       rules: ['R17'],
-      title: 'a day later it takes a certification audit, and a cycle of its own follows',
+      title:
+        'a certificate that was not restored in six months is earned anew, by a Stage 2 and with a cycle of its own',
       given: certificate(),
       when: [
         on('2033-07-01', holds('recertification')),

@@ -16,6 +16,7 @@ import {
   plans,
   refused,
   taskIs,
+  told,
 } from './support/expectations.ts';
 import { certificate } from './support/givens.ts';
 import type { Scenario } from './support/scenario.ts';
@@ -45,10 +46,11 @@ export const falsehoods: Scenario = {
     taskIs('2030-12-10', plan, { status: 'accepted' }),
     taskIs('2030-12-10', 'what nobody asked for', { status: 'open' }),
     climbs('2031-01-08', plan, 0, owner),
+    told(plan, 7),
     nothingAsked('2030-12-10', 'correctiveActionPlan'),
     nothingOpen('2030-12-10'),
     plans('2030-01-10', 'surveillance', { targetOn: '2030-12-11' }),
-    ahead('2031-01-11', 'audit', 'no audit', []),
+    ahead('2031-01-11', 'audit', 'audit', []),
     findingIs('2030-12-10', 'F-1', { grade: 'major' }),
     findingIs('2030-12-09', 'F-1', { grade: 'minor' }),
     phaseIs('2030-01-10', 'certificationAudit'),

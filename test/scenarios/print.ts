@@ -8,7 +8,7 @@ import { startTestService } from '../support/service.ts';
 import { openStage } from '../workflows/support/stage.ts';
 import { groups } from './index.ts';
 import { type Result, run } from './support/run.ts';
-import type { Group } from './support/scenario.ts';
+import type { Group, Step } from './support/scenario.ts';
 
 /** How many programs are played at once: they wait for the service more than they compute. */
 const atOnce = 4;
@@ -59,13 +59,24 @@ function choose({ name, scenarios }: Group, words: string[]): Group {
 function linesOf({ scenario, failures, seconds }: Result): string[] {
   const { rules, title, given, when, follows } = scenario;
   const verdict = failures.length > 0 ? 'FAILED' : 'ok';
-  const steps = when.map(({ on, acts }) => `${on} ${acts.map(({ says }) => says).join('; ') || 'comes'}`);
   return [
-    `${rules.join(', ') || '-'}: ${title}`,
-    `  given  ${given.says}`,
-    ...steps.map((line, index) => `  ${index === 0 ? 'when' : '    '}   ${line}`),
-    ...follows.map(({ says }, index) => `  ${index === 0 ? 'then' : '    '}   ${says}`),
-    ...failures.map(({ says, found }) => `  FAILED ${says}\n         found: ${found}`),
-    `  ${verdict}, ${seconds.toFixed(1)} s`,
+    `${verdict}  ${rules.length > 0 ? `${rules.join(', ')}: ` : ''}${title} (${seconds.toFixed(1)} s)`,
+    ...column('given', [given.says]),
+    ...column('when', when.flatMap(daysLines)),
+    ...column(
+      'then',
+      follows.map(({ says }) => says),
+    ),
+    ...failures.flatMap(({ says, found }) => column('FAILED', [says, `found: ${found}`])),
   ];
+}
+
+/** The day stands before the first of what is done on it. */
+function daysLines({ on, acts }: Step): string[] {
+  if (acts.length === 0) return [`${on} comes`];
+  return acts.map(({ says }, index) => `${(index === 0 ? on : '').padEnd(on.length)} ${says}`);
+}
+
+function column(heading: string, lines: string[]): string[] {
+  return lines.map((line, index) => `  ${(index === 0 ? heading : '').padEnd(7)}${line}`);
 }

@@ -151,10 +151,24 @@ export function climbs(on: IsoDate, title: string, level: number, to: Email): Ex
   };
 }
 
+/** How often anybody hears of a task in all, so that no day beside those named has more. */
+export function told(title: string, times: number): Expectation {
+  return {
+    says: `in all, "${title}" is told of ${times} times`,
+    fails: ({ records, state }) => {
+      const id = taskCalled(state, title)?.id;
+      const found = records.filter(
+        (record) => (record.type === 'TaskReminded' || record.type === 'TaskEscalated') && record.data.taskId === id,
+      );
+      return found.length === times ? undefined : `${found.length} times: ${found.map(({ at }) => at).join(', ')}`;
+    },
+  };
+}
+
 /** What the timeline shows to come of a kind, as it stands at the end of a day: every date, and no other. */
 export function ahead(on: IsoDate, kind: string, words: string, days: IsoDate[]): Expectation {
   return {
-    says: `${on} ahead lies ${words}: ${days.join(', ')}`,
+    says: `${on} ahead lies ${days.length > 0 ? `${words}: ${days.join(', ')}` : `no ${words}`}`,
     fails: (outcome) => {
       const state = outcome.stateOn(on);
       const moments = [...agenda(state), ...laterRounds(state)].filter((moment) => moment.kind === kind);

@@ -1,6 +1,12 @@
 import type { DefinitionInput } from '../../../domain/definition.ts';
 import type { Adoption, BodyProfile, CadenceName, IsoDate } from '../../../domain/types/index.ts';
-import { toCertificate, toGapAssessment, toImplementation, toStage2 } from '../../workflows/support/paths.ts';
+import {
+  toCertificate,
+  toCertificationAudit,
+  toGapAssessment,
+  toImplementation,
+  toStage2,
+} from '../../workflows/support/paths.ts';
 import { firstDay } from '../../workflows/support/people.ts';
 import type { Given } from './scenario.ts';
 
@@ -52,6 +58,19 @@ export function implementing(wishes: Wishes = {}): Given {
     start: programWith(wishes),
     reach: ({ program }) => toImplementation(program),
     isSo: ({ phase, phaseStartedOn }) => phase === 'implementation' && phaseStartedOn === startsOn,
+  };
+}
+
+/** The internal audit and the management review are over. */
+export function stage1Ahead(auditedOn: IsoDate, wishes: Wishes = {}): Given {
+  return {
+    says: `an internal audit and a management review of ${auditedOn}, with Stage 1 ahead${ruled(wishes)}`,
+    start: programWith(wishes),
+    reach: ({ program }) => toCertificationAudit(program),
+    isSo: ({ phase, audits, reviews }) =>
+      phase === 'certificationAudit' &&
+      reviews.at(-1)?.heldOn === auditedOn &&
+      Object.values(audits).some(({ kind, endsOn }) => kind === 'internal' && endsOn === auditedOn),
   };
 }
 
