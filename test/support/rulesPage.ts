@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { packageRoot } from '../../config/packageRoot.ts';
 import { defaultProfile } from '../../domain/profile.ts';
+import { groups } from '../scenarios/index.ts';
 
 interface RuleFunction {
   name: string;
@@ -25,7 +26,7 @@ export function rulesPage(): string {
     '',
     'Made from the code by `npm run docs`; a test fails when it is not up to date. Each rule is a named function whose',
     'comment says what it is and where it comes from. Its numbers belong to the certification body: a program is started',
-    'with a profile of them.',
+    'with a profile of them. `npm run scenarios` plays the scenarios on the real service and prints them with their dates.',
     '',
     ...sections,
     '## The profile',
@@ -42,6 +43,7 @@ function section(rule: string, functions: RuleFunction[], tests: { title: string
   const own = functions.filter(({ text }) => mentions.test(text));
   const shown = tests.filter(({ title }) => mentions.test(title));
   const files = [...new Set(shown.map(({ file }) => file))];
+  const played = groups.flatMap(({ scenarios }) => scenarios).filter((scenario) => scenario.rules.includes(rule));
   return [
     `## ${rule}`,
     '',
@@ -49,6 +51,7 @@ function section(rule: string, functions: RuleFunction[], tests: { title: string
     '',
     files.length > 0 ? `Tests: ${files.join(', ')}.` : 'Tests: none that name it.',
     '',
+    ...(played.length > 0 ? [`Scenarios: ${played.map(({ title }) => title).join('; ')}.`, ''] : []),
   ].join('\n');
 }
 

@@ -117,10 +117,12 @@ export async function decide(program: TestProgram, auditId: string, decision: De
 }
 
 /** What an audit comes to, when its results are not the plain ones. */
-interface AuditRun {
+export interface AuditRun {
   result?: AuditResult;
   findings?: FindingIn[];
   on?: IsoDate;
+  /** Whoever audits beside the lead, or the internal auditor. */
+  beside?: Email[];
 }
 
 /** Schedules the coming audit of a kind on `on` or tomorrow, holds it on that day, and records its outcome. */
@@ -128,7 +130,7 @@ export async function audit(program: TestProgram, kind: AuditKind, run: AuditRun
   const auditor = kind === 'internal' ? internalAuditor : leadAuditor;
   const { id: auditId } = await coming(program, kind);
   const startsOn = run.on ?? addDays(await program.today(), 1);
-  const days = { startsOn, endsOn: startsOn, team: [auditor] };
+  const days = { startsOn, endsOn: startsOn, team: [auditor, ...(run.beside ?? [])] };
   await program.send(kind === 'internal' ? manager : leadAuditor, { type: 'scheduleAudit', auditId, ...days });
   await program.advanceTo(startsOn);
   const raised = (run.findings ?? []).map(

@@ -1,0 +1,216 @@
+import { manager, owner, sponsor, topManagement } from '../workflows/support/people.ts';
+import { delivers, does, on, opens, taskId, tries } from './support/acts.ts';
+import { ahead, climbs, happens, never, nothingOpen, refused, taskIs, told } from './support/expectations.ts';
+import { begun, certificate, implementing } from './support/givens.ts';
+import type { Group } from './support/scenario.ts';
+
+const policy = 'Write the policy';
+const reading = 'Review the policy';
+
+/** Pauses, new plans, what waits for what, and the ladder. */
+export const plans: Group = {
+  name: 'The plan changes',
+  scenarios: [
+    {
+      rules: [],
+      title: 'a pause moves what the organization owes itself, and nothing is sent meanwhile',
+      given: begun({ ladder: true }),
+      when: [
+        on('2030-02-20', opens(policy, owner, '2030-03-20')),
+        on('2030-03-04', does(sponsor, 'pauses the program', { type: 'pause', reason: 'A merger' })),
+        on('2030-04-01', does(sponsor, 'resumes it', { type: 'resume', reason: 'It is over' })),
+        on('2030-04-18'),
+      ],
+      follows: [
+        happens('2030-04-01', 'ProgramResumed', 'the pause was 28 days long', { days: 28 }),
+        taskIs('2030-03-31', policy, { status: 'open', dueOn: '2030-03-20' }),
+        taskIs('2030-04-01', policy, { status: 'open', dueOn: '2030-04-17' }),
+        climbs('2030-04-03', policy, 0, owner),
+        climbs('2030-04-10', policy, 0, owner),
+        climbs('2030-04-16', policy, 0, owner),
+        climbs('2030-04-17', policy, 0, owner),
+        told(policy, 4),
+      ],
+    },
+    {
+      rules: ['R10', 'R16'],
+      title: 'a pause moves nothing of the body: a surveillance is missed in it, and the certificate ends on its day',
+      given: certificate(),
+      when: [
+        on(
+          '2030-12-02',
+          opens(policy, owner, '2031-02-03'),
+          does(sponsor, 'pauses the program', { type: 'pause', reason: 'A merger' }),
+        ),
+        on('2031-02-03', does(sponsor, 'resumes it', { type: 'resume', reason: 'It is over' })),
+        on('2033-01-10'),
+      ],
+      follows: [
+        happens('2031-01-11', 'AuditMissed', 'in the pause, the surveillance audit is missed (R10)', {
+          rule: 'R10',
+          latestOn: '2031-01-10',
+        }),
+        taskIs('2031-02-03', policy, { dueOn: '2031-04-07' }),
+        happens('2033-01-10', 'CertificateLapsed', 'the certificate lapses', { lastDay: '2033-01-09' }),
+      ],
+    },
+    {
+      rules: [],
+      title: 'a new plan moves the open work with the phase, and the old plan is kept',
+      given: implementing(),
+      when: [
+        on('2030-02-04', opens(policy, owner, '2030-07-07')),
+        on(
+          '2030-02-05',
+          does(manager, 'plans eight months in place of four', {
+            type: 'changePlan',
+            phases: { implementation: 'P8M' },
+            reason: 'Two people less',
+          }),
+        ),
+      ],
+      follows: [
+        taskIs('2030-02-04', policy, { dueOn: '2030-07-07' }),
+        taskIs('2030-02-05', policy, { dueOn: '2030-11-07' }),
+        happens('2030-02-05', 'PlanChanged', 'four months become eight, "Two people less"', {
+          previous: { phases: { implementation: 'P4M' } },
+          plan: { phases: { implementation: 'P8M' } },
+          reason: 'Two people less',
+        }),
+      ],
+    },
+    {
+      rules: [],
+      title: 'a document comes before its review: the review waits, and is due some days after',
+      given: begun({ ladder: true }),
+      when: [
+        on('2030-01-28', opens(policy, owner, '2030-02-15'), opens(reading, sponsor, '2030-02-18', policy)),
+        on(
+          '2030-01-29',
+          tries(manager, 'let the policy wait for its review', (state) => ({
+            type: 'setDependencies',
+            taskId: taskId(state, policy),
+            dependsOn: [taskId(state, reading)],
+          })),
+        ),
+        on('2030-02-25', delivers(policy)),
+      ],
+      follows: [
+        refused('2030-01-29', 'dependency', 'nobody could begin'),
+        climbs('2030-02-15', policy, 0, owner),
+        never('TaskReminded', 'the sponsor is reminded of the review', { to: [sponsor] }),
+        happens('2030-02-25', 'TaskReleased', 'the review can begin, and is due 2030-03-04', {
+          previousDueOn: '2030-02-18',
+          dueOn: '2030-03-04',
+        }),
+        taskIs('2030-02-25', reading, { status: 'open', dueOn: '2030-03-04', assignee: sponsor }),
+      ],
+    },
+    {
+      rules: [],
+      title: 'a task is extended, handed on and let go, each with its reason',
+      given: begun(),
+      when: [
+        on('2030-01-28', opens(policy, owner, '2030-02-15')),
+        on(
+          '2030-02-11',
+          does(manager, 'extends it to 2030-03-01', (state) => ({
+            type: 'extendTask',
+            taskId: taskId(state, policy),
+            dueOn: '2030-03-01',
+            reason: 'A holiday',
+          })),
+          does(manager, 'hands it to the sponsor', (state) => ({
+            type: 'reassignTask',
+            taskId: taskId(state, policy),
+            to: sponsor,
+          })),
+        ),
+        on(
+          '2030-02-20',
+          does(manager, 'waives it', (state) => ({
+            type: 'waiveTask',
+            taskId: taskId(state, policy),
+            reason: 'The parent company has one',
+          })),
+        ),
+      ],
+      follows: [
+        taskIs('2030-02-11', policy, { status: 'open', dueOn: '2030-03-01', assignee: sponsor }),
+        happens('2030-02-20', 'TaskWaived', 'it is let go: "The parent company has one"', {
+          reason: 'The parent company has one',
+        }),
+        taskIs('2030-02-20', policy, { status: 'waived', dueOn: '2030-03-01' }),
+      ],
+    },
+    {
+      rules: [],
+      title: 'a program is cancelled while it is certified, and asks for nothing any more',
+      given: certificate(),
+      when: [
+        on('2031-02-03', does(sponsor, 'cancels the program', { type: 'cancel', reason: 'The assistant is sold' })),
+      ],
+      follows: [
+        happens('2031-02-03', 'ProgramCancelled', 'the program ends: "The assistant is sold"', {
+          reason: 'The assistant is sold',
+        }),
+        nothingOpen('2031-02-03'),
+        ahead('2031-02-03', 'expiry', 'last day to wait for', []),
+      ],
+    },
+    {
+      rules: [],
+      title: 'a late task climbs the ladder, each rung once, until it is done',
+      given: begun({ ladder: true }),
+      when: [
+        on('2030-01-28', opens(policy, owner, '2030-02-15')),
+        on('2030-03-22', delivers(policy)),
+        on('2030-05-01'),
+      ],
+      follows: [
+        climbs('2030-02-01', policy, 0, owner),
+        climbs('2030-02-08', policy, 0, owner),
+        climbs('2030-02-14', policy, 0, owner),
+        climbs('2030-02-15', policy, 0, owner),
+        climbs('2030-02-20', policy, 1, manager),
+        climbs('2030-02-26', policy, 2, sponsor),
+        climbs('2030-03-07', policy, 3, topManagement),
+        climbs('2030-03-14', policy, 3, topManagement),
+        climbs('2030-03-21', policy, 3, topManagement),
+        told(policy, 9),
+      ],
+    },
+    {
+      rules: [],
+      title: 'an acknowledgement moves the ladder, and never the day on which the task is due',
+      given: begun({ ladder: true }),
+      when: [
+        on('2030-01-28', opens(policy, owner, '2030-02-15')),
+        on(
+          '2030-02-11',
+          does(owner, 'expects to be done on 2030-02-22', (state) => ({
+            type: 'acknowledgeTask',
+            taskId: taskId(state, policy),
+            expectedOn: '2030-02-22',
+          })),
+        ),
+        on(
+          '2030-02-25',
+          tries(owner, 'put it off again', (state) => ({
+            type: 'acknowledgeTask',
+            taskId: taskId(state, policy),
+            expectedOn: '2030-03-08',
+          })),
+        ),
+        on('2030-02-28'),
+      ],
+      follows: [
+        climbs('2030-02-22', policy, 0, owner),
+        refused('2030-02-25', 'ladder', 'the ladder moves once'),
+        climbs('2030-02-27', policy, 1, manager),
+        told(policy, 5),
+        taskIs('2030-02-28', policy, { status: 'open', dueOn: '2030-02-15' }),
+      ],
+    },
+  ],
+};

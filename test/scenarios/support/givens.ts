@@ -1,0 +1,130 @@
+import type { DefinitionInput } from '../../../domain/definition.ts';
+import type { Adoption, BodyProfile, CadenceName, IsoDate } from '../../../domain/types/index.ts';
+import {
+  toCertificate,
+  toCertificationAudit,
+  toGapAssessment,
+  toImplementation,
+  toStage2,
+} from '../../workflows/support/paths.ts';
+import { firstDay } from '../../workflows/support/people.ts';
+import type { Given } from './scenario.ts';
+
+/** Everything comes round as seldom as it may, so that a play tells of its subject alone. */
+const seldom: Record<CadenceName, number> = {
+  managementReview: 36,
+  internalAudit: 36,
+  riskAssessment: 36,
+  impactAssessment: 36,
+  policyReview: 36,
+  objectivesReview: 36,
+  improvementReview: 36,
+};
+
+/** A ladder that nobody climbs. */
+const quiet: DefinitionInput['escalation'] = {
+  reminderDays: [],
+  escalations: [{ workingDays: 1500, to: 'topManagement' }],
+};
+
+/** When programs that are taken over began. */
+const longAgo = '2020-01-06';
+
+interface Wishes {
+  /** The day on which the program begins; 7 January 2030 when absent. */
+  startsOn?: IsoDate;
+  rules?: Partial<BodyProfile>;
+  cadences?: Partial<Record<CadenceName, number>>;
+  /** Whether people are reminded, and those above them told: not, where a play is not about that. */
+  ladder?: boolean;
+}
+
+/** The gap assessment of a program began. */
+export function begun(wishes: Wishes = {}): Given {
+  const { startsOn = firstDay } = wishes;
+  return {
+    says: `a program whose gap assessment began on ${startsOn}${ruled(wishes)}`,
+    start: programWith(wishes),
+    reach: ({ program }) => toGapAssessment(program),
+    isSo: ({ phase, phaseStartedOn }) => phase === 'gapAssessment' && phaseStartedOn === startsOn,
+  };
+}
+
+/** The gap assessment is over. */
+export function implementing(wishes: Wishes = {}): Given {
+  const { startsOn = firstDay } = wishes;
+  return {
+    says: `an implementation that began on ${startsOn}${ruled(wishes)}`,
+    start: programWith(wishes),
+    reach: ({ program }) => toImplementation(program),
+    isSo: ({ phase, phaseStartedOn }) => phase === 'implementation' && phaseStartedOn === startsOn,
+  };
+}
+
+/** The internal audit and the management review are over. */
+export function stage1Ahead(auditedOn: IsoDate, wishes: Wishes = {}): Given {
+  return {
+    says: `an internal audit and a management review of ${auditedOn}, with Stage 1 ahead${ruled(wishes)}`,
+    start: programWith(wishes),
+    reach: ({ program }) => toCertificationAudit(program),
+    isSo: ({ phase, audits, reviews }) =>
+      phase === 'certificationAudit' &&
+      reviews.at(-1)?.heldOn === auditedOn &&
+      Object.values(audits).some(({ kind, endsOn }) => kind === 'internal' && endsOn === auditedOn),
+  };
+}
+
+/** Stage 1 ended ready. */
+export function stage1Ready(stage1On: IsoDate, wishes: Wishes = {}): Given {
+  return {
+    says: `a Stage 1 that ended ready on ${stage1On}${ruled(wishes)}`,
+    start: programWith(wishes),
+    reach: ({ program }) => toStage2(program),
+    isSo: ({ audits }) =>
+      Object.values(audits).some(
+        ({ kind, result, endsOn }) => kind === 'stage1' && result === 'ready' && endsOn === stage1On,
+      ),
+  };
+}
+
+/** A first certificate was granted. */
+export function certified(decidedOn: IsoDate, lastDay: IsoDate, wishes: Wishes = {}): Given {
+  return {
+    says: `a first certificate decided on ${decidedOn}, valid through ${lastDay}${ruled(wishes)}`,
+    start: programWith(wishes),
+    reach: ({ program }) => toCertificate(program),
+    isSo: ({ certificate, phase }) =>
+      phase === 'surveillanceCycle' &&
+      certificate?.status === 'valid' &&
+      certificate.decidedOn === decidedOn &&
+      certificate.lastDay === lastDay,
+  };
+}
+
+/** The certificate of most plays: nothing but its cycle is ahead. */
+export const certificate = (wishes: Wishes = {}): Given => certified('2030-01-10', '2033-01-09', wishes);
+
+/** A program that was under way is taken over, today. */
+export function takenOver(what: string, adopt: Adoption): Given {
+  return {
+    says: `${what}, taken over today`,
+    start: { ...programWith({ startsOn: longAgo }), adopt },
+    reach: async ({ program }) => {
+      await program.settle();
+    },
+    isSo: ({ phase }) => phase === adopt.phase,
+  };
+}
+
+function programWith({ startsOn = firstDay, rules = {}, cadences = {}, ladder }: Wishes): Partial<DefinitionInput> {
+  return {
+    plan: { startsOn, cadences: { ...seldom, ...cadences } },
+    certificationBody: { name: 'Example Body', rules },
+    ...(ladder ? {} : { escalation: quiet }),
+  };
+}
+
+function ruled({ rules = {} }: Wishes): string {
+  const said = Object.entries(rules).map(([name, value]) => `${name} ${value}`);
+  return said.length > 0 ? ` (profile of the body: ${said.join(', ')})` : '';
+}

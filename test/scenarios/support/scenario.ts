@@ -1,0 +1,101 @@
+import { fold } from '../../../domain/apply/index.ts';
+import { dateAt } from '../../../domain/calendar.ts';
+import type { DefinitionInput } from '../../../domain/definition.ts';
+import type {
+  Email,
+  IsoDate,
+  ProgramRecord,
+  ProgramState,
+  Rejection,
+  UserCommand,
+} from '../../../domain/types/index.ts';
+import type { TestProgram } from '../../workflows/support/testProgram.ts';
+
+/** A line of the table of scenarios: what is so, what is done, and what has to follow, with the days of it all. */
+export interface Scenario {
+  /** The rules that it shows; none where it shows how a program is steered. */
+  rules: string[];
+  title: string;
+  given: Given;
+  when: Step[];
+  follows: Expectation[];
+}
+
+/** Scenarios of one subject. */
+export interface Group {
+  name: string;
+  scenarios: Scenario[];
+}
+
+/** Where a scenario begins. */
+export interface Given {
+  says: string;
+  start?: Partial<DefinitionInput>;
+  /** Brings the program there. */
+  reach(play: Play): Promise<void>;
+  /** Whether `says` is true of what was reached. */
+  isSo?(state: ProgramState): boolean;
+}
+
+/** What is done on a day of the program; nothing, when the day is only to come. */
+export interface Step {
+  on: IsoDate;
+  acts: Act[];
+}
+
+export interface Act {
+  says: string;
+  does(play: Play): Promise<unknown>;
+}
+
+/** Says what has to be, and whether it was: `fails` gives what was found in its place, or undefined. */
+export interface Expectation {
+  says: string;
+  fails(outcome: Outcome): string | undefined;
+}
+
+/** A command, or what makes one of the state as it is then. */
+export type Said = UserCommand | ((state: ProgramState) => UserCommand);
+
+/** A scenario while it is played on the service. */
+export interface Play {
+  program: TestProgram;
+  send(person: Email, said: Said): Promise<void>;
+  /** Sends what has to be refused, and keeps the refusal. */
+  tries(person: Email, said: Said): Promise<void>;
+}
+
+export interface Refusal extends Rejection {
+  on: IsoDate;
+}
+
+/** What came of a play: everything that the service recorded, and what it refused. */
+export class Outcome {
+  readonly state: ProgramState;
+  readonly records: ProgramRecord[];
+  readonly refusals: Refusal[];
+  /** The last day of the play. */
+  readonly today: IsoDate;
+
+  constructor(state: ProgramState, records: ProgramRecord[], refusals: Refusal[], today: IsoDate) {
+    this.state = state;
+    this.records = records;
+    this.refusals = refusals;
+    this.today = today;
+  }
+
+  /** The day of a record, where the program is. */
+  dayOf(record: ProgramRecord): IsoDate {
+    return dateAt(record.at, this.state.calendar.timeZone);
+  }
+
+  recordsOn(on: IsoDate): ProgramRecord[] {
+    return this.records.filter((record) => this.dayOf(record) === on);
+  }
+
+  /** How the program stood at the end of a day. */
+  stateOn(on: IsoDate): ProgramState {
+    if (on > this.today) throw new Error(`The play ended on ${this.today}, before ${on}.`);
+    return fold(this.records.filter((record) => this.dayOf(record) <= on));
+  }
+}

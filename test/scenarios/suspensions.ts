@@ -1,0 +1,226 @@
+import { decisionMaker, leadAuditor, manager, sponsor } from '../workflows/support/people.ts';
+import { corrects, decides, does, holds, on, tries, verifies } from './support/acts.ts';
+import {
+  asked,
+  certificateIs,
+  findingIs,
+  happens,
+  never,
+  nothingAsked,
+  phaseIs,
+  plans,
+  refused,
+} from './support/expectations.ts';
+import { certificate } from './support/givens.ts';
+import type { Group } from './support/scenario.ts';
+
+const scope = { statement: 'The assistant that customers talk to.' };
+const wider = { statement: 'The assistant and the chat.' };
+const narrower = { statement: 'The assistant in English.', exclusions: 'Other languages.' };
+
+const suspends = does(leadAuditor, 'suspends the certificate', {
+  type: 'suspendCertificate',
+  reason: 'The marks were misused',
+  ground: 'failure',
+});
+
+/** Suspension, special audits and transfer. */
+export const suspensions: Group = {
+  name: 'Suspension, special audits and transfer',
+  scenarios: [
+    {
+      rules: ['R18'],
+      title: 'a suspension that is not resolved in six months ends in withdrawal, and the program closes',
+      given: certificate(),
+      when: [on('2030-06-03', suspends), on('2030-12-04')],
+      follows: [
+        asked('2030-06-03', 'suspension', { assignee: manager, dueOn: '2030-12-03', bodyDeadline: true }),
+        certificateIs('2030-12-03', { status: 'suspended' }),
+        certificateIs('2030-12-04', { status: 'withdrawn' }),
+        phaseIs('2030-12-04', 'closed'),
+      ],
+    },
+    {
+      rules: ['R18', 'R7'],
+      title: 'suspended over a major, it is reinstated once the major is verified, and keeps its dates',
+      given: certificate(),
+      when: [
+        on('2030-12-10', holds('surveillance', { findings: [{ requirementId: '6.1.2', grade: 'major' }] })),
+        on(
+          '2031-03-20',
+          tries(leadAuditor, 'reinstate the certificate', { type: 'reinstateCertificate', reason: 'It is well meant' }),
+        ),
+        on(
+          '2031-04-10',
+          corrects('F-1'),
+          verifies('F-1'),
+          does(leadAuditor, 'reinstates the certificate', { type: 'reinstateCertificate', reason: 'It is put right' }),
+        ),
+      ],
+      follows: [
+        certificateIs('2031-03-11', { status: 'suspended' }),
+        refused('2031-03-20', 'R18', 'major F-1 is past its time and not verified'),
+        certificateIs('2031-04-10', { status: 'valid', lastDay: '2033-01-09', cycle: 1 }),
+        nothingAsked('2031-04-10', 'suspension'),
+      ],
+    },
+    {
+      rules: ['R18'],
+      title: 'a suspension ends with a smaller scope in place of a withdrawal',
+      given: certificate(),
+      when: [
+        on('2030-06-03', suspends),
+        on(
+          '2030-08-01',
+          does(decisionMaker, 'reduces the scope', {
+            type: 'reduceScope',
+            ...narrower,
+            reason: 'The rest is in order',
+          }),
+        ),
+      ],
+      follows: [
+        certificateIs('2030-07-31', { status: 'suspended', scope }),
+        certificateIs('2030-08-01', { status: 'valid', scope: narrower, lastDay: '2033-01-09' }),
+        nothingAsked('2030-08-01', 'suspension'),
+      ],
+    },
+    {
+      rules: ['R18', 'R16'],
+      title: 'a suspension never makes a certificate live longer',
+      given: certificate(),
+      when: [on('2032-10-01', suspends), on('2033-04-02')],
+      follows: [
+        asked('2032-10-01', 'suspension', { assignee: manager, dueOn: '2033-01-09' }),
+        certificateIs('2033-01-09', { status: 'suspended', lastDay: '2033-01-09' }),
+        certificateIs('2033-01-10', { status: 'lapsed' }),
+        never('CertificateWithdrawn', 'the certificate is withdrawn'),
+      ],
+    },
+    {
+      rules: ['R18'],
+      title: 'the organization has its certificate suspended on request, for no other reason',
+      given: certificate(),
+      when: [
+        on(
+          '2030-06-03',
+          tries(manager, 'suspend the certificate for failure', {
+            type: 'suspendCertificate',
+            reason: 'We failed',
+            ground: 'failure',
+          }),
+          does(manager, 'has the certificate suspended', { type: 'suspendCertificate', reason: 'The system rests' }),
+        ),
+      ],
+      follows: [
+        refused('2030-06-03', 'R18', 'on request'),
+        happens('2030-06-03', 'CertificateSuspended', 'the certificate is suspended on request until 2030-12-03', {
+          ground: 'onRequest',
+          untilOn: '2030-12-03',
+        }),
+      ],
+    },
+    {
+      rules: ['R19', 'R7'],
+      title: 'a special audit at short notice is the body’s to plan, and what it finds has the times of any other',
+      given: certificate(),
+      when: [
+        on(
+          '2030-06-03',
+          tries(manager, 'plan a special audit over a complaint', {
+            type: 'planAudit',
+            kind: 'special',
+            occasion: 'complaint',
+            targetOn: '2030-06-10',
+            reason: 'Customers complain',
+          }),
+          does(decisionMaker, 'plans a special audit over a complaint', {
+            type: 'planAudit',
+            kind: 'special',
+            occasion: 'complaint',
+            targetOn: '2030-06-10',
+            reason: 'Customers complain',
+          }),
+        ),
+        on(
+          '2030-06-10',
+          holds('special', { findings: [{ requirementId: '8.1', grade: 'major' }], result: 'maintained' }),
+        ),
+      ],
+      follows: [
+        refused('2030-06-03', 'role', "the certification body's to plan"),
+        plans('2030-06-03', 'special', { targetOn: '2030-06-10' }),
+        findingIs('2030-06-10', 'F-1', { grade: 'major', planDueOn: '2030-07-10', verifyDueOn: '2030-09-08' }),
+        certificateIs('2030-06-10', { status: 'valid', lastDay: '2033-01-09' }),
+      ],
+    },
+    {
+      rules: ['R19'],
+      title: 'an extension of scope is applied for, audited and decided on; the dates stay',
+      given: certificate(),
+      when: [
+        on(
+          '2030-06-03',
+          does(manager, 'applies for a wider scope', {
+            type: 'planAudit',
+            kind: 'special',
+            occasion: 'scopeExtension',
+            scope: wider,
+            targetOn: '2030-07-01',
+            reason: 'The chat joins',
+          }),
+        ),
+        on('2030-07-01', holds('special')),
+        on('2030-07-08', decides('granted', 'special')),
+      ],
+      follows: [
+        asked('2030-07-01', 'decision', { assignee: decisionMaker, dueOn: '2030-07-31' }),
+        certificateIs('2030-07-07', { scope, lastDay: '2033-01-09' }),
+        certificateIs('2030-07-08', { scope: wider, lastDay: '2033-01-09', cycle: 1 }),
+      ],
+    },
+    {
+      rules: ['R20'],
+      title: 'a valid certificate goes to another body with its dates, and a suspended one does not',
+      given: certificate(),
+      when: [
+        on(
+          '2030-06-03',
+          suspends,
+          tries(sponsor, 'transfer the certificate', {
+            type: 'transferCertificate',
+            to: { name: 'Second Body' },
+            on: '2030-06-03',
+            reason: 'It is nearer',
+          }),
+        ),
+        on(
+          '2030-07-01',
+          does(leadAuditor, 'reinstates the certificate', { type: 'reinstateCertificate', reason: 'It is put right' }),
+          does(sponsor, 'transfers the certificate to Second Body', {
+            type: 'transferCertificate',
+            to: { name: 'Second Body' },
+            on: '2030-07-01',
+            reason: 'It is nearer',
+          }),
+          tries(leadAuditor, 'suspend the certificate', { type: 'suspendCertificate', reason: 'They left' }),
+        ),
+      ],
+      follows: [
+        refused('2030-06-03', 'R20', 'The certificate is suspended; only a valid one is transferred'),
+        happens(
+          '2030-07-01',
+          'CertificateTransferred',
+          'it goes from Example Body to Second Body, whose people are not those of the old',
+          {
+            from: 'Example Body',
+            to: { name: 'Second Body' },
+            left: [leadAuditor, decisionMaker],
+          },
+        ),
+        refused('2030-07-01', 'role', 'not among the people'),
+        certificateIs('2030-07-01', { status: 'valid', validFrom: '2030-01-10', lastDay: '2033-01-09', cycle: 1 }),
+      ],
+    },
+  ],
+};
