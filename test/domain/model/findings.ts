@@ -99,7 +99,7 @@ export class NaiveFindings {
   private raised({ id, auditId, grade, raisedOn, status }: Finding, body: BodyProfile, page: Page): void {
     const audit = this.audits.get(auditId);
     const auditEnded = audit.endsOn as IsoDate;
-    if (!page.before || page.before.status !== 'planned') must(raisedOn <= page.today, () => `${id} is raised ahead`);
+    must(raisedOn <= page.today, () => `${id} is raised ahead`);
     this.findings.set(id, {
       internal: audit.kind === 'internal',
       auditEnded,

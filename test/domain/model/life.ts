@@ -174,7 +174,7 @@ class World {
     };
     this.driver.look = () => {
       this.steps++;
-      invariants.atRest();
+      invariants.atRest(40);
       this.oracle.atRest(this.driver.state, this.driver.now);
     };
     this.driver.dice = dice;
