@@ -141,6 +141,7 @@ class World {
   private readonly life: Life;
   private readonly dice: Dice;
   private readonly oracle: Oracle;
+  private readonly invariants: Invariants;
   /** The people who are away, and until when. */
   private readonly away = new Map<string, IsoDate>();
 
@@ -174,22 +175,20 @@ class World {
     };
     this.driver.look = () => {
       this.steps++;
-      invariants.atRest(40);
       this.oracle.atRest(this.driver.state, this.driver.now);
     };
     this.driver.dice = dice;
     this.driver.databaseOutages = life.databaseOutages;
     this.driver.settle();
-    this.end = () => invariants.atEnd();
+    this.invariants = invariants;
   }
-
-  private readonly end: () => void;
 
   /** Lives up to a day, or to the end of the program. Gives the day that was reached. */
   until(ends: IsoDate): IsoDate {
     while (this.today < ends && !isEnded(this.driver.state)) {
       try {
         this.visit();
+        this.invariants.atRest(40);
       } catch (error) {
         const last = this.driver.records
           .slice(-8)
@@ -197,7 +196,7 @@ class World {
         throw new Error(`On ${this.today}: ${(error as Error).message}\n${last.join('\n')}`, { cause: error });
       }
     }
-    this.end();
+    this.invariants.atEnd();
     return later(this.today, daysLater(this.today, 1));
   }
 

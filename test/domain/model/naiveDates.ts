@@ -131,6 +131,16 @@ export function workingDaysFromTo(from: IsoDate, to: IsoDate, holidays: readonly
 
 /** What a clock on the wall of a place shows at an instant: `2030-02-11 08:00:00.000`. */
 export function wallClock(at: string, timeZone: string): string {
+  const key = `${at} ${timeZone}`;
+  const shown = clocks.get(key) ?? readClock(at, timeZone);
+  if (clocks.size > 5_000) clocks.clear();
+  clocks.set(key, shown);
+  return shown;
+}
+
+const clocks = new Map<string, string>();
+
+function readClock(at: string, timeZone: string): string {
   const format = formats.get(timeZone) ?? newFormat(timeZone);
   const parts: Record<string, string> = {};
   for (const { type, value } of format.formatToParts(new Date(at))) parts[type] = value;
