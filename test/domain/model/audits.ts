@@ -128,13 +128,12 @@ export class NaiveAudits {
   }
 
   /** R1, R10, R11, R15: what a cycle plans on its first day. */
-  private planned(certificate: Certificate, body: BodyProfile, { today, before, after }: Page): void {
+  private planned(certificate: Certificate, body: BodyProfile, { today, before, records }: Page): void {
     const isAdopted = before?.unasked !== undefined;
-    const planned = [...this.audits.values()].filter(({ id }) => !before?.audits[id]);
+    const planned = records.flatMap((record) => (record.type === 'AuditPlanned' ? [record.data.audit] : []));
     const isInitial = certificate.decidedOn === certificate.initialDecisionOn;
     const surveillances = planned.filter(({ kind }) => kind === 'surveillance');
-    for (const { id, targetOn } of surveillances) {
-      const { latestOn, latestRule } = after.audits[id] as Audit;
+    for (const { id, targetOn, latestOn, latestRule } of surveillances) {
       const r10 = isInitial && latestRule === 'R10';
       const until = r10 ? naive.firstSurveillanceUntil(certificate.decidedOn, body) : lastOfYear(targetOn);
       equal(`the last day for ${id} (${latestRule})`, latestOn, until);
