@@ -221,6 +221,8 @@ class World {
       this.tries(who.manager, { type: 'resume', reason: 'On.' });
     if (dice.percent(3)) driver.state = JSON.parse(JSON.stringify(driver.state));
     this.bringBack();
+    // Time went by while the database was away, even if the command was refused then.
+    driver.settle();
   }
 
   /** Mostly within three weeks; often on a day on which a rule ends, or on the day after it, or at the end of a month. */
