@@ -166,7 +166,7 @@ class World {
       dueAt: records.map(() => now),
       now,
     });
-    const invariants = new Invariants(this.driver);
+    const invariants = new Invariants(this.driver, true);
     const { watch } = this.driver;
     this.driver.watch = (written) => {
       watch?.(written);
