@@ -35,7 +35,7 @@ const adoptions = [
 ] as const;
 
 /** Zones with offsets of quarters, and with days that do not begin at midnight or have two midnights. */
-const timeZones = [
+export const timeZones = [
   'Etc/UTC',
   'Europe/Berlin',
   'America/New_York',
@@ -56,7 +56,7 @@ const startsOn = fc.oneof(
 );
 
 /** Single days off, and weeks in which nobody works. */
-const holidays = fc
+export const holidays = fc
   .array(fc.record({ on: fc.nat(5500), length: fc.constantFrom(1, 1, 1, 2, 14, 21) }), { maxLength: 60 })
   .map((spans) =>
     spans.flatMap(({ on, length }) => Array.from({ length }, (_, day) => daysLater('2026-01-01', on + day))),
