@@ -31,7 +31,7 @@ const stepDays = [90, 60, 30];
 export class NaiveAudits {
   private readonly audits = new Map<string, Mirror>();
   /** R3: the day from which the time for Stage 2 counts. */
-  private stage2From: IsoDate | undefined;
+  stage2From: IsoDate | undefined;
   private phase = 'gapAssessment';
 
   get(id: string): Mirror {

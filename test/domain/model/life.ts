@@ -4,7 +4,16 @@ import type { DefinitionInput } from '../../../domain/definition.ts';
 import { noticesOf } from '../../../domain/notices/index.ts';
 import { defaultProfile } from '../../../domain/profile.ts';
 import { isEnded } from '../../../domain/progress.ts';
-import type { Adoption, AuditKind, Command, Email, IsoDate, Task, UserCommand } from '../../../domain/types/index.ts';
+import type {
+  Adoption,
+  AuditKind,
+  Command,
+  Email,
+  IsoDate,
+  Rejection,
+  Task,
+  UserCommand,
+} from '../../../domain/types/index.ts';
 import { ratings } from '../adopted.ts';
 import { Invariants } from '../invariants.ts';
 import { Driver, definitionInput, local, people, type Written, who } from '../support.ts';
@@ -103,10 +112,12 @@ class Observed extends Driver {
   dice: Dice | undefined;
   databaseOutages = 0;
   look: (() => void) | undefined;
+  refused: ((command: Command, rejection: Rejection) => void) | undefined;
 
   /** The database is away: the decision is dropped, and taken again once it is back. */
   protected override decided(command: Command, actor: Email) {
     const decision = super.decided(command, actor);
+    if (!decision.ok) this.refused?.(command, decision.rejection);
     if (!this.dice?.percent(this.databaseOutages)) return decision;
     this.now = new Date(Date.parse(this.now) + this.dice.below(20) ** 3 * 60_000).toISOString();
     return super.decided(command, actor);
@@ -177,6 +188,7 @@ class World {
       this.steps++;
       this.oracle.atRest(this.driver.state, this.driver.now);
     };
+    this.driver.refused = (command, rejection) => this.oracle.refused(command, rejection, this.driver.now);
     this.driver.dice = dice;
     this.driver.databaseOutages = life.databaseOutages;
     this.driver.settle();

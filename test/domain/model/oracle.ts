@@ -1,9 +1,18 @@
-import type { BodyProfile, Certificate, IsoDate, ProgramRecord, ProgramState } from '../../../domain/types/index.ts';
+import type {
+  BodyProfile,
+  Certificate,
+  Command,
+  IsoDate,
+  ProgramRecord,
+  ProgramState,
+  Rejection,
+} from '../../../domain/types/index.ts';
 import type { Driver, Written } from '../support.ts';
 import { NaiveAudits } from './audits.ts';
 import { NaiveFindings } from './findings.ts';
 import { civilDate, daysFrom, daysLater, naive, orNextWorking } from './naiveDates.ts';
 import { equal, must, mustEndWith, mustHappenAt, type Page, pageOf } from './page.ts';
+import { mustBeLate } from './refusals.ts';
 import { NaiveTasks } from './tasks.ts';
 
 /**
@@ -41,6 +50,12 @@ export class Oracle {
     this.audits.atRest(state, this.certificate, now);
     this.certificateAtRest(state, civilDate(now, this.timeZone));
     this.stage2AtRest(state, civilDate(now, this.timeZone));
+  }
+
+  /** Nobody is told that the time is over before it is. */
+  refused(command: Command, rejection: Rejection, now: string): void {
+    const { audits, certificate, body } = this;
+    mustBeLate(command, rejection, { audits, certificate, body, today: civilDate(now, this.timeZone) });
   }
 
   /** The days around which rules change: the last days of what runs now. */
