@@ -5,7 +5,7 @@ import { defaultLadder, rungOf } from '../../../domain/ladder.ts';
 import { defaultProfile } from '../../../domain/profile.ts';
 import { lastValidDay, renewedLastDay } from '../../../domain/rules/certificate.ts';
 import type { CalendarSpec, Task } from '../../../domain/types/index.ts';
-import { holidays, timeZones } from './life.ts';
+import { holidays, timeZones } from './draw.ts';
 import {
   civilDate,
   daysFrom,

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { life, live } from './life.ts';
+import { life } from './draw.ts';
+import { live } from './life.ts';
 
 /**
  * `npm run model` plays many; `MODEL_RUNS` and `MODEL_SEED` say how many and which, `MODEL_SECONDS` when to stop before
