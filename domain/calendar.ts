@@ -172,9 +172,10 @@ function date(moment: DateTime): IsoDate {
 const instants = new Map<string, Instant>();
 
 function instant(on: IsoDate, timeZone: string, time: { hour: number; minute?: number }): Instant {
-  return remembered(
-    instants,
-    `${on} ${time.hour}:${time.minute ?? 0} ${timeZone}`,
-    () => DateTime.fromISO(on, { zone: timeZone }).set(time).toUTC().toISO() as Instant,
-  );
+  return remembered(instants, `${on} ${time.hour}:${time.minute ?? 0} ${timeZone}`, () => {
+    const moment = DateTime.fromISO(on, { zone: timeZone }).set(time);
+    // Where clocks go back at midnight or at one, a day has two midnights: it begins with the first.
+    const [first = moment] = time.hour === 0 ? moment.getPossibleOffsets() : [moment];
+    return first.toUTC().toISO() as Instant;
+  });
 }

@@ -158,6 +158,11 @@ describe('moments', () => {
     expect(endOfDay('2030-10-27', 'Europe/Berlin')).toBe('2030-10-27T23:00:00.000Z');
   });
 
+  it('a day with two midnights begins with the first of them', () => {
+    expect(endOfDay('2028-11-04', 'America/Havana')).toBe('2028-11-05T04:00:00.000Z');
+    expect(endOfDay('2028-10-28', 'Atlantic/Azores')).toBe('2028-10-29T00:00:00.000Z');
+  });
+
   it('the date is that of the zone', () => {
     expect(dateAt('2030-01-01T04:59:59.999Z', 'America/New_York')).toBe('2029-12-31');
     expect(dateAt('2030-01-01T05:00:00.000Z', 'America/New_York')).toBe('2030-01-01');

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { firstMoment, holidaysWanted } from '../../domain/agenda/index.ts';
-import { decide } from '../../domain/decide/index.ts';
+import { type Decision, decide } from '../../domain/decide/index.ts';
 import { type DefinitionInput, defineProgram } from '../../domain/definition.ts';
 import { noticesOf } from '../../domain/notices/index.ts';
 import { isEnded } from '../../domain/progress.ts';
@@ -99,6 +99,8 @@ export interface Written {
   after: ProgramState;
   records: ProgramRecord[];
   notices: Notice[];
+  /** For each record, the moment at which it was due. */
+  dueAt: Instant[];
   now: Instant;
 }
 
@@ -248,9 +250,14 @@ export class Driver {
     if (rejection) throw new Error(`The program's own ${command.type} was refused: ${rejection.detail}`);
   }
 
+  /** What a command comes to now. */
+  protected decided(command: Command, actor: Email): Decision {
+    return decide(this.state, command, { email: actor }, this.now);
+  }
+
   /** Decides, applies, and notes who is told. Gives the refusal, if it is one. */
   private write(command: Command, actor: Email): Rejection | undefined {
-    const decision = decide(this.state, command, { email: actor }, this.now);
+    const decision = this.decided(command, actor);
     if (!decision.ok) return decision.rejection;
     const before = this.state;
     const envelope = { at: this.now, actor, commandId: `c-${this.records.length + 1}`, item: 0 };
@@ -264,7 +271,7 @@ export class Driver {
     this.records.push(...records);
     this.notices.push(...notices);
     this.state = decision.state;
-    this.watch?.({ before, after: decision.state, records, notices, now: this.now });
+    this.watch?.({ before, after: decision.state, records, notices, dueAt: decision.dueAt, now: this.now });
     return undefined;
   }
 }

@@ -93,7 +93,8 @@ function work(driver: Driver, now: Step): void {
   }
 }
 
-function answer(driver: Driver, task: Task, now: Step): void {
+/** Does what a task asks for, as the person who has it. */
+export function answer(driver: Driver, task: Task, now: Step): void {
   if (task.status === 'submitted') {
     const reviewer = task.evidence?.by === who.sponsor ? who.manager : who.sponsor;
     const verdict = now.careless && now.other % 3 === 0 ? 'reject' : 'accept';

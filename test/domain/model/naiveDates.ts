@@ -1,0 +1,242 @@
+import type { BodyProfile, CalendarSpec, Certificate, IsoDate, LadderSpec } from '../../../domain/types/index.ts';
+
+/**
+ * A second implementation of the dates, written from the rules alone and deliberately naive: a calendar written down day
+ * by day, on which dates are counted with a finger. It shares nothing with `domain/` but the names of things.
+ */
+
+/** 1 January 2000 was a Saturday. */
+const first = { y: 2000, m: 1, d: 1, weekday: 6 };
+const lastYear = 2090;
+
+interface Day {
+  y: number;
+  m: number;
+  d: number;
+  /** 1 Monday to 7 Sunday. */
+  weekday: number;
+}
+
+const days: Day[] = [];
+const texts: IsoDate[] = [];
+const places = new Map<IsoDate, number>();
+
+for (let day = { ...first }; day.y <= lastYear; day = dayAfter(day)) {
+  places.set(written(day), days.length);
+  texts.push(written(day));
+  days.push(day);
+}
+
+function dayAfter({ y, m, d, weekday }: Day): Day {
+  const next = weekday === 7 ? 1 : weekday + 1;
+  if (d < lengthOfMonth(y, m)) return { y, m, d: d + 1, weekday: next };
+  if (m < 12) return { y, m: m + 1, d: 1, weekday: next };
+  return { y: y + 1, m: 1, d: 1, weekday: next };
+}
+
+function isLeapYear(y: number): boolean {
+  if (y % 400 === 0) return true;
+  if (y % 100 === 0) return false;
+  return y % 4 === 0;
+}
+
+function lengthOfMonth(y: number, m: number): number {
+  if (m === 2) return isLeapYear(y) ? 29 : 28;
+  return m === 4 || m === 6 || m === 9 || m === 11 ? 30 : 31;
+}
+
+function written({ y, m, d }: Pick<Day, 'y' | 'm' | 'd'>): IsoDate {
+  return `${y}-${m < 10 ? '0' : ''}${m}-${d < 10 ? '0' : ''}${d}`;
+}
+
+function placeOf(on: IsoDate): number {
+  const place = places.get(on);
+  if (place === undefined) throw new Error(`${on} is not in the naive calendar.`);
+  return place;
+}
+
+function dayOf(on: IsoDate): Day {
+  return days[placeOf(on)] as Day;
+}
+
+export function daysLater(on: IsoDate, count: number): IsoDate {
+  return texts[placeOf(on) + count] as IsoDate;
+}
+
+export function dayBefore(on: IsoDate): IsoDate {
+  return daysLater(on, -1);
+}
+
+export function daysFrom(from: IsoDate, to: IsoDate): number {
+  return placeOf(to) - placeOf(from);
+}
+
+/** Months by hand: turn the leaf of the month, then take the same day, or the last one that the month has. */
+export function monthsLater(on: IsoDate, count: number): IsoDate {
+  let { y, m } = dayOf(on);
+  const { d } = dayOf(on);
+  for (let turned = 0; turned < Math.abs(count); turned++) {
+    m += count > 0 ? 1 : -1;
+    if (m === 13) [y, m] = [y + 1, 1];
+    if (m === 0) [y, m] = [y - 1, 12];
+  }
+  return written({ y, m, d: d > lengthOfMonth(y, m) ? lengthOfMonth(y, m) : d });
+}
+
+/** R12: 29 February counts as 28 February in years without it. */
+export function yearsLater(on: IsoDate, count: number): IsoDate {
+  const { y, m, d } = dayOf(on);
+  return m === 2 && d === 29 && !isLeapYear(y + count)
+    ? written({ y: y + count, m: 2, d: 28 })
+    : written({ y: y + count, m, d });
+}
+
+export function yearOfDate(on: IsoDate): number {
+  return dayOf(on).y;
+}
+
+export function lastOfYear(on: IsoDate): IsoDate {
+  return written({ y: dayOf(on).y, m: 12, d: 31 });
+}
+
+export const sooner = (a: IsoDate, b: IsoDate): IsoDate => (placeOf(a) <= placeOf(b) ? a : b);
+export const later = (a: IsoDate, b: IsoDate): IsoDate => (placeOf(a) >= placeOf(b) ? a : b);
+
+export function isWorking(on: IsoDate, holidays: readonly IsoDate[]): boolean {
+  return dayOf(on).weekday < 6 && !holidays.includes(on);
+}
+
+/** The day, or the next one on which people work. */
+export function orNextWorking(on: IsoDate, holidays: readonly IsoDate[]): IsoDate {
+  let day = on;
+  while (!isWorking(day, holidays)) day = daysLater(day, 1);
+  return day;
+}
+
+/** One working day after the other. */
+export function workingDaysLater(on: IsoDate, count: number, holidays: readonly IsoDate[]): IsoDate {
+  let day = orNextWorking(on, holidays);
+  for (let counted = 0; counted < count; counted++) day = orNextWorking(daysLater(day, 1), holidays);
+  return day;
+}
+
+export function workingDaysFromTo(from: IsoDate, to: IsoDate, holidays: readonly IsoDate[]): number {
+  let count = 0;
+  for (let day = from; day < to; ) {
+    day = daysLater(day, 1);
+    if (isWorking(day, holidays)) count++;
+  }
+  return count;
+}
+
+/** What a clock on the wall of a place shows at an instant: `2030-02-11 08:00:00.000`. */
+export function wallClock(at: string, timeZone: string): string {
+  const key = `${at} ${timeZone}`;
+  const shown = clocks.get(key) ?? readClock(at, timeZone);
+  if (clocks.size > 5_000) clocks.clear();
+  clocks.set(key, shown);
+  return shown;
+}
+
+const clocks = new Map<string, string>();
+
+function readClock(at: string, timeZone: string): string {
+  const format = formats.get(timeZone) ?? newFormat(timeZone);
+  const parts: Record<string, string> = {};
+  for (const { type, value } of format.formatToParts(new Date(at))) parts[type] = value;
+  const { year, month, day, hour, minute, second, fractionalSecond } = parts;
+  return `${year}-${month}-${day} ${hour}:${minute}:${second}.${fractionalSecond}`;
+}
+
+export function civilDate(at: string, timeZone: string): IsoDate {
+  return wallClock(at, timeZone).slice(0, 10);
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function newFormat(timeZone: string): Intl.DateTimeFormat {
+  const two = '2-digit';
+  const parts = { year: 'numeric', month: two, day: two, hour: two, minute: two, second: two } as const;
+  const format = new Intl.DateTimeFormat('en-GB', {
+    ...parts,
+    fractionalSecondDigits: 3,
+    hourCycle: 'h23',
+    timeZone,
+  });
+  formats.set(timeZone, format);
+  return format;
+}
+
+/** Whether an instant is the first one of a date: a millisecond before it is the day before. */
+export function isFirstInstantOf(on: IsoDate, at: string, timeZone: string): boolean {
+  const before = new Date(new Date(at).getTime() - 1).toISOString();
+  return civilDate(at, timeZone) === on && civilDate(before, timeZone) === dayBefore(on);
+}
+
+/** The rules' dates. */
+export const naive = {
+  /** R3 */
+  stage2Until: (stage1Ended: IsoDate, body: BodyProfile) => monthsLater(stage1Ended, body.stage1ToStage2Months),
+  /** R6 */
+  majorsUntil: (stage2Ended: IsoDate, body: BodyProfile) => monthsLater(stage2Ended, body.majorVerificationMonths),
+  /** R7 */
+  planUntil: (from: IsoDate, body: BodyProfile) => daysLater(from, body.planDays),
+  /** R7 */
+  verifyUntil: (from: IsoDate, body: BodyProfile) => daysLater(from, body.majorVerifiedDays),
+  /** R10 */
+  firstSurveillanceUntil: (decided: IsoDate, body: BodyProfile) => monthsLater(decided, body.firstSurveillanceMonths),
+  /** R12 */
+  lastDay: (decided: IsoDate, body: BodyProfile) => dayBefore(yearsLater(decided, body.validityYears)),
+  /** R15, R17 */
+  nextLastDay: (old: IsoDate, body: BodyProfile) => dayBefore(yearsLater(daysLater(old, 1), body.validityYears)),
+  /** R15 */
+  recertificationOn: (lastDay: IsoDate, body: BodyProfile) => monthsLater(lastDay, -body.recertificationAuditMonths),
+  /** R15 */
+  preparationOn: (lastDay: IsoDate, body: BodyProfile) => monthsLater(lastDay, -body.recertificationPreparationMonths),
+  /** R17 */
+  restorableUntil: (lastDay: IsoDate, body: BodyProfile) => monthsLater(lastDay, body.restorationMonths),
+  /** R18 */
+  suspendedUntil: (since: IsoDate, body: BodyProfile) => monthsLater(since, body.suspensionMonths),
+};
+
+/** R10, R11: the calendar years of a cycle in which a surveillance is owed. */
+export function yearsOfSurveillance(certificate: Certificate, body: BodyProfile): number[] {
+  const decided = yearOfDate(certificate.decidedOn);
+  const isInitial = certificate.initialDecisionOn === certificate.decidedOn;
+  const recertified = yearOfDate(naive.recertificationOn(certificate.lastDay, body));
+  const years: number[] = [];
+  for (let year = decided; year < recertified; year++) {
+    // The year of a decision has its own audit; the years of a renewal before the new cycle belong to the old one.
+    const ofDecision = year === decided && !(isInitial && body.initialYearOwesSurveillance);
+    if (!ofDecision && year >= yearOfDate(certificate.validFrom)) years.push(year);
+  }
+  return years;
+}
+
+/** A rung of the ladder: its day, its hour on the wall, and how it is told. */
+export interface NaiveRung {
+  on: IsoDate;
+  clock: string;
+  level: number;
+}
+
+/** −14, −7, −1 days at 08:00; due, +3, +7, +14 working days, then weekly, at 17:00; never on a day off. */
+export function rungAt(
+  { dueOn, shift }: { dueOn: IsoDate; shift: number },
+  index: number,
+  { reminderDays, escalations }: LadderSpec,
+  { holidays }: Pick<CalendarSpec, 'holidays'>,
+): NaiveRung {
+  const due = workingDaysLater(dueOn, shift, holidays);
+  const reminder = reminderDays[index];
+  if (reminder !== undefined) {
+    const on = orNextWorking(daysLater(due, -reminder), holidays);
+    return { on, clock: `${on} 08:00:00.000`, level: 0 };
+  }
+  const step = index - reminderDays.length;
+  const level = step > escalations.length ? escalations.length : step;
+  const workingDays = level === 0 ? 0 : (escalations[level - 1]?.workingDays ?? 0);
+  const escalated = workingDaysLater(due, workingDays, holidays);
+  const on = orNextWorking(daysLater(escalated, 7 * (step - level)), holidays);
+  return { on, clock: `${on} 17:00:00.000`, level };
+}

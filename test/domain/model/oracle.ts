@@ -1,0 +1,224 @@
+import type {
+  BodyProfile,
+  Certificate,
+  Command,
+  IsoDate,
+  ProgramRecord,
+  ProgramState,
+  Rejection,
+} from '../../../domain/types/index.ts';
+import type { Driver, Written } from '../support.ts';
+import { NaiveAudits } from './audits.ts';
+import { NaiveFindings } from './findings.ts';
+import { civilDate, daysFrom, daysLater, naive, orNextWorking } from './naiveDates.ts';
+import { equal, must, mustEndWith, mustHappenAt, type Page, pageOf } from './page.ts';
+import { mustBeLate } from './refusals.ts';
+import { NaiveTasks } from './tasks.ts';
+
+/**
+ * Follows the records of a program with the naive dates, and throws when a date that the program carries, or the moment at
+ * which it acts, is another; and when something is due and was not done.
+ */
+export class Oracle {
+  private readonly timeZone: string;
+  private body: BodyProfile;
+  private certificate: Certificate | undefined;
+  private pausedOn: IsoDate | undefined;
+  private startsOn: IsoDate;
+  private readonly tasks: NaiveTasks;
+  private readonly audits = new NaiveAudits();
+  private readonly findings = new NaiveFindings(this.audits);
+
+  /** Follows a program from its start on. `first` is what the start wrote. */
+  constructor({ state }: Driver, first: Written) {
+    this.timeZone = state.calendar.timeZone;
+    this.body = state.body.profile;
+    this.startsOn = state.plan.startsOn;
+    this.tasks = new NaiveTasks([...state.calendar.holidays], state.ladder);
+    this.written(first);
+  }
+
+  written(written: Written): void {
+    for (const [index, record] of written.records.entries()) this.follow(record, pageOf(written, index, this.timeZone));
+  }
+
+  /** What holds whenever everything due is done. */
+  atRest(state: ProgramState, now: string): void {
+    if (state.status === 'cancelled' || state.status === 'closed') return;
+    this.tasks.atRest(state, now);
+    this.findings.atRest(state, now);
+    this.audits.atRest(state, this.certificate, now);
+    this.certificateAtRest(state, civilDate(now, this.timeZone));
+    this.stage2AtRest(state, civilDate(now, this.timeZone));
+  }
+
+  /** Nobody is told that the time is over before it is. */
+  refused(command: Command, rejection: Rejection, now: string): void {
+    const { audits, certificate, body } = this;
+    mustBeLate(command, rejection, { audits, certificate, body, today: civilDate(now, this.timeZone) });
+  }
+
+  /** The days around which rules change: the last days of what runs now. */
+  criticalDays(state: ProgramState): IsoDate[] {
+    const { certificate, body } = this;
+    const days: IsoDate[] = [];
+    if (certificate?.status === 'valid') days.push(certificate.lastDay);
+    if (certificate?.status === 'lapsed') days.push(naive.restorableUntil(certificate.lastDay, body));
+    if (certificate?.suspendedOn) days.push(naive.suspendedUntil(certificate.suspendedOn, body));
+    const stage2 = this.audits.stage2Held(state);
+    if (stage2) days.push(naive.majorsUntil(stage2.endsOn as IsoDate, body));
+    for (const { planDueOn, verifyDueOn } of Object.values(state.findings)) {
+      if (planDueOn) days.push(planDueOn);
+      if (verifyDueOn) days.push(verifyDueOn);
+    }
+    for (const { latestOn } of Object.values(state.audits)) if (latestOn) days.push(latestOn);
+    return days;
+  }
+
+  private follow(record: ProgramRecord, page: Page): void {
+    this.ofProgram(record, page);
+    this.tasks.follow(record, page);
+    this.audits.follow(record, this.body, this.certificate, page);
+    this.findings.follow(record, this.body, page);
+    this.ofCertificate(record, page);
+  }
+
+  private ofProgram(record: ProgramRecord, page: Page): void {
+    const { today } = page;
+    switch (record.type) {
+      case 'ProgramBegan':
+        mustHappenAt('the beginning', `${this.startsOn} 08:00:00.000`, page);
+        return;
+      case 'PlanChanged':
+        this.startsOn = record.data.plan.startsOn;
+        return;
+      case 'HolidaysRecorded':
+        this.tasks.holidays = [...this.tasks.holidays, ...record.data.holidays];
+        return;
+      case 'ProgressReported': {
+        const first = `${page.at ? civilDate(page.at, this.timeZone).slice(0, 7) : ''}-01`;
+        const on = orNextWorking(first, this.tasks.holidays);
+        mustHappenAt('the progress report', `${on} 08:00:00.000`, page);
+        return;
+      }
+      case 'ProgramPaused':
+        this.pausedOn = today;
+        return;
+      case 'ProgramResumed':
+        equal('the length of the pause', record.data.days, daysFrom(this.pausedOn as IsoDate, today));
+        this.pausedOn = undefined;
+        return;
+      case 'CertificateTransferred':
+        this.body = record.data.to.profile;
+    }
+  }
+
+  private ofCertificate(record: ProgramRecord, page: Page): void {
+    const { today } = page;
+    const { certificate: old, body } = this;
+    switch (record.type) {
+      case 'ProgramAdopted':
+        this.certificate = record.data.certificate;
+        return;
+      case 'CertificateIssued':
+        this.becomes(record.data.certificate, today, today, naive.lastDay(today, body));
+        equal('the day of the initial decision', record.data.certificate.initialDecisionOn, today);
+        this.mustRestOnVerifiedMajors(page);
+        return;
+      case 'CertificateRenewed': {
+        const { lastDay } = old as Certificate;
+        must(today <= lastDay, () => `renewed on ${today}, after the last day ${lastDay} (R16)`);
+        this.becomes(record.data.certificate, today, daysLater(lastDay, 1), naive.nextLastDay(lastDay, body));
+        return;
+      }
+      case 'CertificateRestored': {
+        const { lastDay, status } = old as Certificate;
+        const until = naive.restorableUntil(lastDay, body);
+        must(
+          today > lastDay && today <= until && status === 'lapsed',
+          () => `restored on ${today}, after ${until} (R17)`,
+        );
+        this.becomes(record.data.certificate, today, today, naive.nextLastDay(lastDay, body));
+        return;
+      }
+      case 'CertificateSuspended':
+        equal('the end of the suspension', record.data.untilOn, naive.suspendedUntil(today, body));
+        this.certificate = { ...(old as Certificate), status: 'suspended', suspendedOn: today };
+        return;
+      case 'CertificateReinstated': {
+        const until = naive.suspendedUntil(old?.suspendedOn as IsoDate, body);
+        must(today <= until, () => `reinstated on ${today}, after ${until} (R18)`);
+        this.certificate = { ...(old as Certificate), status: 'valid', suspendedOn: undefined };
+        return;
+      }
+      case 'CertificateLapsed': {
+        const { lastDay } = old as Certificate;
+        equal('the last day of what lapses', record.data.lastDay, lastDay);
+        mustEndWith('the certificate', lastDay, daysLater(lastDay, 1), page);
+        this.certificate = { ...(old as Certificate), status: 'lapsed' };
+        return;
+      }
+      case 'CertificateWithdrawn': {
+        if (record.actor === 'system') {
+          const until = naive.suspendedUntil(old?.suspendedOn as IsoDate, body);
+          mustEndWith('the suspension', until, daysLater(until, 1), page);
+          must(
+            until <= (old?.lastDay as IsoDate),
+            () => `withdrawn after ${until}, and it had lapsed on ${old?.lastDay}`,
+          );
+        }
+        this.certificate = { ...(old as Certificate), status: 'withdrawn' };
+        return;
+      }
+      case 'RestorationEnded': {
+        const until = naive.restorableUntil(old?.lastDay as IsoDate, body);
+        mustEndWith('the time for restoration', until, daysLater(until, 1), page);
+        this.certificate = { ...(old as Certificate), restorationEndedOn: today };
+      }
+    }
+  }
+
+  private becomes(given: Certificate, decidedOn: IsoDate, validFrom: IsoDate, lastDay: IsoDate): void {
+    equal('the day of the decision', given.decidedOn, decidedOn);
+    equal('the first day of the certificate', given.validFrom, validFrom);
+    equal('the last day of the certificate', given.lastDay, lastDay);
+    this.certificate = given;
+  }
+
+  private mustRestOnVerifiedMajors({ before, today }: Page): void {
+    const stage2 = this.audits.stage2Held(before as ProgramState);
+    if (!stage2) throw new Error('Not what the naive dates say: a certificate without a Stage 2 that stands.');
+    const until = naive.majorsUntil(stage2.endsOn as IsoDate, this.body);
+    const late = this.findings.majorsNotVerified(stage2.id, until, before as ProgramState);
+    must(late.length === 0, () => `granted on ${today}, with ${late} not verified until ${until} (R6)`);
+  }
+
+  private certificateAtRest({ certificate }: ProgramState, today: IsoDate): void {
+    const mine = this.certificate;
+    equal('the certificate', certificate?.status, mine?.status);
+    if (!certificate || !mine) return;
+    equal('its last day', certificate.lastDay, mine.lastDay);
+    equal('the day of its suspension', certificate.suspendedOn, mine.suspendedOn);
+    const { status, lastDay, suspendedOn, restorationEndedOn } = mine;
+    const lives = status === 'valid' || status === 'suspended';
+    must(!lives || today <= lastDay, () => `${status} on ${today}, after ${lastDay} (R16)`);
+    if (status === 'suspended') {
+      const until = naive.suspendedUntil(suspendedOn as IsoDate, this.body);
+      must(today <= until, () => `suspended on ${today}, and it ends after ${until} (R18)`);
+    }
+    const until = naive.restorableUntil(lastDay, this.body);
+    const restorable = status === 'lapsed' && !restorationEndedOn;
+    must(!restorable || today <= until, () => `it can be restored on ${today}, after ${until} (R17)`);
+  }
+
+  /** R6: once the time for the majors is over, a Stage 2 without a decision does not stand. */
+  private stage2AtRest(state: ProgramState, today: IsoDate): void {
+    const stage2 = this.audits.stage2Held(state);
+    const taken = state.decision && state.decision.auditId === stage2?.id && state.decision.decision !== 'delayed';
+    if (!stage2 || taken) return;
+    const until = naive.majorsUntil(stage2.endsOn as IsoDate, this.body);
+    if (today <= until) return;
+    const late = this.findings.majorsNotVerified(stage2.id, until, state);
+    must(late.length === 0, () => `${stage2.id} stands on ${today}, with ${late} not verified until ${until} (R6)`);
+  }
+}

@@ -1,0 +1,183 @@
+import type { IsoDate, LadderSpec, ProgramRecord, ProgramState } from '../../../domain/types/index.ts';
+import {
+  civilDate,
+  daysFrom,
+  daysLater,
+  later,
+  orNextWorking,
+  rungAt,
+  wallClock,
+  workingDaysFromTo,
+  workingDaysLater,
+} from './naiveDates.ts';
+import { equal, must, mustHappenAt, type Page } from './page.ts';
+
+interface Mirror {
+  openedOn: IsoDate;
+  dueOn: IsoDate;
+  shift: number;
+  next: number;
+  ofBody: boolean;
+  /** While it waits for its reviewers: since when, and how often they were reminded. */
+  review?: { from: IsoDate; count: number };
+}
+
+/** Due dates and ladders of all open tasks, counted naively from the records. */
+export class NaiveTasks {
+  holidays: IsoDate[];
+  private readonly ladder: LadderSpec;
+  private readonly open = new Map<string, Mirror>();
+  private readonly closed = new Set<string>();
+  private readonly clocks = new Map<string, string>();
+
+  constructor(holidays: IsoDate[], ladder: LadderSpec) {
+    this.holidays = holidays;
+    this.ladder = ladder;
+  }
+
+  follow(record: ProgramRecord, page: Page): void {
+    switch (record.type) {
+      case 'TaskOpened': {
+        const { id, dueOn, openedOn, bodyDeadline } = record.data.task;
+        equal(`the day on which ${id} was opened`, openedOn, page.today);
+        const task = { openedOn, dueOn, shift: 0, next: 0, ofBody: bodyDeadline };
+        this.open.set(id, { ...task, next: this.ahead(task, page) });
+        return;
+      }
+      case 'TaskReminded':
+      case 'TaskEscalated':
+        this.climbed(record, page);
+        return;
+      case 'TaskExtended':
+        this.moved(record.data.taskId, record.data.dueOn, page);
+        return;
+      case 'PlanChanged':
+        for (const { taskId, dueOn } of record.data.moved.tasks) this.moved(taskId, dueOn, page);
+        return;
+      case 'TaskReleased': {
+        const task = this.task(record.data.taskId);
+        if (task.review) task.review.from = page.today;
+        else if (record.data.dueOn !== task.dueOn) this.moved(record.data.taskId, record.data.dueOn, page);
+        else task.next = Math.max(task.next, this.ahead(task, page));
+        return;
+      }
+      case 'TaskAcknowledged': {
+        const { taskId, expectedOn, ladderShift } = record.data;
+        const task = this.task(taskId);
+        const days = workingDaysFromTo(orNextWorking(task.dueOn, this.holidays), expectedOn, this.holidays);
+        task.shift = days < 10 ? days : 10;
+        equal(`the shift of ${taskId}`, ladderShift, task.shift);
+        return;
+      }
+      case 'EvidenceSubmitted': {
+        const task = this.task(record.data.taskId);
+        task.review = { from: civilDate(record.at, page.timeZone), count: 0 };
+        return;
+      }
+      case 'EvidenceRejected': {
+        const task = this.task(record.data.taskId);
+        task.review = undefined;
+        task.next = Math.max(task.next, this.ahead(task, page));
+        return;
+      }
+      case 'ReviewReminded': {
+        const task = this.task(record.data.taskId);
+        mustHappenAt(`reminder of the review of ${record.data.taskId}`, this.reviewClock(task), page);
+        (task.review as NonNullable<Mirror['review']>).count++;
+        equal('the count of review reminders', record.data.count, task.review?.count);
+        return;
+      }
+      case 'ProgramResumed':
+        this.shift(daysLater(page.today, -record.data.days), page.today);
+        return;
+      case 'EvidenceAccepted':
+      case 'TaskWaived':
+      case 'TaskCancelled':
+      case 'TaskCompleted':
+        this.task(record.data.taskId);
+        this.open.delete(record.data.taskId);
+        this.closed.add(record.data.taskId);
+    }
+  }
+
+  /** Nothing that was due is left, and every due date is what was counted. */
+  atRest(state: ProgramState, now: string): void {
+    const clock = wallClock(now, state.calendar.timeZone);
+    for (const { id, status, closedOn, dueOn, nextRung, waitsFor } of Object.values(state.tasks)) {
+      if (closedOn) {
+        must(this.closed.has(id), () => `${id} is closed without a record`);
+        continue;
+      }
+      const task = this.task(id);
+      equal(`the due date of ${id}`, dueOn, task.dueOn);
+      equal(`the next rung of ${id}`, nextRung, task.next);
+      equal(`whether ${id} waits for its review`, status === 'submitted', task.review !== undefined);
+      if (waitsFor || state.status === 'planned' || (state.status === 'paused' && !task.ofBody)) continue;
+      const next = task.review ? this.reviewClock(task) : this.clockOf(task, task.next);
+      must(next > clock, () => `${id}: what was due at ${next} was not done by ${clock}`);
+    }
+  }
+
+  /** A rung is the next one, at its hour, as high and as late as counted. */
+  private climbed(record: ProgramRecord & { type: 'TaskReminded' | 'TaskEscalated' }, page: Page): void {
+    const { taskId, rung } = record.data;
+    must(!this.closed.has(taskId), () => `${record.type} of ${taskId}, which is done`);
+    const task = this.task(taskId);
+    must(!task.review, () => `${record.type} of ${taskId}, which is handed in`);
+    equal(`the rung of ${taskId}`, rung, task.next);
+    const naive = rungAt(task, rung, this.ladder, this);
+    mustHappenAt(`rung ${rung} of ${taskId}, due on ${task.dueOn},`, naive.clock, page);
+    equal(`the level of rung ${rung}`, record.type === 'TaskEscalated' ? record.data.level : 0, naive.level);
+    if (record.type === 'TaskReminded') {
+      const left = naive.on < task.dueOn ? daysFrom(naive.on, task.dueOn) : 0;
+      equal(`the days left at rung ${rung}`, record.data.dueIn, left);
+    } else {
+      const due = workingDaysLater(task.dueOn, task.shift, this.holidays);
+      const late = workingDaysFromTo(due, naive.on, this.holidays);
+      equal(`the working days at rung ${rung}`, record.data.workingDays, late);
+    }
+    task.next++;
+  }
+
+  private moved(taskId: string, dueOn: IsoDate, page: Page): void {
+    const task = this.task(taskId);
+    task.dueOn = dueOn;
+    task.next = this.ahead(task, page);
+  }
+
+  /** A pause: internal due dates lie later by its length, or by the part of it in which they were known. */
+  private shift(from: IsoDate, until: IsoDate): void {
+    for (const task of this.open.values()) {
+      if (task.ofBody) continue;
+      task.dueOn = daysLater(task.dueOn, daysFrom(later(from, task.openedOn), until));
+      if (task.review) task.review.from = daysLater(task.review.from, daysFrom(later(from, task.review.from), until));
+    }
+  }
+
+  private ahead(task: Mirror, { now, timeZone }: Page): number {
+    const clock = wallClock(now, timeZone);
+    let index = 0;
+    while (this.clockOf(task, index) <= clock) index++;
+    return index;
+  }
+
+  private clockOf(task: Mirror, index: number): string {
+    const key = `${task.dueOn} ${task.shift} ${index} ${this.holidays.length}`;
+    const known = this.clocks.get(key);
+    if (known) return known;
+    const { clock } = rungAt(task, index, this.ladder, this);
+    this.clocks.set(key, clock);
+    return clock;
+  }
+
+  private reviewClock({ review }: Mirror): string {
+    if (!review) throw new Error('There is no review to remind of.');
+    return `${workingDaysLater(review.from, 5 * (review.count + 1), this.holidays)} 17:00:00.000`;
+  }
+
+  private task(id: string): Mirror {
+    const task = this.open.get(id);
+    if (!task) throw new Error(`Not what the naive dates say: ${id} is not open.`);
+    return task;
+  }
+}
