@@ -115,14 +115,17 @@ function ratings(requests: number) {
   }));
 }
 
-/** The open tasks, once there are as many as there should be: the implementation is laid out by the next run. */
+/**
+ * The open tasks that wait for no other, once there are as many open as there should be: the implementation is laid out
+ * by the next run.
+ */
 async function openTasks(manager: Api, id: string, expected: number): Promise<string[]> {
   for (let attempt = 0; ; attempt++) {
-    const { items } = await manager.call<{ items: { id: string }[] }>(
+    const { items } = await manager.call<{ items: { id: string; dependsOn?: string[] }[] }>(
       'GET',
       `/programs/${id}/tasks?status=open&limit=200`,
     );
-    if (items.length === expected) return items.map((task) => task.id);
+    if (items.length === expected) return items.filter((task) => !task.dependsOn?.length).map((task) => task.id);
     if (attempt === 100) throw new Error(`Program ${id} has ${items.length} open tasks instead of ${expected}.`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }

@@ -118,9 +118,8 @@ export const fields = {
     variable: 'CERTLOOP_MAX_CACHED_WORKFLOWS',
     schema: Type.Integer({ minimum: 0, maximum: 1_000_000 }),
     expected: 'a whole number from 0 to 1000000',
-    standard: '400',
-    meaning:
-      'Programs that a worker keeps in memory, at somewhat less than 1 MB each; the others are replayed when needed.',
+    standard: '300',
+    meaning: 'Programs that a worker keeps in memory, at 1 to 1.5 MB each; the others are replayed when needed.',
   }),
   buildId: field({
     variable: 'CERTLOOP_BUILD_ID',
