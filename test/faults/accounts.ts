@@ -89,7 +89,7 @@ function grouped<T>(all: T[], keyOf: (one: T) => string | undefined): Map<string
 function textOf(record: ProgramRecord): string | undefined {
   if (record.type === 'EvidenceSubmitted') return record.data.evidence.note;
   if (record.type === 'EvidenceRejected') return record.data.note;
-  if (record.type === 'IncidentReported') return record.data.description;
+  if (record.type === 'ComplaintReceived') return record.data.description;
   return undefined;
 }
 

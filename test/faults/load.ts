@@ -8,7 +8,7 @@ import type { Answer } from '../../domain/types/index.ts';
 /** A command that was acknowledged: what it said, and what the answer said of it. */
 export interface Acknowledged {
   programId: string;
-  type: 'EvidenceSubmitted' | 'EvidenceRejected' | 'IncidentReported';
+  type: 'EvidenceSubmitted' | 'EvidenceRejected' | 'ComplaintReceived';
   /** What no other command says. */
   text: string;
   answer: Pick<Answer, 'commandId' | 'firstSeq' | 'lastSeq'>;
@@ -41,7 +41,7 @@ export interface Load {
 }
 
 const lanesEach = 2;
-const incidentEvery = 20;
+const complaintEvery = 20;
 const askedAgain = 50;
 const requestTimeoutMs = 45_000;
 /** A command that is asked for as long as this without an answer is a defect, whatever is killed meanwhile. */
@@ -61,7 +61,7 @@ export function startLoad(options: LoadOptions): Load {
     for (let step = 0; !signal.aborted && !options.isEnough(begun); ) {
       const number = ++begun;
       const text = `Command ${number}, ${randomUUID()}`;
-      const asked = number % incidentEvery === 0 ? incident(text) : evidence(tasks, step++, text);
+      const asked = number % complaintEvery === 0 ? complaint(text) : evidence(tasks, step++, text);
       const key = randomUUID();
       const answer = await untilAcknowledged(program.id, asked, key);
       acknowledged.push({ programId: program.id, type: asked.type, text, answer });
@@ -155,13 +155,13 @@ function evidence(tasks: string[], step: number, note: string): Asked {
     : { type: 'EvidenceRejected', path: `${path}/review`, by: 'manager', body: { verdict: 'reject', note } };
 }
 
-/** An incident of yesterday: those who steer the program get a mail at once. */
-function incident(description: string): Asked {
-  const occurredOn = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
+/** A complaint of yesterday: those who steer the program get a mail at once, and no evidence is sent back for it. */
+function complaint(description: string): Asked {
+  const receivedOn = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
   return {
-    type: 'IncidentReported',
-    path: '/incidents',
-    by: 'owner',
-    body: { occurredOn, severity: 'low', description },
+    type: 'ComplaintReceived',
+    path: '/complaints',
+    by: 'manager',
+    body: { receivedOn, from: 'A customer', description },
   };
 }
