@@ -57,8 +57,9 @@ function judgeCode(code: number, details: string): Verdict {
     case grpc.aborted:
       return { kind: 'again' };
     case grpc.failedPrecondition:
-      // A run that took all the Updates it may is about to continue as new.
-      return { kind: /limit|closing/i.test(details) ? 'again' : 'unexpected' };
+      // A run that took all the Updates it may is about to continue as new. One whose tasks failed several times, as when
+      // its workers were killed one after the other, takes Updates again once a task of it is done.
+      return { kind: /limit|closing|task in failed state/i.test(details) ? 'again' : 'unexpected' };
     default:
       return { kind: /update was aborted|already completed/i.test(details) ? 'again' : 'unexpected' };
   }

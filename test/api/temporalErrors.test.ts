@@ -1,0 +1,32 @@
+import { ServiceError } from '@temporalio/client';
+import { describe, expect, test } from 'vitest';
+import { judge } from '../../api/temporalErrors.ts';
+
+/** What the client throws for an answer of the service with a gRPC status. */
+function answered(code: number, details: string): Error {
+  const cause = Object.assign(new Error(`${code}: ${details}`), { code, details, metadata: {} });
+  return new ServiceError('Workflow Update failed', { cause });
+}
+
+describe('a call that the service refuses', () => {
+  test.each([
+    ['too many are under way', 8, 'limit on the number of concurrent in-flight updates has been reached'],
+    ['the run took all the Updates it may', 9, 'limit on the total number of updates has been reached'],
+    [
+      'tasks of the run failed several times',
+      9,
+      'Unable to perform workflow execution update due to Workflow Task in failed state.',
+    ],
+    ['the run ended meanwhile', 10, 'workflow execution already completed'],
+  ])('because %s is tried again', (_why, code, details) => {
+    expect(judge(answered(code, details))).toEqual({ kind: 'again' });
+  });
+
+  test('for a reason that we do not know is a defect', () => {
+    expect(judge(answered(9, 'something else'))).toEqual({ kind: 'unexpected' });
+  });
+
+  test('because it cannot be reached is not tried again', () => {
+    expect(judge(answered(14, 'connection refused'))).toEqual({ kind: 'unreachable' });
+  });
+});
