@@ -5,11 +5,6 @@ export function isWaiting(task: Task): boolean {
   return task.waitsFor !== undefined;
 }
 
-/** Those of the tasks named that have not ended; one that is no longer carried ended in an earlier cycle. */
-export function stillOpen(tasks: ProgramState['tasks'], ids: string[]): string[] {
-  return ids.filter((id) => tasks[id] && !tasks[id].closedOn);
-}
-
 /** Open tasks that wait for a task. */
 export function waitingFor(tasks: ProgramState['tasks'], taskId: string): Task[] {
   return Object.values(tasks).filter((task) => !task.closedOn && task.waitsFor?.includes(taskId));
