@@ -1,28 +1,39 @@
 import type { Knex } from 'knex';
 import type { AppendInput, AppendResult } from '../activities/contract.ts';
 import type { ProgramRecord } from '../domain/types/index.ts';
-import { genesisHash, type Head, link, type StoredRecord } from './chain.ts';
-import { portions } from './connection.ts';
+import { genesisHash, type Head, link } from './chain.ts';
 import { queueNotices } from './notices.ts';
 import { programRow, writeRows } from './rows.ts';
+import { insert, run } from './statements.ts';
+
+/** What became of a commit, and where the chain of its program ends now; without an end when nothing was appended. */
+export interface Appended {
+  result: AppendResult;
+  head?: Head;
+}
 
 /**
  * Compare-and-append inside one transaction: records, command id, read tables and outbox together, or nothing.
  * A commit without records writes nothing, whatever else it carries.
  *
+ * @param remembered where the program's chain ended when this process last appended to it: spares reading it, and is
+ * checked while writing
  * @throws Error when the input contradicts itself, or when the register is behind the caller (it was restored from
  * a backup).
  */
-export async function appendCommit(trx: Knex, input: AppendInput): Promise<AppendResult> {
+export async function appendCommit(trx: Knex, input: AppendInput, remembered?: Head): Promise<Appended> {
   checkInput(input);
+  if (remembered?.seq === input.expectedSeq && input.records.length > 0) {
+    const head = await write(trx, input, remembered);
+    if (head) return { result: { appended: true }, head };
+  }
   const head = await lockHead(trx, input);
   if (head.seq < input.expectedSeq) throw registerBehind(input, head.seq);
-  if (head.seq > input.expectedSeq || head.isKnown) return refuse(trx, input);
-  if (input.records.length === 0) return { appended: true };
+  if (head.seq > input.expectedSeq || head.isKnown) return { result: await refuse(trx, input) };
+  if (input.records.length === 0) return { result: { appended: true } };
   // Two first commits of one program: the row that the other one made decides.
   if (!head.exists && !(await createProgram(trx, input))) return appendCommit(trx, input);
-  await write(trx, input, link(head.hash, input.records));
-  return { appended: true };
+  return { result: { appended: true }, head: await write(trx, input, head) };
 }
 
 /** The records of a command, or undefined when its id is not known. */
@@ -73,17 +84,39 @@ async function createProgram(trx: Knex, input: AppendInput): Promise<boolean> {
   return made.length > 0;
 }
 
-async function write(trx: Knex, input: AppendInput, chain: StoredRecord[]): Promise<void> {
+/** Gives where the chain ends then; nothing is written when it does not end at `head`, or has the command already. */
+async function write(trx: Knex, input: AppendInput, head: Head): Promise<Head | undefined> {
   const { programId, commandId, rows, notices } = input;
+  const chain = link(head.hash, input.records);
   const last = chain.at(-1)!;
-  for (const part of portions(chain)) {
-    await trx('records').insert(part.map((record) => ({ program_id: programId, command_id: commandId, ...record })));
-  }
-  await trx('programs')
-    .where({ id: programId })
-    .update({ ...programRow(rows.program), head_seq: last.seq, head_hash: last.hash });
+  if (!(await moveHead(trx, input, head, last))) return undefined;
+  await insert(
+    trx,
+    'records',
+    chain.map((record) => ({ program_id: programId, command_id: commandId, ...record })),
+  );
   await writeRows(trx, programId, rows);
   await queueNotices(trx, rows.program, notices);
+  return { seq: last.seq, hash: last.hash };
+}
+
+const movingHead = `update programs
+  set rehearsal = ?, clock_at = ?, doc = ?, head_seq = ?, head_hash = ?
+  where id = ? and head_seq = ? and head_hash = ?
+    and not exists (select 1 from records where program_id = ? and command_id = ?)
+  returning id`;
+
+/** Compares and moves at once. On PostgreSQL a commit that came first is waited for, and then this one finds no row. */
+async function moveHead(
+  trx: Knex,
+  { programId, commandId, rows }: AppendInput,
+  from: Head,
+  to: Head,
+): Promise<boolean> {
+  const { rehearsal, clock_at, doc } = programRow(rows.program);
+  const set = [rehearsal, clock_at, doc, to.seq, to.hash];
+  const moved = await run(trx, movingHead, [...set, programId, from.seq, from.hash, programId, commandId]);
+  return moved.length > 0;
 }
 
 async function refuse(

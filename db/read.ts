@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import type { Audit, Finding, Person, ProgramSummary, Task } from '../domain/types/index.ts';
 import type { Connection } from './connection.ts';
 import { type Order, paginate } from './cursor.ts';
+import { run } from './statements.ts';
 import type { Page, PageRequest, ReadTables, TaskFilter } from './types.ts';
 
 interface Row {
@@ -18,8 +19,10 @@ const inboxOrder: Order = {
 
 /** The read tables. Programs are sorted by id, tasks by due date and number, audits and findings by number. */
 export function createReadTables({ reader, write }: Connection): ReadTables {
-  const one = async <T>(table: string, key: object): Promise<T | undefined> => {
-    const row = await reader(table).where(key).first('doc');
+  const one = async <T>(table: string, key: Record<string, string>): Promise<T | undefined> => {
+    const where = Object.keys(key).map((column) => `${column} = ?`);
+    const sql = `select doc from ${table} where ${where.join(' and ')}`;
+    const [row] = await run<Row>(reader, sql, Object.values(key));
     return row && JSON.parse(row.doc);
   };
   const numbered = async <T>(table: string, programId: string, page: PageRequest): Promise<Page<T>> => {

@@ -1,13 +1,24 @@
+import { LRUCache } from 'lru-cache';
 import { appendCommit, recordsOfCommand, toRecord } from './append.ts';
-import { verifyChain } from './chain.ts';
+import { type Head, verifyChain } from './chain.ts';
 import type { Connection } from './connection.ts';
 import { replaceRows } from './rows.ts';
 import type { Register } from './types.ts';
 
+/** Of how many programs it is remembered where their chains end. */
+const mostHeads = 5_000;
+
 /** The register of an installation's programs. */
 export function createRegister({ reader, write, snapshot }: Connection): Register {
+  const heads = new LRUCache<string, Head>({ max: mostHeads });
   return {
-    append: (input) => write((trx) => appendCommit(trx, input)),
+    async append(input) {
+      const { programId } = input;
+      const { result, head } = await write((trx) => appendCommit(trx, input, heads.get(programId)));
+      // Only what is on disk by now.
+      if (head) heads.set(programId, head);
+      return result;
+    },
     async records(programId, { after = 0, limit } = {}) {
       const query = reader('records').where({ program_id: programId }).where('seq', '>', after).orderBy('seq');
       if (limit !== undefined) query.limit(limit);

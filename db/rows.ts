@@ -1,40 +1,40 @@
 import type { Knex } from 'knex';
 import type { ReadRows } from '../activities/contract.ts';
 import type { Audit, Certificate, Finding, Person, ProgramSummary, Task } from '../domain/types/index.ts';
-import { portions } from './connection.ts';
+import { insert } from './statements.ts';
 
 /**
  * The read tables keep each thing as it was given (`doc`) beside the columns that lists filter and sort by.
  * Writes rows over those of the same key; the row of the program itself is its caller's.
  */
 export async function writeRows(trx: Knex, programId: string, rows: ReadRows): Promise<void> {
-  await upsert(
+  await insert(
     trx,
     'tasks',
-    ['program_id', 'id'],
     rows.tasks.map((task) => taskRow(programId, task)),
+    ['program_id', 'id'],
   );
-  await upsert(
+  await insert(
     trx,
     'audits',
-    ['program_id', 'id'],
     rows.audits.map((audit) => auditRow(programId, audit)),
+    ['program_id', 'id'],
   );
-  await upsert(
+  await insert(
     trx,
     'findings',
-    ['program_id', 'id'],
     rows.findings.map((finding) => findingRow(programId, finding)),
+    ['program_id', 'id'],
   );
   if (rows.certificate)
-    await upsert(trx, 'certificates', ['program_id'], [certificateRow(programId, rows.certificate)]);
+    await insert(trx, 'certificates', [certificateRow(programId, rows.certificate)], ['program_id']);
   if (rows.people) {
     await trx('people').where({ program_id: programId }).delete();
-    await upsert(
+    await insert(
       trx,
       'people',
-      ['program_id', 'email'],
       rows.people.map((person) => personRow(programId, person)),
+      ['program_id', 'email'],
     );
   }
 }
@@ -102,8 +102,4 @@ function personRow(programId: string, person: Person) {
 /** Ids are a letter and a number (`T-10`); lists sort by the number, so that `T-10` comes after `T-9`. */
 function keyOf(programId: string, id: string) {
   return { program_id: programId, id, number: Number(/\d+$/.exec(id)?.[0] ?? 0) };
-}
-
-async function upsert(trx: Knex, table: string, key: string[], rows: object[]): Promise<void> {
-  for (const part of portions(rows)) await trx(table).insert(part).onConflict(key).merge();
 }

@@ -1,7 +1,12 @@
 import fp from 'fastify-plugin';
+import { LRUCache } from 'lru-cache';
 import { mayRead } from '../../domain/permissions.ts';
+import type { Role } from '../../domain/types/index.ts';
 import { notFound } from '../problem.ts';
 import type {} from '../services.ts';
+
+/** For how long somebody who lost their last role in a program can still read it: every request asks for them. */
+const cached = { max: 10_000, ttl: 10_000 };
 
 /**
  * Answers 404 to a request about a program that is not there or in which the caller has no role: the two are not
@@ -9,12 +14,22 @@ import type {} from '../services.ts';
  */
 export const programAccess = fp(
   async (app) => {
+    const known = new LRUCache<string, Role[]>(cached);
+
+    async function rolesOf(programId: string, email: string): Promise<Role[]> {
+      const key = `${programId} ${email}`;
+      const roles = known.get(key) ?? (await app.services.database.read.rolesOf(programId, email));
+      // Whoever has none may be given one at any moment, and wants to see the program then.
+      if (roles.length > 0) known.set(key, roles);
+      return roles;
+    }
+
     app.decorateRequest('program');
     app.addHook('onRequest', async (request) => {
       const { programId: id } = request.params as { programId: string };
       const { email, installationRole } = request.caller;
       const { read } = app.services.database;
-      const roles = await read.rolesOf(id, email);
+      const roles = await rolesOf(id, email);
       // Whoever has a role is in a program that there is.
       const seen = roles.length > 0 || (mayRead(roles, installationRole) && (await read.program(id)));
       if (!seen) throw notFound(`The program ${id}`);

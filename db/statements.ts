@@ -1,0 +1,40 @@
+import type { Knex } from 'knex';
+import { portions } from './connection.ts';
+
+/**
+ * The statements of every commit are written here as texts, once: knex's builder makes them anew each time, which takes
+ * longer than SQLite takes to run them. What runs seldom is written with the builder.
+ */
+export async function run<Row>(db: Knex, sql: string, values: Knex.RawBinding[]): Promise<Row[]> {
+  const answer = await db.raw(sql, values);
+  return answer.rows ?? answer;
+}
+
+/** Inserts rows that all have the same columns; over those with the same key, where one is given. */
+export async function insert(db: Knex, table: string, rows: object[], key?: string[]): Promise<void> {
+  for (const part of portions(rows)) {
+    const sql = insertion(table, Object.keys(part[0]!), part.length, key);
+    await run(
+      db,
+      sql,
+      part.flatMap((row) => Object.values(row)),
+    );
+  }
+}
+
+const insertions = new Map<string, string>();
+
+function insertion(table: string, columns: string[], rows: number, key?: string[]): string {
+  const name = `${table} ${rows} ${key}`;
+  const known = insertions.get(name);
+  if (known) return known;
+  const places = `(${columns.map(() => '?').join(', ')})`;
+  const others = columns.filter((column) => !key?.includes(column));
+  const over = others.map((column) => `${column} = excluded.${column}`).join(', ');
+  const sql = [
+    `insert into ${table} (${columns.join(', ')}) values ${Array(rows).fill(places).join(', ')}`,
+    ...(key ? [`on conflict (${key.join(', ')}) do update set ${over}`] : []),
+  ].join(' ');
+  insertions.set(name, sql);
+  return sql;
+}
