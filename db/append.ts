@@ -4,7 +4,7 @@ import type { ProgramRecord } from '../domain/types/index.ts';
 import { genesisHash, type Head, link } from './chain.ts';
 import { queueNotices } from './notices.ts';
 import { programRow, writeRows } from './rows.ts';
-import { insert, run } from './statements.ts';
+import { insert, run, together } from './statements.ts';
 
 /** What became of a commit, and where the chain of its program ends now; without an end when nothing was appended. */
 export interface Appended {
@@ -90,13 +90,12 @@ async function write(trx: Knex, input: AppendInput, head: Head): Promise<Head | 
   const chain = link(head.hash, input.records);
   const last = chain.at(-1)!;
   if (!(await moveHead(trx, input, head, last))) return undefined;
-  await insert(
-    trx,
-    'records',
-    chain.map((record) => ({ program_id: programId, command_id: commandId, ...record })),
-  );
-  await writeRows(trx, programId, rows);
-  await queueNotices(trx, rows.program, notices);
+  const records = chain.map((record) => ({ program_id: programId, command_id: commandId, ...record }));
+  await together(trx, [
+    () => insert(trx, 'records', records),
+    () => writeRows(trx, programId, rows),
+    () => queueNotices(trx, rows.program, notices),
+  ]);
   return { seq: last.seq, hash: last.hash };
 }
 

@@ -3,7 +3,7 @@ import type { Knex } from 'knex';
 import { digestGraceMinutes } from '../domain/calendar.ts';
 import type { Instant, Notice, ProgramSummary } from '../domain/types/index.ts';
 import { portions } from './connection.ts';
-import { run } from './statements.ts';
+import { isPostgres, run } from './statements.ts';
 
 /** A notice on its way into a mail. */
 interface Pending {
@@ -97,7 +97,7 @@ async function notInOpenDigests(trx: Knex, all: Pending[]): Promise<Pending[]> {
 /** The values come as texts to PostgreSQL, which knows nothing of them before they are in a column. */
 function addToOpen(trx: Knex, items: number): string {
   const given = Array(items).fill('(?, ?, ?, ?)').join(', ');
-  const locked = trx.client.config.client === 'pg' ? 'for update of m' : '';
+  const locked = isPostgres(trx) ? 'for update of m' : '';
   return `insert into mail_items (mail_id, seq, position, doc)
     select m.id, cast(i.column2 as integer), cast(i.column3 as integer), i.column4
     from (values ${given}) as i join mails as m on m.id = i.column1

@@ -1,42 +1,32 @@
 import type { Knex } from 'knex';
 import type { ReadRows } from '../activities/contract.ts';
 import type { Audit, Certificate, Finding, Person, ProgramSummary, Task } from '../domain/types/index.ts';
-import { insert } from './statements.ts';
+import { insert, together } from './statements.ts';
 
 /**
  * The read tables keep each thing as it was given (`doc`) beside the columns that lists filter and sort by.
  * Writes rows over those of the same key; the row of the program itself is its caller's.
  */
 export async function writeRows(trx: Knex, programId: string, rows: ReadRows): Promise<void> {
-  await insert(
-    trx,
-    'tasks',
-    rows.tasks.map((task) => taskRow(programId, task)),
-    ['program_id', 'id'],
-  );
-  await insert(
-    trx,
-    'audits',
-    rows.audits.map((audit) => auditRow(programId, audit)),
-    ['program_id', 'id'],
-  );
-  await insert(
-    trx,
-    'findings',
-    rows.findings.map((finding) => findingRow(programId, finding)),
-    ['program_id', 'id'],
-  );
-  if (rows.certificate)
-    await insert(trx, 'certificates', [certificateRow(programId, rows.certificate)], ['program_id']);
-  if (rows.people) {
-    await trx('people').where({ program_id: programId }).delete();
-    await insert(
-      trx,
-      'people',
-      rows.people.map((person) => personRow(programId, person)),
-      ['program_id', 'email'],
-    );
-  }
+  const { certificate, people } = rows;
+  const tasks = rows.tasks.map((task) => taskRow(programId, task));
+  const audits = rows.audits.map((audit) => auditRow(programId, audit));
+  const findings = rows.findings.map((finding) => findingRow(programId, finding));
+  const certificates = certificate ? [certificateRow(programId, certificate)] : [];
+  await together(trx, [
+    () => insert(trx, 'tasks', tasks, ['program_id', 'id']),
+    () => insert(trx, 'audits', audits, ['program_id', 'id']),
+    () => insert(trx, 'findings', findings, ['program_id', 'id']),
+    () => insert(trx, 'certificates', certificates, ['program_id']),
+    () => replacePeople(trx, programId, people),
+  ]);
+}
+
+async function replacePeople(trx: Knex, programId: string, people: Person[] | undefined): Promise<void> {
+  if (!people) return;
+  const rows = people.map((person) => personRow(programId, person));
+  await trx('people').where({ program_id: programId }).delete();
+  await insert(trx, 'people', rows, ['program_id', 'email']);
 }
 
 /**

@@ -23,19 +23,48 @@ const writerSetUp = 'pragma journal_mode = wal; pragma synchronous = full; pragm
  */
 export async function openSqlite(file: string, known: readonly Migration[]): Promise<Connection> {
   await mkdir(path.dirname(file), { recursive: true });
-  const writer = pool(file, { min: 1, max: 1 }, busyTimeoutMs.writer, writerSetUp);
+  const one = pool(file, { min: 1, max: 1 }, busyTimeoutMs.writer, writerSetUp);
   const reader = pool(file, { min: 0, max: readers }, busyTimeoutMs.reader, 'pragma query_only = on;');
   const close = async () => {
-    await Promise.all([writer.destroy(), reader.destroy()]);
+    await Promise.all([one.destroy(), reader.destroy()]);
   };
   try {
-    await whileBusy(() => writer.transaction((trx) => migrateAlone(trx, known)));
-    const write = createGroupCommit(writer);
-    return { kind: 'sqlite', reader, write, snapshot: (work) => reader.transaction(work), close };
+    await whileBusy(() => one.transaction((trx) => migrateAlone(trx, known)));
+    const { writer, release } = await shared(one);
+    let closed: Promise<void> | undefined;
+    return {
+      kind: 'sqlite',
+      reader,
+      write: createGroupCommit(writer),
+      snapshot: (work) => reader.transaction(work),
+      close() {
+        closed ??= release().then(close);
+        return closed;
+      },
+    };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/**
+ * The one connection of a pool, for everybody at once: the statements of a commit that do not depend on each other need not
+ * wait for each other. The driver runs one at a time.
+ */
+async function shared(one: Knex): Promise<{ writer: Knex; release(): Promise<void> }> {
+  const connection = await one.client.acquireConnection();
+  const everybody = {
+    acquire: () => ({ promise: Promise.resolve(connection) }),
+    release: () => true,
+    destroy: async () => {},
+    // By these knex tells such a pool from those of other drivers.
+    numFree: () => 1,
+    numUsed: () => 0,
+    numPendingAcquires: () => 0,
+  };
+  const writer = knex({ client: 'sqlite3', useNullAsDefault: true, log: silentLog, connectionPool: everybody });
+  return { writer, release: () => one.client.releaseConnection(connection) };
 }
 
 /** Writes before anything is read (a number that nobody uses), so that two processes migrate one after the other. */

@@ -22,6 +22,25 @@ export async function insert(db: Knex, table: string, rows: object[], key?: stri
   }
 }
 
+/**
+ * Does pieces of work that do not depend on each other, inside a transaction: on SQLite at once, so that not each
+ * statement waits for this process to have a moment; on PostgreSQL, whose driver takes one after the other, in turn.
+ * Throws the first error once all have ended.
+ */
+export async function together(db: Knex, pieces: (() => Promise<void>)[]): Promise<void> {
+  if (isPostgres(db)) {
+    for (const piece of pieces) await piece();
+    return;
+  }
+  const ends = await Promise.allSettled(pieces.map((piece) => piece()));
+  const failed = ends.find((end) => end.status === 'rejected');
+  if (failed) throw failed.reason;
+}
+
+export function isPostgres(db: Knex): boolean {
+  return db.client.config.client === 'pg';
+}
+
 const insertions = new Map<string, string>();
 
 function insertion(table: string, columns: string[], rows: number, key?: string[]): string {
