@@ -14,7 +14,11 @@ export const bundlePath = (): string => join(packageRoot(), 'dist', 'workflows.b
  */
 export async function writeBundle(path = bundlePath()): Promise<string> {
   const workflowsPath = fileOf('workflows/index');
-  const { code } = await bundleWorkflowCode({ workflowsPath, preloadModules: [fileOf('workflows/stackTraces'), ...domain()], logger: quiet });
+  const { code } = await bundleWorkflowCode({
+    workflowsPath,
+    preloadModules: [fileOf('workflows/stackTraces'), ...domain()],
+    logger: quiet,
+  });
   await mkdir(join(path, '..'), { recursive: true });
   await writeFile(`${path}.${process.pid}`, code);
   await rename(`${path}.${process.pid}`, path);

@@ -198,7 +198,7 @@ describe('startService', () => {
 test('without rehearsals the clocks cannot be advanced', () => {
   const options = { dataDir: null, port: 1, uiPort: 2, namespace: 'default' };
   expect(serverArguments({ ...options, rehearsals: true }).join(' ')).toContain('WorkflowTimeSkippingEnabled=true');
-  expect(serverArguments({ ...options, rehearsals: false }).join(' ')).not.toContain('dynamic-config');
+  expect(serverArguments({ ...options, rehearsals: false }).join(' ')).not.toContain('TimeSkipping');
 });
 
 /** A process that starts the service as ours would, and then waits; vite lets it import TypeScript. */

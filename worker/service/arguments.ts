@@ -15,6 +15,12 @@ export interface ServerOptions {
   namespace: string;
 }
 
+/**
+ * A run whose tasks failed a few times, because its worker or the service was killed again and again, would be left alone
+ * for up to ten minutes, and refuse commands meanwhile.
+ */
+const always = { 'history.workflowTaskRetryMaxInterval': '5s' };
+
 /** A rehearsal skips from timer to timer; each of these was measured to matter. */
 const rehearsalConfig = {
   // Off by default.
@@ -39,7 +45,7 @@ export function serverArguments({ dataDir, port, uiPort, rehearsals, namespace }
       '--search-attribute',
       `${name}=${TypedSearchAttributes.toMetadataType(type)}`,
     ]),
-    ...Object.entries(rehearsals ? rehearsalConfig : {}).flatMap(([name, value]) => [
+    ...Object.entries({ ...always, ...(rehearsals && rehearsalConfig) }).flatMap(([name, value]) => [
       '--dynamic-config-value',
       `${name}=${JSON.stringify(value)}`,
     ]),
