@@ -46,6 +46,13 @@ const { append, lookUpHolidays } = proxyLocalActivities<ProgramActivities>({
   retry: { initialInterval: '200ms', maximumInterval: '10s' },
 });
 
+/**
+ * Events after which a program begins a new run. A worker that takes a program over from one that died replays its history,
+ * six events for each command, and has ten seconds for it; the service itself suggests a new run after thousands, which takes
+ * longer than that where many programs are taken over at once.
+ */
+const longestHistory = 800;
+
 /** The program itself: who acts when its clock or its story does. */
 const itself: Actor = { email: 'system' };
 
@@ -301,8 +308,8 @@ async function holidaysOf(
 
 /** Whether this run should make way for another: its history is long, or its worker's version no longer the present one. */
 function mustBeginAnew(): boolean {
-  const { continueAsNewSuggested, targetWorkerDeploymentVersionChanged } = workflowInfo();
-  return continueAsNewSuggested || targetWorkerDeploymentVersionChanged;
+  const { historyLength, continueAsNewSuggested, targetWorkerDeploymentVersionChanged } = workflowInfo();
+  return historyLength >= longestHistory || continueAsNewSuggested || targetWorkerDeploymentVersionChanged;
 }
 
 /** The program's only clock. */

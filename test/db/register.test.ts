@@ -117,6 +117,26 @@ onBothDatabases('the register', (bench) => {
     expect(await bench.db.register.programIds()).toEqual(['a', 'b', 'first']);
   });
 
+  test('a commit that fails after its head was moved leaves the next one where it was', async () => {
+    await bench.db.register.append(aCommit('p', 0));
+    const nobodys = { ...aTask(1), assignee: null as unknown as string };
+    await expect(bench.db.register.append(aCommit('p', 1, { rows: { tasks: [nobodys] } }))).rejects.toThrow(/null/i);
+    expect(await bench.db.register.records('p')).toEqual([aRecord(1)]);
+    expect(await bench.db.register.append(aCommit('p', 1, { commandId: 'next' }))).toEqual({ appended: true });
+    expect(await bench.db.register.verify('p')).toEqual({ programId: 'p', ok: true, records: 2 });
+  });
+
+  test('two processes that commit in turn follow each other', async () => {
+    const other = await bench.again();
+    for (const head of [0, 1, 2, 3, 4, 5]) {
+      const { register } = head % 2 === 0 ? bench.db : other;
+      expect(await register.append(aCommit('p', head))).toEqual({ appended: true });
+    }
+    const late = await other.register.append(aCommit('p', 4, { commandId: 'late' }));
+    expect(late).toMatchObject({ appended: false, records: [aRecord(5), aRecord(6)], known: [] });
+    expect(await bench.db.register.verify('p')).toEqual({ programId: 'p', ok: true, records: 6 });
+  });
+
   test('a commit of many rows is written whole', async () => {
     const numbers = Array.from({ length: 450 }, (_, n) => n + 1);
     const records = numbers.map((seq) => aRecord(seq, { commandId: 'big' }));
