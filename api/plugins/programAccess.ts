@@ -18,7 +18,9 @@ export const programAccess = fp(
 
     async function rolesOf(programId: string, email: string): Promise<Role[]> {
       const key = `${programId} ${email}`;
-      const roles = known.get(key) ?? (await app.services.database.read.rolesOf(programId, email));
+      const before = known.get(key);
+      if (before) return before;
+      const roles = await app.services.database.read.rolesOf(programId, email);
       // Whoever has none may be given one at any moment, and wants to see the program then.
       if (roles.length > 0) known.set(key, roles);
       return roles;
