@@ -25,7 +25,7 @@ import {
 import { bulkAnswerOf } from './bulkAnswers.ts';
 import { newCommandId } from './commandIds.ts';
 import { unavailable } from './problem.ts';
-import { advanceClock, ClockStoppedError, clockOf } from './timeSkipping.ts';
+import { advanceClock, ClockStoppedError, clockOf, standingOf } from './timeSkipping.ts';
 import { createTurns } from './turns.ts';
 import { boundMs, createUpdates, hasEnded, translated } from './updates.ts';
 
@@ -108,14 +108,20 @@ export function createGateway({ client, database, taskQueue = programs }: Gatewa
     }
   }
 
+  /** The clock of a program that has nothing under way: what it still has to do would be done at another time. */
+  async function clockAtRest(programId: string): Promise<Instant> {
+    const { now, isAtRest } = await translated(programId, () => standingOf(client, workflowIdOf(programId)));
+    return isAtRest ? now : (await settle(programId)).now;
+  }
+
   async function advance(programId: string, targetOf: TargetOf): Promise<Instant> {
-    await settleOnce(programId);
-    const now = await clock(programId);
+    const now = await clockAtRest(programId);
     const durationMs = DateTime.fromISO(await targetOf(now))
       .diff(DateTime.fromISO(now))
       .toMillis();
     try {
-      await translated(programId, () => advanceClock(client, workflowIdOf(programId), { durationMs }));
+      const mustBeServed = () => settleOnce(programId);
+      await translated(programId, () => advanceClock(client, workflowIdOf(programId), { durationMs, mustBeServed }));
       return (await settle(programId)).now;
     } catch (error) {
       const program = await database.read.program(programId);

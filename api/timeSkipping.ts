@@ -21,6 +21,16 @@ export interface AdvanceOptions {
   durationMs: number;
   /** How long to wait for it, in milliseconds of our time; five minutes when absent. */
   timeoutMs?: number;
+  /** Asked every twenty seconds on the way; throws when there is nobody to wait for. */
+  mustBeServed?: () => Promise<unknown>;
+}
+
+/** What an execution shows without being asked itself. */
+export interface Standing {
+  /** Its time as an instant in UTC: its own if its clock was ever advanced, otherwise ours. */
+  now: string;
+  /** Whether it goes on, and waits for nothing but its timer, or for us. */
+  isAtRest: boolean;
 }
 
 /** The clock did not arrive, because the execution ended or because nothing moves it. */
@@ -41,7 +51,7 @@ export class ClockStoppedError extends Error {
 export async function advanceClock(
   client: Client,
   workflowId: string,
-  { durationMs, timeoutMs = 5 * 60_000 }: AdvanceOptions,
+  { durationMs, timeoutMs = 5 * 60_000, mustBeServed }: AdvanceOptions,
 ): Promise<void> {
   if (!(Number.isFinite(durationMs) && durationMs > 0)) {
     throw new RangeError(`A clock can be advanced by a positive number of milliseconds only, not by ${durationMs}.`);
@@ -57,18 +67,27 @@ export async function advanceClock(
           'check that a worker runs.',
       );
     }
+    await mustBeServed?.();
   }
 }
 
 /**
- * The time of an execution as an instant in UTC: its own if its clock was ever advanced, otherwise ours.
+ * How an execution stands.
  *
  * @throws WorkflowNotFoundError when there is no such execution.
  */
-export async function clockOf(client: Client, workflowId: string): Promise<string> {
-  const { raw } = await client.workflow.getHandle(workflowId).describe();
+export async function standingOf(client: Client, workflowId: string): Promise<Standing> {
+  const { raw, status } = await client.workflow.getHandle(workflowId).describe();
   const currentTime = raw.workflowExtendedInfo?.timeSkippingInfo?.currentTime;
-  return (currentTime ? tsToDate(currentTime) : new Date()).toISOString();
+  return {
+    now: (currentTime ? tsToDate(currentTime) : new Date()).toISOString(),
+    isAtRest: status.name === 'RUNNING' && !raw.pendingWorkflowTask,
+  };
+}
+
+/** The time of an execution. Throws as `standingOf`. */
+export async function clockOf(client: Client, workflowId: string): Promise<string> {
+  return (await standingOf(client, workflowId)).now;
 }
 
 async function startFastForward(

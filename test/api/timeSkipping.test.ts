@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import { type NativeConnection, Worker } from '@temporalio/worker';
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { advanceClock, ClockStoppedError, clockOf } from '../../api/timeSkipping.ts';
+import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
+import { advanceClock, ClockStoppedError, clockOf, standingOf } from '../../api/timeSkipping.ts';
 import { connectClient, connectWorker, withService } from '../../config/connection.ts';
 import { loadSettings } from '../../config/settings.ts';
 import { type SleeperInput, settle, type sleeper } from '../fixtures/sleepers.ts';
@@ -87,11 +87,39 @@ describe('advanceClock', () => {
     await expect(advance).rejects.toThrow(/stands at \d{4}-.*check that a worker runs/);
   });
 
+  test('asks on the way whether there is somebody to wait for, and goes by the answer', async () => {
+    const workflowId = randomUUID();
+    await client.workflow.start('sleeper', { workflowId, taskQueue: 'nobody-listens', args: [{ everyMs: day }] });
+    const mustBeServed = () => Promise.reject(new Error('nobody is there'));
+    await expect(advanceClock(client, workflowId, { durationMs: day, mustBeServed })).rejects.toThrow(
+      'nobody is there',
+    );
+  }, 60_000);
+
   test('refuses an execution that is not there, and a duration that is none', async () => {
     await expect(advanceClock(client, 'nobody', { durationMs: day })).rejects.toThrow(WorkflowNotFoundError);
     await expect(advanceClock(client, 'nobody', { durationMs: 0 })).rejects.toThrow(RangeError);
     await expect(clockOf(client, 'nobody')).rejects.toThrow(WorkflowNotFoundError);
   });
+});
+
+test('an execution is at rest when it waits for its timer, and neither before its first task nor after its end', async () => {
+  const [sleeping, ended] = [
+    await start({ everyMs: day, times: 1, perRun: 1 }),
+    await start({ everyMs: 1, times: 1, perRun: 1 }),
+  ];
+  await client.workflow.getHandle(ended.workflowId).result();
+  const unheard = randomUUID();
+  await client.workflow.start('sleeper', {
+    workflowId: unheard,
+    taskQueue: 'nobody-listens',
+    args: [{ everyMs: day }],
+  });
+  const isAtRest = async (workflowId: string) => (await standingOf(client, workflowId)).isAtRest;
+
+  await vi.waitFor(async () => expect(await isAtRest(sleeping.workflowId)).toBe(true));
+  expect(await isAtRest(ended.workflowId)).toBe(false);
+  expect(await isAtRest(unheard)).toBe(false);
 });
 
 test('the clock of an execution that was never advanced is ours', async () => {
