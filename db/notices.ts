@@ -17,13 +17,6 @@ interface Pending {
   dueAt: Instant;
 }
 
-interface MailRow {
-  id: string;
-  kind: string;
-  status: string;
-  attempts: number;
-}
-
 /**
  * Puts notices into the outbox: an urgent one as a mail of its own, the others into the digest of their recipient
  * and due instant, which leaves a few minutes later, so that what falls due at that very moment is in it. A digest
@@ -31,19 +24,14 @@ interface MailRow {
  * day's. The mails of a rehearsal are kept and never sent.
  */
 export async function queueNotices(trx: Knex, program: ProgramSummary, notices: Notice[]): Promise<void> {
-  let pending = await notInOpenDigests(trx, withPlaces(program.id, notices));
+  const all = withPlaces(program.id, notices);
+  const urgent = all.filter(({ notice }) => notice.urgent);
+  const digested = all.filter(({ notice }) => !notice.urgent);
+  // Most commits only add to digests that are there.
+  let pending = [...urgent, ...(await addToOpen(trx, digested))];
   while (pending.length > 0) {
-    const mails = new Map(pending.map((one) => [one.mail, one]));
-    const rows = await upsertMails(
-      trx,
-      [...mails.values()].map((one) => mailRow(program, one)),
-    );
-    const open = new Set(rows.filter(takesItems).map((row) => row.id));
-    await insertItems(
-      trx,
-      pending.filter((one) => open.has(one.mail)),
-    );
-    pending = pending.filter((one) => !open.has(one.mail)).map((one) => nextDay(program.id, one));
+    await makeMails(trx, program, pending);
+    pending = (await addToOpen(trx, pending)).map((one) => nextDay(program.id, one));
   }
 }
 
@@ -81,54 +69,37 @@ function mailRow(program: ProgramSummary, { notice, mail, dueAt }: Pending) {
 }
 
 /**
- * Adds what belongs into digests that are there and open, in one statement, and gives the rest. Most commits only add to
- * a digest; a row locked on the way makes a courier take it before or after.
+ * Adds notices to their mails where these are there and open, in one statement, and gives those that found none. A digest
+ * that was tried once may have arrived although the courier heard an error: nothing is added to it. The rows are locked
+ * on the way: a courier takes the digest before or after, never meanwhile.
  */
-async function notInOpenDigests(trx: Knex, all: Pending[]): Promise<Pending[]> {
-  const digests = all.filter(({ notice }) => !notice.urgent);
+async function addToOpen(trx: Knex, pending: Pending[]): Promise<Pending[]> {
   const added = new Set<number>();
-  for (const part of portions(digests)) {
-    const rows = await run<{ position: number }>(trx, addToOpen(trx, part.length), part.flatMap(itemValues));
+  for (const part of portions(pending)) {
+    const values = part.flatMap(({ mail, notice, position }) => {
+      return [mail, notice.seq, position, JSON.stringify(notice.item)];
+    });
+    const rows = await run<{ position: number }>(trx, insertionIntoOpen(trx, part.length), values);
     for (const { position } of rows) added.add(position);
   }
-  return all.filter(({ position }) => !added.has(position));
+  return pending.filter(({ position }) => !added.has(position));
 }
 
 /** The values come as texts to PostgreSQL, which knows nothing of them before they are in a column. */
-function addToOpen(trx: Knex, items: number): string {
+function insertionIntoOpen(trx: Knex, items: number): string {
   const given = Array(items).fill('(?, ?, ?, ?)').join(', ');
   const locked = isPostgres(trx) ? 'for update of m' : '';
   return `insert into mail_items (mail_id, seq, position, doc)
     select m.id, cast(i.column2 as integer), cast(i.column3 as integer), i.column4
     from (values ${given}) as i join mails as m on m.id = i.column1
     where m.status = 'kept' or (m.status = 'queued' and m.attempts = 0) ${locked}
-    on conflict (mail_id, seq, position) do nothing returning position`;
+    returning position`;
 }
 
-function itemValues({ mail, notice, position }: Pending): [string, number, number, string] {
-  return [mail, notice.seq, position, JSON.stringify(notice.item)];
-}
-
-/** Writing a row over with itself locks it and gives its status: a courier takes the digest before or after, never meanwhile. */
-async function upsertMails(trx: Knex, mails: ReturnType<typeof mailRow>[]): Promise<MailRow[]> {
-  const rows: MailRow[] = [];
-  for (const part of portions(mails)) {
-    const columns = ['id', 'kind', 'status', 'attempts'];
-    rows.push(...(await trx('mails').insert(part).onConflict('id').merge(['message_id']).returning(columns)));
-  }
-  return rows;
-}
-
-/** A digest that was tried once may have arrived although the courier heard an error: nothing is added to it. */
-function takesItems({ kind, status, attempts }: MailRow): boolean {
-  return kind === 'urgent' || status === 'kept' || (status === 'queued' && attempts === 0);
-}
-
-async function insertItems(trx: Knex, pending: Pending[]): Promise<void> {
-  const items = pending.map(itemValues).map(([mail_id, seq, position, doc]) => ({ mail_id, seq, position, doc }));
-  for (const part of portions(items)) {
-    await trx('mail_items').insert(part).onConflict(['mail_id', 'seq', 'position']).ignore();
-  }
+/** Makes the mails that are not there yet. */
+async function makeMails(trx: Knex, program: ProgramSummary, pending: Pending[]): Promise<void> {
+  const mails = new Map(pending.map((one) => [one.mail, mailRow(program, one)]));
+  for (const part of portions([...mails.values()])) await trx('mails').insert(part).onConflict('id').ignore();
 }
 
 function nextDay(programId: string, one: Pending): Pending {

@@ -37,6 +37,7 @@ export async function together(db: Knex, pieces: (() => Promise<void>)[]): Promi
   if (failed) throw failed.reason;
 }
 
+/** Whether it is PostgreSQL; SQLite otherwise. */
 export function isPostgres(db: Knex): boolean {
   return db.client.config.client === 'pg';
 }

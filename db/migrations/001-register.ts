@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { isPostgres } from '../statements.ts';
 
 /** The register, its read tables, the outbox, and the keys of the API. */
 export async function up(db: Knex): Promise<void> {
@@ -17,7 +18,7 @@ export async function down(db: Knex): Promise<void> {
 
 /** The same order on every server: PostgreSQL would otherwise compare by the rules of its own locale. */
 function binaryText(db: Knex): string {
-  return db.client.config.client === 'pg' ? 'text collate "C"' : 'text';
+  return isPostgres(db) ? 'text collate "C"' : 'text';
 }
 
 async function createRegister(db: Knex, text: string): Promise<void> {
