@@ -1,22 +1,13 @@
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { fold } from '../../domain/apply/index.ts';
 import { addDays, addMonths, addYears, dateAt } from '../../domain/calendar.ts';
 import type { AdoptedCertificate, Adoption, IsoDate } from '../../domain/types/index.ts';
-import { quietRuntime } from '../support/quietRuntime.ts';
 import { audit, auditInTime, correct, decide, review, tasks, verify } from './support/paths.ts';
 import { internalAuditor, leadAuditor, manager, owner } from './support/people.ts';
-import { openStage, type Stage } from './support/stage.ts';
+import { stageOfFile } from './support/stageOfFile.ts';
 import type { TestProgram } from './support/testProgram.ts';
 
-let stage: Stage;
-
-beforeAll(async () => {
-  quietRuntime();
-  stage = await openStage({ address: inject('temporalAddress'), bundle: inject('workflowBundle') });
-  await stage.work();
-});
-
-afterAll(() => stage?.close());
+const stage = stageOfFile();
 
 /** The world's date where the programs are; their clocks begin with it. */
 const today = (): IsoDate => dateAt(new Date().toISOString(), 'America/New_York');

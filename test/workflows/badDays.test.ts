@@ -1,22 +1,13 @@
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { addDays, addYears } from '../../domain/calendar.ts';
 import { comingAudit } from '../../domain/progress.ts';
 import type { Certificate, Occasion, Person } from '../../domain/types/index.ts';
-import { quietRuntime } from '../support/quietRuntime.ts';
 import { audit, correct, decide, tasks, toCertificate, verify } from './support/paths.ts';
 import { decisionMaker, leadAuditor, manager } from './support/people.ts';
-import { openStage, type Stage } from './support/stage.ts';
+import { stageOfFile } from './support/stageOfFile.ts';
 import type { TestProgram } from './support/testProgram.ts';
 
-let stage: Stage;
-
-beforeAll(async () => {
-  quietRuntime();
-  stage = await openStage({ address: inject('temporalAddress'), bundle: inject('workflowBundle') });
-  await stage.work();
-});
-
-afterAll(() => stage?.close());
+const stage = stageOfFile();
 
 describe.concurrent('the bad days of a certificate', () => {
   test('R18, R19: suspended over a major, looked at at short notice, reinstated once it is verified', async () => {

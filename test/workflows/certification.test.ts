@@ -1,20 +1,11 @@
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { addDays, addMonths } from '../../domain/calendar.ts';
 import { openTasks } from '../../domain/progress.ts';
-import { quietRuntime } from '../support/quietRuntime.ts';
 import { audit, correct, decide, tasks, toCertificationAudit, toStage2, verify } from './support/paths.ts';
 import { decisionMaker, manager, owner } from './support/people.ts';
-import { openStage, type Stage } from './support/stage.ts';
+import { stageOfFile } from './support/stageOfFile.ts';
 
-let stage: Stage;
-
-beforeAll(async () => {
-  quietRuntime();
-  stage = await openStage({ address: inject('temporalAddress'), bundle: inject('workflowBundle') });
-  await stage.work();
-});
-
-afterAll(() => stage?.close());
+const stage = stageOfFile();
 
 describe.concurrent('the certification audit', () => {
   test('delays the decision over a major, and takes it again once the major is verified in time', async () => {

@@ -1,19 +1,10 @@
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { addDays, addMonths } from '../../domain/calendar.ts';
-import { quietRuntime } from '../support/quietRuntime.ts';
 import { deliverEvidence, tasks, toCertificate, toImplementation } from './support/paths.ts';
 import { manager, owner } from './support/people.ts';
-import { openStage, type Stage } from './support/stage.ts';
+import { stageOfFile } from './support/stageOfFile.ts';
 
-let stage: Stage;
-
-beforeAll(async () => {
-  quietRuntime();
-  stage = await openStage({ address: inject('temporalAddress'), bundle: inject('workflowBundle') });
-  await stage.work();
-});
-
-afterAll(() => stage?.close());
+const stage = stageOfFile();
 
 describe.concurrent('a program', () => {
   test('whose system changes assesses it again, and brings it round a year later', async () => {

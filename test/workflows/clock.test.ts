@@ -1,22 +1,13 @@
 import { WorkflowNotFoundError } from '@temporalio/client';
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { addDays } from '../../domain/calendar.ts';
 import type { Task } from '../../domain/types/index.ts';
-import { quietRuntime } from '../support/quietRuntime.ts';
 import { assessment, audit, tasks, toGapAssessment, toStage2 } from './support/paths.ts';
 import { manager, owner, sponsor } from './support/people.ts';
-import { openStage, type Stage } from './support/stage.ts';
+import { stageOfFile } from './support/stageOfFile.ts';
 import type { TestProgram } from './support/testProgram.ts';
 
-let stage: Stage;
-
-beforeAll(async () => {
-  quietRuntime();
-  stage = await openStage({ address: inject('temporalAddress'), bundle: inject('workflowBundle') });
-  await stage.work();
-});
-
-afterAll(() => stage?.close());
+const stage = stageOfFile();
 
 describe.concurrent('a program whose start lies years ahead', () => {
   test('sleeps until then', async () => {

@@ -1,22 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { UserCommand } from '../../domain/types/index.ts';
 import { commandUpdate } from '../../workflows/messages.ts';
-import { quietRuntime } from '../support/quietRuntime.ts';
 import { audit, deliverEvidence, review, toGapAssessment, toImplementation } from './support/paths.ts';
 import { manager, owner } from './support/people.ts';
-import { openStage, type Stage } from './support/stage.ts';
+import { stageOfFile } from './support/stageOfFile.ts';
 import type { TestProgram } from './support/testProgram.ts';
 
-let stage: Stage;
-
-beforeAll(async () => {
-  quietRuntime();
-  stage = await openStage({ address: inject('temporalAddress'), bundle: inject('workflowBundle') });
-  await stage.work();
-});
-
-afterAll(() => stage?.close());
+const stage = stageOfFile();
 
 const task: UserCommand = { type: 'openTask', title: 'Write the policy', assignee: owner, dueOn: '2031-02-03' };
 

@@ -1,21 +1,12 @@
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { addDays, addMonths, addYears } from '../../domain/calendar.ts';
 import type { Certificate } from '../../domain/types/index.ts';
-import { quietRuntime } from '../support/quietRuntime.ts';
 import { audit, auditInTime, decide, reviewingTo, tasks, toCertificate } from './support/paths.ts';
 import { decisionMaker } from './support/people.ts';
-import { openStage, type Stage } from './support/stage.ts';
+import { stageOfFile } from './support/stageOfFile.ts';
 import type { TestProgram } from './support/testProgram.ts';
 
-let stage: Stage;
-
-beforeAll(async () => {
-  quietRuntime();
-  stage = await openStage({ address: inject('temporalAddress'), bundle: inject('workflowBundle') });
-  await stage.work();
-});
-
-afterAll(() => stage?.close());
+const stage = stageOfFile();
 
 describe.concurrent('a certificate', () => {
   test('is followed by a second cycle that begins by itself', async () => {

@@ -1,19 +1,10 @@
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { quietRuntime } from '../support/quietRuntime.ts';
+import { expect, test } from 'vitest';
 import { toGapAssessment } from './support/paths.ts';
 import { manager, owner, sponsor, topManagement } from './support/people.ts';
-import { openStage, type Stage } from './support/stage.ts';
+import { stageOfFile } from './support/stageOfFile.ts';
 import type { TestProgram } from './support/testProgram.ts';
 
-let stage: Stage;
-
-beforeAll(async () => {
-  quietRuntime();
-  stage = await openStage({ address: inject('temporalAddress'), bundle: inject('workflowBundle') });
-  await stage.work();
-});
-
-afterAll(() => stage?.close());
+const stage = stageOfFile();
 
 /** The whole ladder of a task that is due on Friday, 15 February 2030: in UTC, five hours ahead of New York. */
 const rungs = [

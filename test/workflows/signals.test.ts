@@ -1,19 +1,10 @@
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { quietRuntime } from '../support/quietRuntime.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { toGapAssessment } from './support/paths.ts';
 import { manager, owner } from './support/people.ts';
-import { openStage, type Stage } from './support/stage.ts';
+import { stageOfFile } from './support/stageOfFile.ts';
 import type { TestProgram } from './support/testProgram.ts';
 
-let stage: Stage;
-
-beforeAll(async () => {
-  quietRuntime();
-  stage = await openStage({ address: inject('temporalAddress'), bundle: inject('workflowBundle') });
-  await stage.work();
-});
-
-afterAll(() => stage?.close());
+const stage = stageOfFile();
 
 const task = { type: 'openTask', title: 'Write the policy', assignee: owner, dueOn: '2030-02-15' };
 
