@@ -13,7 +13,7 @@ import {
 } from '../../config/connection.ts';
 import { atLeast, checkService, ensureSearchAttributes, ServiceTooOldError } from '../../config/serviceCheck.ts';
 import { loadSettings } from '../../config/settings.ts';
-import { freePort } from '../../worker/service/ports.ts';
+import { anyFreePort } from '../../worker/service/ports.ts';
 import {
   nextDueAttribute,
   phaseAttribute,
@@ -47,7 +47,7 @@ test.each([
   ['client', connectClient],
   ['worker', connectWorker],
 ])('a service that is not there ends the %s with one clear error', async (_, connect) => {
-  const address = `127.0.0.1:${await freePort(0, 'none')}`;
+  const address = `127.0.0.1:${await anyFreePort()}`;
   const attempt = connect(withService(settings, address));
   await expect(attempt).rejects.toThrow(ServiceUnreachableError);
   await expect(attempt).rejects.toThrow(

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type EmbeddedService, startService } from '../../worker/service/embedded.ts';
-import { freePort } from '../../worker/service/ports.ts';
+import { anyFreePort } from '../../worker/service/ports.ts';
 import { type MailServer, startMailServer } from '../support/mailServer.ts';
 import { startPostgres } from '../support/postgres.ts';
 import { testProgram } from '../support/service.ts';
@@ -53,7 +53,7 @@ export async function startInstallation(): Promise<Installation> {
   const mailServer = await startMailServer();
   const [postgres, temporal] = await Promise.all([startPostgres(), startTemporal(folder)]);
   const databaseUrl = await postgres.database('certloop');
-  const url = `http://127.0.0.1:${await freePort(0, 'CERTLOOP_PORT')}`;
+  const url = `http://127.0.0.1:${await anyFreePort()}`;
   const env = {
     ...ownEnvironment(),
     CERTLOOP_DATA_DIR: folder,
@@ -106,7 +106,7 @@ export async function startInstallation(): Promise<Installation> {
 /** The embedded service with a database in a file, always on the port that it had first. */
 async function startTemporal(dataDir: string): Promise<Mortal & { address: string; stop(): Promise<void> }> {
   const program = await testProgram();
-  const uiPort = await freePort(0, 'CERTLOOP_TEMPORAL_UI_PORT');
+  const uiPort = await anyFreePort();
   const startAt = (port: number) =>
     startService({ program, dataDir, port, uiPort, rehearsals: false, log: () => undefined });
   let service: EmbeddedService = await startAt(0);

@@ -1,12 +1,12 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { access, chown, mkdtemp, readdir, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
+import { anyFreePort } from '../../worker/service/ports.ts';
 
 const run = promisify(execFile);
 
@@ -39,7 +39,7 @@ export async function startPostgres(): Promise<TestPostgres> {
   const init = ['--pgdata', data, '--username=test', '--auth=trust', '--encoding=UTF8', '--no-locale', '--no-sync'];
   await run(initdb, [...init, ...(await englishOrder(initdb))], { ...owner, cwd: folder });
 
-  const port = await freePort();
+  const port = await anyFreePort();
   const settings = ['listen_addresses=127.0.0.1', `port=${port}`, 'unix_socket_directories=', 'fsync=on'];
   const flags = settings.flatMap((setting) => ['-c', setting]);
   let server: ChildProcess;
@@ -138,14 +138,6 @@ async function serverOwner(): Promise<Owner> {
     } catch {}
   }
   throw new Error('PostgreSQL does not run as root, and there is neither a user "postgres" nor "nobody" to run it as.');
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 async function untilReady(url: string, server: ChildProcess): Promise<void> {

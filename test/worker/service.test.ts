@@ -14,7 +14,7 @@ import { serverArguments } from '../../worker/service/arguments.ts';
 import { downloadByPip } from '../../worker/service/download.ts';
 import { type EmbeddedService, type StartServiceOptions, startService } from '../../worker/service/embedded.ts';
 import { locateProgram, ProgramNotFoundError } from '../../worker/service/locate.ts';
-import { freePort, PortBusyError } from '../../worker/service/ports.ts';
+import { anyFreePort, freePort, PortBusyError } from '../../worker/service/ports.ts';
 import { pinnedVersion, programVersion } from '../../worker/service/program.ts';
 import { testProgram } from '../support/service.ts';
 
@@ -90,6 +90,15 @@ describe('downloadByPip', () => {
   });
 });
 
+test('any free port is one that no outgoing connection takes', async () => {
+  const port = await anyFreePort();
+  expect(port).toBeLessThan(32_768);
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close());
+  await expect(freePort(port, 'CERTLOOP_PORT')).rejects.toThrow(PortBusyError);
+});
+
 describe('startService', () => {
   test('keeps its data in the folder, in WAL mode, across a restart', async () => {
     const dataDir = join(await temporaryFolder(), 'data');
@@ -136,7 +145,7 @@ describe('startService', () => {
     ['uiPort', 'CERTLOOP_TEMPORAL_UI_PORT'],
   ] as const)('a busy %s is named with the setting to change', async (option, setting) => {
     const server = createServer();
-    const port = await freePort(0, 'none');
+    const port = await anyFreePort();
     await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
     onTestFinished(() => void server.close());
     const attempt = start({ [option]: port });
@@ -149,6 +158,25 @@ describe('startService', () => {
     await mkdir(join(folder, 'temporal.db'));
     await expect(start({ dataDir: folder })).rejects.toThrow(/did not start: ended with exit code \d+\.\n.*database/s);
     await expect(start({ program: '/nowhere/temporal' })).rejects.toThrow(/did not start: .*\/nowhere\/temporal/s);
+  });
+
+  test('starts again when another program takes a port in between', async () => {
+    const folder = await temporaryFolder();
+    const thief = "require('net').createServer().listen(process.argv[1], '127.0.0.1', () => console.log('taken'))";
+    /** The first start finds its port of the pages taken; the thief ends with it. */
+    const robbed = await folderWith(
+      'temporal',
+      `
+      echo "$@" >> ${folder}/starts
+      if [ $(wc -l < ${folder}/starts) -le 1 ]; then
+        ${process.execPath} -e "${thief}" $(echo "$@" | sed 's/.*--ui-port \\([0-9]*\\).*/\\1/') > ${folder}/thief &
+        until [ -s ${folder}/thief ]; do sleep 0.1; done
+      fi
+      exec ${program} "$@"`,
+    );
+    const service = await start({ program: join(robbed, 'temporal') });
+    expect(await accepts('127.0.0.1', portOf(service.uiUrl))).toBe(true);
+    expect((await readFile(join(folder, 'starts'), 'utf8')).trim().split('\n')).toHaveLength(2);
   });
 
   test('reports an end that nobody asked for, and only that', async () => {

@@ -41,11 +41,24 @@ export interface EmbeddedService {
  * The service is a process group of its own: Ctrl-C in a terminal does not reach it, so that the worker can finish
  * before it. It ends when this process does, even if this one is killed (not on Windows).
  *
+ * A port can be lost to another program between the look at it and the service's own start, and so can those that the
+ * service finds for its parts: then it is started again, twice at most.
+ *
  * @param options - ports may be 0: any free one.
  * @throws PortBusyError when a port is in use.
  * @throws Error when the service ends or does not answer within a minute; with its last words.
  */
 export async function startService(options: StartServiceOptions): Promise<EmbeddedService> {
+  for (let attemptsLeft = 2; ; attemptsLeft--) {
+    try {
+      return await startOnce(options);
+    } catch (error) {
+      if (!attemptsLeft || !/address already in use/.test(String(error))) throw error;
+    }
+  }
+}
+
+async function startOnce(options: StartServiceOptions): Promise<EmbeddedService> {
   const port = await freePort(options.port, 'CERTLOOP_TEMPORAL_PORT');
   const uiPort = await freePort(options.uiPort, 'CERTLOOP_TEMPORAL_UI_PORT');
   if (options.dataDir !== null) await mkdir(options.dataDir, { recursive: true });
@@ -66,7 +79,7 @@ export async function startService(options: StartServiceOptions): Promise<Embedd
 
   const address = `127.0.0.1:${port}`;
   try {
-    await Promise.race([answers(address, namespace), ended.then((reason) => Promise.reject(new Error(reason)))]);
+    await answersBefore(ended, address, namespace);
   } catch (error) {
     await stop();
     const reason = error instanceof Error ? error.message : String(error);
@@ -131,23 +144,30 @@ function killGroup(child: ServiceProcess): void {
   }
 }
 
-/** Resolves when the service answers and knows the namespace. */
-async function answers(address: string, namespace: string): Promise<void> {
+/** Resolves when the service answers and knows the namespace. Throws when it ends instead, or takes too long. */
+async function answersBefore(ended: Promise<string>, address: string, namespace: string): Promise<void> {
+  let end: string | undefined;
+  void ended.then((reason) => {
+    end = reason;
+  });
   const deadline = Date.now() + startTimeoutMs;
   // The pauses between attempts that suit a distant service would triple the time that a start takes.
   const channelArgs = { 'grpc.initial_reconnect_backoff_ms': 50, 'grpc.max_reconnect_backoff_ms': 200 };
   const connection = Connection.lazy({ address, channelArgs, interceptors: [] });
   try {
     for (;;) {
+      let cause: unknown;
       try {
         await connection.withDeadline(Date.now() + 2_000, () =>
           connection.workflowService.describeNamespace({ namespace }),
         );
-        return;
+        if (!end) return;
       } catch (error) {
-        if (Date.now() > deadline) throw new Error(`no answer within ${startTimeoutMs / 1000} s`, { cause: error });
-        await sleep(50);
+        cause = error;
       }
+      if (end) throw new Error(end, { cause });
+      if (Date.now() > deadline) throw new Error(`no answer within ${startTimeoutMs / 1000} s`, { cause });
+      await sleep(50);
     }
   } finally {
     await connection.close();

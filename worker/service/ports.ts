@@ -1,6 +1,14 @@
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 
 const loopback = '127.0.0.1';
+
+/**
+ * Where any free port is looked for: below the ports that operating systems lend to outgoing connections (from 32768 on
+ * Linux, 49152 elsewhere), one of which could take the port before the server that it is meant for does.
+ */
+const lowestPort = 20_000;
+const portsEnd = 32_768;
 
 /** A port was asked for that another program holds. */
 export class PortBusyError extends Error {
@@ -22,15 +30,27 @@ export class PortBusyError extends Error {
  * @throws PortBusyError when the port is in use.
  */
 export async function freePort(port: number, setting: string, host = loopback): Promise<number> {
-  const server = createServer();
-  try {
-    return await new Promise((resolve, reject) => {
-      server.once('error', (error: NodeJS.ErrnoException) => {
-        reject(error.code === 'EADDRINUSE' ? new PortBusyError(port, setting, host) : error);
-      });
-      server.listen(port, host, () => resolve((server.address() as { port: number }).port));
-    });
-  } finally {
-    server.close();
+  if (port === 0) return anyFreePort(host);
+  if (await isFree(port, host)) return port;
+  throw new PortBusyError(port, setting, host);
+}
+
+/** Any port on this machine that is free now, and that no outgoing connection will take. */
+export async function anyFreePort(host = loopback): Promise<number> {
+  for (;;) {
+    const port = randomInt(lowestPort, portsEnd);
+    if (await isFree(port, host)) return port;
   }
+}
+
+/** Whether a server can listen there. Throws what else is wrong with the address, such as a host that is not ours. */
+function isFree(port: number, host: string): Promise<boolean> {
+  const server = createServer();
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRINUSE') resolve(false);
+      else reject(error);
+    });
+    server.listen(port, host, () => server.close(() => resolve(true)));
+  });
 }
