@@ -55,7 +55,10 @@ export interface Gateway {
   settle(programId: string): Promise<Settled>;
   /** The program's clock: virtual time in a rehearsal. */
   clock(programId: string): Promise<Instant>;
-  /** Advances a rehearsal's clock, and answers with it when all that fell due on the way is recorded. */
+  /**
+   * Advances a rehearsal's clock, and answers with it when all that fell due on the way is recorded; at once when it is
+   * there already.
+   */
   advance(programId: string, targetOf: TargetOf): Promise<Instant>;
   /** Throws when the service does not answer within two seconds. */
   reachable(): Promise<void>;
@@ -119,6 +122,7 @@ export function createGateway({ client, database, taskQueue = programs }: Gatewa
     const durationMs = DateTime.fromISO(await targetOf(now))
       .diff(DateTime.fromISO(now))
       .toMillis();
+    if (durationMs <= 0) return now;
     try {
       const mustBeServed = () => settleOnce(programId);
       await translated(programId, () => advanceClock(client, workflowIdOf(programId), { durationMs, mustBeServed }));

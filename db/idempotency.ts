@@ -16,9 +16,20 @@ export function createIdempotencyKeys({ write }: Connection): IdempotencyKeys {
         if (claimed.length > 0) return { state: 'new' };
         const row = await trx('idempotency_keys').where(keyOf(scope)).first('body_hash', 'status', 'answer');
         if (row.body_hash !== bodyHash) return { state: 'conflict' };
-        if (row.status === null) return { state: 'pending' };
+        if (row.status === null)
+          return { state: 'pending', ...(row.answer !== null && { aim: JSON.parse(row.answer) }) };
         return { state: 'answered', status: row.status, body: JSON.parse(row.answer) };
       }),
+    async aim(scope, aim) {
+      // What stands in place of the answer while there is none.
+      await write((trx) =>
+        trx('idempotency_keys')
+          .where(keyOf(scope))
+          .whereNull('status')
+          .whereNull('answer')
+          .update({ answer: JSON.stringify(aim) }),
+      );
+    },
     async answer(scope, status, body) {
       // The first answer stays: two callers who both found it pending were given the same one by the program.
       await write((trx) =>

@@ -132,13 +132,20 @@ export interface Tokens {
 export interface IdempotencyKeys {
   /**
    * Claims a key for a body. `new`: go on; `pending`: it was claimed with the same body and has no answer yet
-   * (go on: the command id is the same); `answered`: give this answer; `conflict`: claimed with another body.
+   * (go on: the command id is the same, and `aim` is what an earlier attempt set out for, if it said so); `answered`: give
+   * this answer; `conflict`: claimed with another body.
    */
   claim(
     scope: { caller: Email; programId: string; key: string },
     bodyHash: string,
     now: Instant,
-  ): Promise<{ state: 'new' | 'pending' | 'conflict' } | { state: 'answered'; status: number; body: unknown }>;
+  ): Promise<
+    | { state: 'new' | 'conflict' }
+    | { state: 'pending'; aim?: unknown }
+    | { state: 'answered'; status: number; body: unknown }
+  >;
+  /** Keeps what the first attempt sets out for, until there is an answer. */
+  aim(scope: { caller: Email; programId: string; key: string }, aim: unknown): Promise<void>;
   answer(scope: { caller: Email; programId: string; key: string }, status: number, body: unknown): Promise<void>;
   /**
    * Forgets the answers to keys claimed before a moment, and gives how many. The keys stay, so that none is ever taken for

@@ -14,8 +14,14 @@ export interface Outcome<B = unknown> {
   location?: string;
 }
 
+/**
+ * Works out what a call sets out for, once: an attempt after one that had no answer (a crash, a 503) gets what the first
+ * worked out. For what would be something else by then, such as a moment a month from now.
+ */
+export type AimOnce = <T>(work: () => Promise<T>) => Promise<T>;
+
 /** Carries out what a request asks for, under a command id. */
-export type Act<B = unknown> = (commandId: string) => Promise<Outcome<B>>;
+export type Act<B = unknown> = (commandId: string, aimOnce: AimOnce) => Promise<Outcome<B>>;
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -39,13 +45,13 @@ export const idempotency = fp(
 
     async function once(request: FastifyRequest, programId: string, act: Act): Promise<Outcome> {
       const key = keyOf(request);
-      if (key === undefined) return act(newCommandId());
+      if (key === undefined) return act(newCommandId(), (work) => work());
       const scope = { caller: request.caller.email, programId, key };
       const commandId = commandIdOf(scope);
       const bodyHash = hashOf(request);
       const same = underway.get(commandId);
       if (same) return same.bodyHash === bodyHash ? same.outcome : Promise.reject(otherBody(key));
-      const outcome = answerOnce(keys, scope, bodyHash, request, () => act(commandId));
+      const outcome = answerOnce(keys, scope, bodyHash, request, (aimOnce) => act(commandId, aimOnce));
       underway.set(commandId, { bodyHash, outcome });
       return outcome.finally(() => underway.delete(commandId));
     }
@@ -67,13 +73,19 @@ async function answerOnce(
   scope: KeyScope,
   bodyHash: string,
   request: FastifyRequest,
-  act: () => Promise<Outcome>,
+  act: (aimOnce: AimOnce) => Promise<Outcome>,
 ): Promise<Outcome> {
   const claim = await keys.claim(scope, bodyHash, new Date().toISOString());
   if (claim.state === 'conflict') throw otherBody(scope.key);
   if (claim.state === 'answered') return fromKept(claim.status, claim.body as Kept);
+  const aimOnce: AimOnce = async <T>(work: () => Promise<T>) => {
+    if (claim.state === 'pending' && claim.aim !== undefined) return claim.aim as T;
+    const aim = await work();
+    await keys.aim(scope, aim);
+    return aim;
+  };
   try {
-    const outcome = await act();
+    const outcome = await act(aimOnce);
     await keys.answer(scope, outcome.status, keep(outcome));
     return outcome;
   } catch (error) {

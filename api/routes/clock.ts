@@ -4,6 +4,7 @@ import { agenda } from '../../domain/agenda/index.ts';
 import { forbidden, refuse } from '../../domain/rejection.ts';
 import { type ClockTarget, instantOf } from '../clockTargets.ts';
 import { keyHeader, reply } from '../commandRoutes.ts';
+import type { AimOnce } from '../plugins/idempotency.ts';
 import { Problem } from '../problem.ts';
 import { readingOf, summaryOf } from '../readings.ts';
 import { date, duration, instant, strict } from '../schemas/basics.ts';
@@ -34,9 +35,9 @@ export const clockRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
     (request, response) => {
       const target = targetOf(request.body);
-      const outcome = app.once(request, request.program.id, async () => {
+      const outcome = app.once(request, request.program.id, async (_commandId, aimOnce) => {
         mustTakePart(request.program);
-        return { status: 200, body: { now: await advanceTo(app.services, request.program.id, target) } };
+        return { status: 200, body: { now: await advanceTo(app.services, request.program.id, target, aimOnce) } };
       });
       return reply(response, outcome);
     },
@@ -54,16 +55,18 @@ function mustTakePart({ id, roles, installationRole }: ProgramAccess): void {
   forbidden(`The clock of ${id} is advanced by those who take part in it; a viewer may only look on.`);
 }
 
-async function advanceTo(services: Services, programId: string, target: ClockTarget): Promise<string> {
+async function advanceTo(services: Services, programId: string, target: ClockTarget, aimOnce: AimOnce) {
   const summary = await summaryOf(services, programId);
   if (!summary.rehearsal) {
     refuse('rehearsal', `${programId} is a real program: its clock is the world's. Start one with rehearsal: true.`);
   }
-  const now = await services.gateway.advance(programId, async (shown) => {
-    const { state } = await readingOf(services, programId);
-    const nextMoments = () => agenda(state).map(({ at }) => at);
-    return instantOf(target, shown, state.calendar.timeZone, nextMoments);
-  });
+  const now = await services.gateway.advance(programId, (shown) =>
+    aimOnce(async () => {
+      const { state } = await readingOf(services, programId);
+      const nextMoments = () => agenda(state).map(({ at }) => at);
+      return instantOf(target, shown, state.calendar.timeZone, nextMoments);
+    }),
+  );
   await services.database.read.setClock(programId, now);
   return now;
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import { commandIdOf } from '../../api/commandIds.ts';
 import { quietRuntime } from '../support/quietRuntime.ts';
 import { programWorker } from './support/programWorker.ts';
@@ -297,6 +297,28 @@ describe('the clock of a rehearsal', () => {
     // Midnight in New York, in summer time.
     expect(await advance({ until: '2030-04-15' })).toMatch(/^2030-04-15T04:00:/);
     expect((await asManager().get(program)).body.clock.now).toMatch(/^2030-04-15T04:0/);
+  });
+
+  test('goes where the first attempt set out for, when its answer was lost', async () => {
+    const program = await begun();
+    const advance = (target: object, key: string) =>
+      asManager().post(`${program}/clock/advance`, target, { 'idempotency-key': key });
+    const clockNow = async () => (await asManager().get(program)).body.clock.now;
+
+    for (const target of [{ by: 'P7D' }, { until: '2030-03-04' }, { to: 'nextMoment' }]) {
+      const key = randomUUID();
+      const before = await clockNow();
+      // The database goes away between the clock's arrival and the answer.
+      vi.spyOn(server.database.idempotency, 'answer').mockRejectedValueOnce(new Error('connection lost'));
+      expect((await advance(target, key)).status).toBe(500);
+      const arrived = await clockNow();
+      expect(arrived > before).toBe(true);
+
+      const again = await advance(target, key);
+      expect(again.status).toBe(200);
+      expect(Date.parse(again.body.now) - Date.parse(arrived)).toBeLessThan(60_000);
+      expect((await advance(target, key)).body).toEqual(again.body);
+    }
   });
 
   test('is not turned back, nor sent astray', async () => {

@@ -61,6 +61,16 @@ onBothDatabases('idempotency keys', (bench) => {
     expect(await keys().claim(scope, 'body', now)).toEqual({ state: 'answered', status: 201, body: { taskId: 'T-1' } });
   });
 
+  test('what the first attempt set out for stays until there is an answer', async () => {
+    await keys().claim(scope, 'body', now);
+    await keys().aim(scope, '2026-04-02T09:00:00.000Z');
+    await keys().aim(scope, '2026-05-02T09:00:00.000Z');
+    expect(await keys().claim(scope, 'body', now)).toEqual({ state: 'pending', aim: '2026-04-02T09:00:00.000Z' });
+    await keys().answer(scope, 200, {});
+    await keys().aim(scope, '2026-06-02T09:00:00.000Z');
+    expect(await keys().claim(scope, 'body', now)).toEqual({ state: 'answered', status: 200, body: {} });
+  });
+
   test('a key with another body is a conflict, answered or not', async () => {
     await keys().claim(scope, 'body', now);
     expect(await keys().claim(scope, 'other', now)).toEqual({ state: 'conflict' });
