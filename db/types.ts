@@ -53,7 +53,7 @@ export interface Viewer {
 export interface TaskFilter {
   status?: Task['status'];
   assignee?: Email;
-  /** True: open and past its due date by the program's own clock. */
+  /** True: overdue by the program's own clock (`domain/overdue.ts`); false: all others. */
   overdue?: boolean;
   /** Now, for programs whose clock is the world's; rehearsals use their own. */
   now: Instant;
