@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Courier, type CourierOptions, createCourier } from '../../activities/courier.ts';
 import type { Outbox } from '../../db/types.ts';
+import { anyFreePort } from '../../worker/service/ports.ts';
 import { type MailServer, refusal, startMailServer } from '../support/mailServer.ts';
 import { aMail, aTaskInMail } from '../support/mails.ts';
 import { createMemoryOutbox, type MemoryOutbox } from '../support/memoryOutbox.ts';
@@ -53,7 +54,7 @@ describe('a courier', () => {
         notices: [{ kind: 'taskEscalated', task: aTaskInMail(), assignee: 'Dana Smith', level: 2, workingDays: 7 }],
       }),
     );
-    await expect.poll(() => server.received.length, { timeout: 5_000 }).toBe(1);
+    await expect.poll(() => server.received.length).toBe(1);
     expect(server.received[0]!.subject).toBe(
       'Overdue 7 working days: A.5.2 AI system impact assessment process (owner Dana Smith)',
     );
@@ -76,7 +77,7 @@ describe('a courier', () => {
 
 describe('when the mail server is down', () => {
   it('tries rarely, keeps everything in order of due, and delivers each mail once when it is up', async () => {
-    const down = await startMailServer();
+    const down = await startMailServer({}, await anyFreePort());
     await down.close();
     const { outbox, courier, clock, log } = await office({ server: down });
     const mails = Array.from({ length: 90 }, (_, index) => aMail(index, { dueAt: at(start - (100 - index) * minute) }));
@@ -318,7 +319,7 @@ describe('the loop', () => {
       calls++ === 0 ? Promise.reject(new Error('database away')) : outbox.lease(...given);
     const { courier, log } = hire(server, { ...outbox, lease }, { now: start }, { intervalMs: 10 });
     courier.start();
-    await expect.poll(() => server.received.length, { timeout: 5_000 }).toBe(1);
+    await expect.poll(() => server.received.length).toBe(1);
     expect(outbox.mail('mail-1')).toMatchObject({
       status: 'queued',
       lastError: expect.stringContaining('somethingNew'),

@@ -9,8 +9,6 @@ import { aCommit, aNotice } from '../support/builders.ts';
 import { type MailServer, startMailServer } from '../support/mailServer.ts';
 
 const leaseSeconds = 2;
-/** Enough for a lease to end and for another courier to be sure of it, on a busy machine. */
-const patience = { timeout: 30_000, interval: 50 };
 
 /** What a test has opened, closed after it in reverse. */
 const open: (() => unknown)[] = [];
@@ -25,12 +23,12 @@ onBothDatabases('the mails of a courier', (bench) => {
     for (const person of [0, 1, 2, 3]) office.stall(person);
     await queue(12);
     const mortal = spawnCourier(office.server);
-    await expect.poll(() => office.stalled(), patience).toBe(4);
+    await expect.poll(() => office.stalled()).toBe(4);
     hire(office.server);
     mortal.kill('SIGKILL');
 
-    await expect.poll(() => office.delivered(), patience).toEqual(everybody(12));
-    await expect.poll(stateOf, patience).toEqual({ due: 0, failed: 0 });
+    await expect.poll(() => office.delivered()).toEqual(everybody(12));
+    await expect.poll(stateOf).toEqual({ due: 0, failed: 0 });
     expect(office.mostAtOnce()).toBe(1);
   });
 
@@ -39,16 +37,16 @@ onBothDatabases('the mails of a courier', (bench) => {
     const go = office.stall(0);
     await queue(1);
     const mortal = spawnCourier(office.server);
-    await expect.poll(() => office.stalled(), patience).toBe(1);
+    await expect.poll(() => office.stalled()).toBe(1);
     mortal.kill('SIGSTOP');
     hire(office.server);
-    await expect.poll(() => office.delivered(), patience).toEqual(everybody(1));
+    await expect.poll(() => office.delivered()).toEqual(everybody(1));
 
     go();
     mortal.kill('SIGCONT');
-    await expect.poll(() => office.stalled(), patience).toBe(0);
+    await expect.poll(() => office.stalled()).toBe(0);
     expect(office.delivered()).toEqual(everybody(1));
-    await expect.poll(stateOf, patience).toEqual({ due: 0, failed: 0 });
+    await expect.poll(stateOf).toEqual({ due: 0, failed: 0 });
   });
 
   test('stay its own as long as it is at them, however slow the mail server is', async () => {
@@ -56,13 +54,13 @@ onBothDatabases('the mails of a courier', (bench) => {
     const go = office.stall(0);
     await queue(2);
     hire(office.server);
-    await expect.poll(() => office.delivered(), patience).toEqual([1]);
+    await expect.poll(() => office.delivered()).toEqual([1]);
     const other = hire(office.server, (await bench.again()).outbox);
     await new Promise((resolve) => setTimeout(resolve, 3 * leaseSeconds * 1_000));
     go();
 
-    await expect.poll(() => office.delivered(), patience).toEqual(everybody(2));
-    await expect.poll(stateOf, patience).toEqual({ due: 0, failed: 0 });
+    await expect.poll(() => office.delivered()).toEqual(everybody(2));
+    await expect.poll(stateOf).toEqual({ due: 0, failed: 0 });
     await other.stop();
     expect(office.mostAtOnce()).toBe(1);
     expect((await bench.db.outbox.list('p', now(), { limit: 10 })).items).toMatchObject([
@@ -78,10 +76,10 @@ onBothDatabases('the mails of a courier', (bench) => {
     const away = () => Promise.reject(new Error('database away'));
     const warnings: string[] = [];
     const cutOff = hire(office.server, { ...bench.db.outbox, renew: away }, (message) => warnings.push(message));
-    await expect.poll(() => office.stalled(), patience).toBe(1);
+    await expect.poll(() => office.stalled()).toBe(1);
     hire(office.server, (await bench.again()).outbox);
 
-    await expect.poll(() => office.delivered(), patience).toEqual(everybody(1));
+    await expect.poll(() => office.delivered()).toEqual(everybody(1));
     await cutOff.stop();
     expect(office.mostAtOnce()).toBe(1);
     expect(warnings).toContain('A lease ended before the mail server answered');
