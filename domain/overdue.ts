@@ -7,7 +7,10 @@ import type { Instant, Task } from './types/index.ts';
  * zone. Undefined when nobody can be late with it: it was handed in or has ended, or it waits for others.
  */
 export function overdueFrom(task: Task, timeZone: string): Instant | undefined {
-  return task.status === 'open' && !isWaiting(task) ? endOfDay(task.dueOn, timeZone) : undefined;
+  if (task.status !== 'open' || isWaiting(task)) return undefined;
+  const from = endOfDay(task.dueOn, timeZone);
+  // The year 10000, which comes after the last day that can be written, would come before all others as a text.
+  return from > task.dueOn ? from : undefined;
 }
 
 /** Whether a task is overdue at an instant. */

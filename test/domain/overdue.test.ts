@@ -22,6 +22,10 @@ describe('a task is overdue', () => {
     expect(overdueFrom(aTask(1, { status }), 'UTC')).toBeUndefined();
   });
 
+  it('not when it is due on the last day that can be written', () => {
+    expect(isOverdue(aTask(1, { dueOn: '9999-12-31' }), 'America/New_York', '2030-01-07T13:00:00.000Z')).toBe(false);
+  });
+
   it('not while it waits for another, and from its new due date once it can begin', () => {
     const driver = program().until('2030-01-08').as(who.manager);
     const open = (title: string, dependsOn: string[] = []) => {
