@@ -8,6 +8,8 @@ export default defineConfig({
     pool: 'forks',
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // A second, the default, is little on a machine with two cores on which other tests run.
+    expect: { poll: { timeout: 30_000 } },
     reporters: ['default', new SummaryReporter()],
   },
 });

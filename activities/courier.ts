@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pLimit from 'p-limit';
 import type { Mail, Outbox } from '../db/types.ts';
 import { renderMail } from '../domain/mail/render.ts';
-import { createSmtpTransport, failureOf } from './smtpTransport.ts';
+import { Leases } from './leases.ts';
+import { createSmtpTransport, failureOf, reasonOf } from './smtpTransport.ts';
 
 export interface CourierOptions {
   outbox: Outbox;
@@ -18,6 +19,10 @@ export interface CourierOptions {
   /** The standard of a program, whose words explain what is asked; without it requirements go by their number. */
   standardOf?: (programId: string) => Promise<string | undefined>;
   now?: () => Date;
+  /** Seconds for which mails are leased, and taken anew while they are worked on; a minute when absent. */
+  leaseSeconds?: number;
+  /** Seconds after which an attempt is broken off however busy the mail server is; five minutes when absent. */
+  attemptSeconds?: number;
 }
 
 /** The part of a pino logger that a courier uses. */
@@ -43,24 +48,23 @@ export interface Courier {
 
 const batch = 40;
 const connections = 4;
-const leaseSeconds = 600;
-/** Nothing is begun so late in a lease that it could run out before the server answers. */
-const lastStartSeconds = leaseSeconds - 240;
 
 const firstDelaySeconds = 60;
 const longestDelaySeconds = 3_600;
 
 /**
  * Empties the outbox into a mail server. Any number of couriers can share an outbox: each leases what it delivers.
- * A mail can arrive twice only when a process dies between the server's answer and the mark in the outbox; both
- * copies then have the same Message-ID.
+ * A mail can arrive twice only when a process dies, or is cut off from the outbox, between the moment at which the server
+ * has all of it and the mark in the outbox; both copies then have the same Message-ID.
  */
 export function createCourier(options: CourierOptions): Courier {
-  const { outbox, log, now = () => new Date() } = options;
+  const { outbox, log, now = () => new Date(), leaseSeconds = 60, attemptSeconds = 300 } = options;
   const transport = createSmtpTransport(options.smtpUrl, options.from, connections);
   const stopping = new AbortController();
   /** Taken by the server, and when; not yet marked, for the outbox could not be reached. Not to be sent again. */
   const unmarked = new Map<string, string>();
+  /** Since when the outbox could be reached at every look. */
+  let reachedSince: number | undefined;
   let outages = 0;
   let quietUntil = 0;
   let running: Promise<{ sent: number; failed: number }> | undefined;
@@ -73,8 +77,9 @@ export function createCourier(options: CourierOptions): Courier {
       // Before anybody takes them again: their lease runs out some time.
       await markSent();
       if (now().getTime() < quietUntil) break;
-      const mails = await outbox.lease(now().toISOString(), batch, leaseSeconds);
-      const { sent, failed } = await deliver(mails);
+      const leasedAt = now().getTime();
+      const mails = await take(leasedAt);
+      const { sent, failed } = await deliver(mails, leasedAt);
       total.sent += sent;
       total.failed += failed;
       more = mails.length === batch;
@@ -82,33 +87,54 @@ export function createCourier(options: CourierOptions): Courier {
     return total;
   }
 
+  /**
+   * What another courier had is taken over only when the outbox could be reached for the length of a lease: after an outage
+   * the others have that long to take their leases anew, and to mark what they sent meanwhile.
+   */
+  async function take(at: number): Promise<Mail[]> {
+    const steady = reachedSince !== undefined && at - reachedSince >= leaseSeconds * 1_000;
+    const mails = await outbox.lease(new Date(at).toISOString(), batch, leaseSeconds, { takingOver: steady });
+    reachedSince ??= at;
+    return mails;
+  }
+
   /** One person's mails go out one after the other, in order; those of several people at the same time. */
-  async function deliver(mails: Mail[]): Promise<{ sent: number; failed: number }> {
-    const run = { startedAt: now().getTime(), interrupted: false, sent: 0, failed: 0 };
+  async function deliver(mails: Mail[], leasedAt: number): Promise<{ sent: number; failed: number }> {
+    const onFailure = (error: unknown) => log.warn({ err: error }, 'Mails in delivery could not be leased anew');
+    const leases = new Leases({ outbox, mails, leasedAt, leaseSeconds, now, onFailure });
+    const run = { leases, interrupted: false, sent: 0, failed: 0 };
     const limit = pLimit(connections);
-    await Promise.all(lanesOf(mails).map((lane) => limit(() => inTurn(lane, run))));
+    try {
+      await Promise.all(lanesOf(mails).map((lane) => limit(() => inTurn(lane, run))));
+    } finally {
+      leases.end();
+    }
     return run;
   }
 
   async function inTurn(lane: Mail[], run: Run): Promise<void> {
     for (const mail of lane) {
       try {
-        const late = now().getTime() - run.startedAt > lastStartSeconds * 1_000;
-        if (run.interrupted || stopping.signal.aborted || late) await giveBack(mail);
-        else await attempt(mail, run);
+        if (!run.leases.holds(mail)) continue;
+        if (run.interrupted || stopping.signal.aborted) await giveBack(mail);
+        else await run.leases.whileHeld(mail, (broken) => attempt(mail, broken, run));
       } catch (error) {
         log.error({ err: error, mailId: mail.id }, 'The outbox did not take what became of a mail');
       }
     }
   }
 
-  async function attempt(mail: Mail, run: Run): Promise<void> {
+  async function attempt(mail: Mail, broken: AbortController, run: Run): Promise<void> {
+    const giveUp = () => broken.abort(new Error(`The mail server did not take it within ${attemptSeconds} seconds.`));
+    const tooLong = setTimeout(giveUp, attemptSeconds * 1_000);
     try {
-      await send(mail);
+      await send(mail, broken.signal);
     } catch (error) {
       run.failed++;
       await keepFailure(mail, error, run);
       return;
+    } finally {
+      clearTimeout(tooLong);
     }
     run.sent++;
     outages = 0;
@@ -125,23 +151,25 @@ export function createCourier(options: CourierOptions): Courier {
     for (const mailId of [...unmarked.keys()]) await mark(mailId);
   }
 
-  async function send(mail: Mail): Promise<void> {
+  async function send(mail: Mail, signal: AbortSignal): Promise<void> {
     const standardId = await options.standardOf?.(mail.programId);
     const rendered = renderMail(mail, { publicUrl: options.publicUrl, standardId, sentAt: now().toISOString() });
-    await transport.send({ ...rendered, to: mail.to, messageId: mail.messageId, programId: mail.programId });
+    const { to, messageId, programId } = mail;
+    await transport.send({ ...rendered, to, messageId, programId }, signal);
   }
 
   /** A mail over which the server went away waits until the others have had their turn. */
   async function keepFailure(mail: Mail, error: unknown, run: Run): Promise<void> {
     const failure = failureOf(error);
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = reasonOf(error);
     const details = { mailId: mail.id, programId: mail.programId, attempts: mail.attempts, failure, reason };
+    if (!run.leases.holds(mail)) return log.warn(details, 'A lease ended before the mail server answered');
     if (failure === 'away' || failure === 'broken') waitForServer(reason, run);
-    if (failure === 'away') return outbox.failed(mail.id, reason, mail.dueAt);
+    if (failure === 'away') return outbox.failed(mail, reason, mail.dueAt);
     if (failure === 'refused') log.error(details, 'The mail server refuses this recipient: the mail is given up');
     else log.warn(details, 'A mail was not taken and is tried again later');
     const retryAt = Math.max(quietUntil, now().getTime()) + delay(mail.attempts) * 1_000;
-    return outbox.failed(mail.id, reason, failure === 'refused' ? null : new Date(retryAt).toISOString());
+    return outbox.failed(mail, reason, failure === 'refused' ? null : new Date(retryAt).toISOString());
   }
 
   /** No mail is tried until the server has had time; one warning for each outage of a batch, not for each mail. */
@@ -155,12 +183,13 @@ export function createCourier(options: CourierOptions): Courier {
 
   /** With its due moment as the time for the next attempt, a mail keeps its place in the queue. */
   async function giveBack(mail: Mail): Promise<void> {
-    await outbox.failed(mail.id, 'Given back untried: the mail server was away, or the courier stopped.', mail.dueAt);
+    await outbox.failed(mail, 'Given back untried: the mail server was away, or the courier stopped.', mail.dueAt);
   }
 
   function runOnce(): Promise<{ sent: number; failed: number }> {
     running ??= deliverDue()
       .catch((error) => {
+        reachedSince = undefined;
         log.error({ err: error }, 'The outbox cannot be read');
         return { sent: 0, failed: 0 };
       })
@@ -195,7 +224,7 @@ export function createCourier(options: CourierOptions): Courier {
 
 /** What one batch has come to. */
 interface Run {
-  startedAt: number;
+  leases: Leases;
   /** The server went away: what was not begun is given back. */
   interrupted: boolean;
   sent: number;

@@ -10,8 +10,11 @@ export interface Parcel extends RenderedMail {
 }
 
 export interface SmtpTransport {
-  /** Resolves when the server has taken the mail; rejects with nodemailer's error. */
-  send(parcel: Parcel): Promise<void>;
+  /**
+   * Resolves when the server has taken the mail; rejects with nodemailer's error. With the signal the conversation is broken
+   * off at once.
+   */
+  send(parcel: Parcel, signal: AbortSignal): Promise<void>;
   /** Closes the connections once they are idle. */
   close(): void;
 }
@@ -29,6 +32,9 @@ export type Failure = 'away' | 'broken' | 'refused' | 'later';
  */
 const timeouts = { dnsTimeout: 10_000, connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 120_000 };
 
+/** A connection that is closed in the middle of a mail must not say another word. */
+const socketCloseTimeout = 0;
+
 /**
  * One pool of connections to the mail server of a URL such as `smtps://user:password@mail.example.com`.
  *
@@ -44,11 +50,13 @@ export function createSmtpTransport(smtpUrl: string, from: string, connections: 
     idleTimeout: 20_000,
     disableFileAccess: true,
     disableUrlAccess: true,
+    socketCloseTimeout,
     ...timeouts,
   });
   return {
-    async send({ to, messageId, programId, subject, text, html }) {
+    async send({ to, messageId, programId, subject, text, html }, signal) {
       await transport.sendMail({
+        signal,
         from,
         // As an object, an address with a comma or a line break in it cannot become two.
         to: { name: '', address: to },
@@ -63,6 +71,13 @@ export function createSmtpTransport(smtpUrl: string, from: string, connections: 
   };
 }
 
+/** What an error of `send` says; of an attempt that was broken off, why it was. */
+export function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { code, cause } = error as SmtpError & { cause?: unknown };
+  return code === brokenOff && cause instanceof Error ? cause.message : error.message;
+}
+
 /** Tells what an error of `send` means for the mail and for those behind it. */
 export function failureOf(error: unknown): Failure {
   const failure = error as SmtpError;
@@ -71,7 +86,7 @@ export function failureOf(error: unknown): Failure {
   if (command === 'RCPT TO' && responseCode >= 500) return concernsRecipient(failure) ? 'refused' : 'later';
   if (command === 'MAIL FROM' && responseCode >= 400 && responseCode !== tooLarge) return 'away';
   if (unusable.has(code) || (unconnected.has(code) && neverConnected(failure))) return 'away';
-  return unconnected.has(code) || responseCode === closing ? 'broken' : 'later';
+  return unconnected.has(code) || code === brokenOff || responseCode === closing ? 'broken' : 'later';
 }
 
 interface SmtpError {
@@ -91,6 +106,9 @@ const unusable = new Set(['EDNS', 'ETLS', 'EPROXY', 'EPROTOCOL', 'EAUTH', 'ENOAU
 
 /** Its codes of failures of the connection, at its beginning or later. */
 const unconnected = new Set(['ECONNECTION', 'ETIMEDOUT', 'ESOCKET']);
+
+/** Its code of an attempt that we broke off. */
+const brokenOff = 'EABORT';
 
 const unreachable = new Set(['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'EADDRNOTAVAIL', 'EACCES', 'EPERM']);
 const beforeMail = new Set(['CONNECT_TIMEOUT', 'GREETING_TIMEOUT', 'UPGRADE_TIMEOUT']);

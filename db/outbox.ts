@@ -3,7 +3,7 @@ import { DateTime } from 'luxon';
 import type { Instant, ProgramSummary } from '../domain/types/index.ts';
 import type { Connection } from './connection.ts';
 import { type Order, paginate } from './cursor.ts';
-import type { Mail, MailStatus, Outbox } from './types.ts';
+import type { Leased, Mail, MailStatus, Outbox } from './types.ts';
 
 interface Row {
   id: string;
@@ -25,25 +25,40 @@ const latestFirst: Order = { columns: { 'm.due_at': 'string', 'm.id': 'string' }
 export function createOutbox(connection: Connection): Outbox {
   const { reader, write } = connection;
   return {
-    async lease(now, limit, leaseSeconds) {
-      const until = DateTime.fromISO(now, { zone: 'utc' }).plus({ seconds: leaseSeconds }).toISO()!;
+    async lease(now, limit, leaseSeconds, { takingOver } = { takingOver: true }) {
+      const until = after(now, leaseSeconds);
       return write(async (trx) => {
-        const ids = await takeDue(trx, connection.kind, { now, limit, until });
+        const ids = await takeDue(trx, connection.kind, { now, limit, until, takingOver });
         if (ids.length === 0) return [];
         const rows: Row[] = await mailsWithProgram(trx).whereIn('m.id', ids).orderBy(['m.due_at', 'm.id']);
         return withItems(trx, rows);
       });
     },
+    async renew(mails, now, leaseSeconds) {
+      const until = after(now, leaseSeconds);
+      const renewed = await write((trx) =>
+        trx('mails')
+          .where((any) => {
+            for (const mail of mails) any.orWhere(leased(mail));
+          })
+          .update({ available_at: until })
+          .returning('id'),
+      );
+      return renewed.map(({ id }) => id);
+    },
     async sent(mailId, at) {
       await write((trx) =>
-        trx('mails').where({ id: mailId, status: 'sending' }).update({ status: 'sent', sent_at: at, last_error: null }),
+        trx('mails')
+          .where({ id: mailId })
+          .whereNot({ status: 'sent' })
+          .update({ status: 'sent', sent_at: at, last_error: null }),
       );
     },
-    async failed(mailId, error, retryAt) {
+    async failed(mail, error, retryAt) {
       const change = retryAt === null ? { status: 'failed' } : { status: 'queued', available_at: retryAt };
       await write((trx) =>
         trx('mails')
-          .where({ id: mailId, status: 'sending' })
+          .where(leased(mail))
           .update({ ...change, last_error: error }),
       );
     },
@@ -61,14 +76,23 @@ export function createOutbox(connection: Connection): Outbox {
   };
 }
 
+/** The row of a mail as long as the lease is the one that its courier took. */
+function leased({ id, attempts }: Leased) {
+  return { id, attempts, status: 'sending' };
+}
+
+function after(now: Instant, seconds: number): Instant {
+  return DateTime.fromISO(now, { zone: 'utc' }).plus({ seconds }).toISO()!;
+}
+
 /** Couriers never wait for each other: on PostgreSQL each skips what another has locked, on SQLite they take turns. */
 async function takeDue(
   trx: Knex,
   kind: Connection['kind'],
-  { now, limit, until }: { now: Instant; limit: number; until: Instant },
+  { now, limit, until, takingOver }: { now: Instant; limit: number; until: Instant; takingOver: boolean },
 ): Promise<string[]> {
   const due = trx('mails')
-    .whereIn('status', ['queued', 'sending'])
+    .whereIn('status', takingOver ? ['queued', 'sending'] : ['queued'])
     .where('available_at', '<=', now)
     .orderBy('available_at')
     .limit(limit)

@@ -86,14 +86,13 @@ function filtered(reader: Knex, { status, assignee, overdue, now }: TaskFilter):
   if (assignee) query.where('t.assignee', assignee);
   if (overdue !== undefined) {
     query.join('programs as p', 'p.id', 't.program_id');
-    query.whereRaw(overdue ? isOverdue : `not (${isOverdue})`, [now]);
+    query.whereRaw(overdue ? isOverdue : `(t.overdue_at is null or not ${isOverdue})`, [now]);
   }
   return query;
 }
 
-/** Still to be done, and its due date is before the date of the program's clock in UTC. */
-const isOverdue =
-  "t.status in ('open', 'submitted') and t.due_on < substr(case when p.rehearsal then p.clock_at else ? end, 1, 10)";
+/** By the program's clock: that of a rehearsal is its own. */
+const isOverdue = 't.overdue_at <= case when p.rehearsal then p.clock_at else ? end';
 
 function mapItems<R, T>(page: Page<R>, map: (row: R) => T): Page<T> {
   return { items: page.items.map(map), nextCursor: page.nextCursor };

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { ReadRows } from '../activities/contract.ts';
+import { overdueFrom } from '../domain/overdue.ts';
 import type { Audit, Certificate, Finding, Person, ProgramSummary, Task } from '../domain/types/index.ts';
 import { insert, together } from './statements.ts';
 
@@ -9,7 +10,7 @@ import { insert, together } from './statements.ts';
  */
 export async function writeRows(trx: Knex, programId: string, rows: ReadRows): Promise<void> {
   const { certificate, people } = rows;
-  const tasks = rows.tasks.map((task) => taskRow(programId, task));
+  const tasks = rows.tasks.map((task) => taskRow(rows.program, task));
   const audits = rows.audits.map((audit) => auditRow(programId, audit));
   const findings = rows.findings.map((finding) => findingRow(programId, finding));
   const certificates = certificate ? [certificateRow(programId, certificate)] : [];
@@ -51,12 +52,13 @@ export function programRow(program: ProgramSummary) {
   };
 }
 
-function taskRow(programId: string, task: Task) {
+function taskRow({ id, timeZone }: ProgramSummary, task: Task) {
   return {
-    ...keyOf(programId, task.id),
+    ...keyOf(id, task.id),
     status: task.status,
     assignee: task.assignee,
     due_on: task.dueOn,
+    overdue_at: overdueFrom(task, timeZone) ?? null,
     doc: JSON.stringify(task),
   };
 }

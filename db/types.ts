@@ -53,7 +53,7 @@ export interface Viewer {
 export interface TaskFilter {
   status?: Task['status'];
   assignee?: Email;
-  /** True: open and past its due date by the program's own clock. */
+  /** True: overdue by the program's own clock (`domain/overdue.ts`); false: all others. */
   overdue?: boolean;
   /** Now, for programs whose clock is the world's; rehearsals use their own. */
   now: Instant;
@@ -98,13 +98,22 @@ export interface Mail {
   items: { seq: number; item: NoticeItem }[];
 }
 
+/** A mail as it was leased: each lease counts as an attempt, which tells it from those of others. */
+export type Leased = Pick<Mail, 'id' | 'attempts'>;
+
 /** The outbox, filled by `Register.append`, emptied by the courier. */
 export interface Outbox {
-  /** Takes up to `limit` due mails for `leaseSeconds`; a lease that runs out makes them available again. */
-  lease(now: Instant, limit: number, leaseSeconds: number): Promise<Mail[]>;
+  /**
+   * Takes up to `limit` due mails for `leaseSeconds`; a lease that runs out makes them available again. Mails of others
+   * whose lease ran out are left alone unless `takingOver` (they are taken when absent).
+   */
+  lease(now: Instant, limit: number, leaseSeconds: number, options?: { takingOver: boolean }): Promise<Mail[]>;
+  /** Takes leases anew, from now; gives the ids of those that nobody else has taken since. */
+  renew(mails: Leased[], now: Instant, leaseSeconds: number): Promise<string[]>;
+  /** A mail that the mail server took, whoever holds it by now. */
   sent(mailId: string, at: Instant): Promise<void>;
-  /** Back to the queue until `retryAt`, or `failed` when `retryAt` is null. */
-  failed(mailId: string, error: string, retryAt: Instant | null): Promise<void>;
+  /** Back to the queue until `retryAt`, or `failed` when `retryAt` is null; not when somebody else has taken it since. */
+  failed(mail: Leased, error: string, retryAt: Instant | null): Promise<void>;
   /** A program's mails that are due by `now`, latest first. */
   list(programId: string, now: Instant, page: PageRequest): Promise<Page<Mail>>;
   /** Mails that are due and not sent, for metrics. */

@@ -1,6 +1,7 @@
 import { dueMoment, endOfDay, morningOf } from './calendar.ts';
 import { auditOn, isAtRiskProgram, isEnded, openTasks } from './progress.ts';
 import { percentReady } from './readiness.ts';
+import { isWaiting } from './rules/dependencies.ts';
 import type {
   Audit,
   CalendarState,
@@ -34,6 +35,7 @@ export function summary(state: ProgramState, now: Instant): ProgramSummary {
     status: state.status,
     certificateStatus: state.certificate?.status ?? 'none',
     rehearsal: state.rehearsal,
+    timeZone: state.calendar.timeZone,
     clockAt: now,
     atRisk: isAtRiskProgram(state),
     nextDue: nextDue(state),
@@ -42,11 +44,15 @@ export function summary(state: ProgramState, now: Instant): ProgramSummary {
   };
 }
 
-/** The earliest day that somebody has to keep: a task's due moment, an audit, the end of the certificate. */
+/**
+ * The earliest day that somebody has to keep: a task's due moment, an audit, the end of the certificate. What waits for
+ * another task is nobody's to keep yet.
+ */
 export function nextDue(state: ProgramState): ProgramSummary['nextDue'] {
   if (isEnded(state)) return null;
   const { calendar, certificate } = state;
-  const candidates = openTasks(state).map((task) => ({ at: taskDueAt(task, calendar), title: task.title }));
+  const begun = openTasks(state).filter((task) => !isWaiting(task));
+  const candidates = begun.map((task) => ({ at: taskDueAt(task, calendar), title: task.title }));
   for (const audit of Object.values(state.audits)) {
     if (audit.status === 'planned' || audit.status === 'scheduled') {
       candidates.push({ at: morningOf(auditOn(audit), calendar.timeZone), title: `${audit.kind} audit ${audit.id}` });

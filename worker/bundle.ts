@@ -14,9 +14,11 @@ export const bundlePath = (): string => join(packageRoot(), 'dist', 'workflows.b
  */
 export async function writeBundle(path = bundlePath()): Promise<string> {
   const workflowsPath = fileOf('workflows/index');
+  const payloadConverterPath = fileOf('workflows/payloads');
   const { code } = await bundleWorkflowCode({
     workflowsPath,
-    preloadModules: [fileOf('workflows/stackTraces'), ...domain()],
+    payloadConverterPath,
+    preloadModules: [fileOf('workflows/stackTraces'), payloadConverterPath, ...domain()],
     logger: quiet,
   });
   await mkdir(join(path, '..'), { recursive: true });

@@ -1,5 +1,6 @@
 import { wrong } from '../domain/rejection.ts';
 import { brokenTextDetail, brokenTextIn } from '../domain/text.ts';
+import { unreadable } from './payloads.ts';
 
 /** The longest command id, in characters. */
 const longestId = 200;
@@ -16,6 +17,8 @@ export interface ReadableEnvelope {
  * send anything. A commit with a command id that is none would be tried again for ever.
  */
 export function mustBeEnvelope(envelope: unknown): void {
+  if (envelope === unreadable)
+    wrong('malformed', 'The command cannot be read: send it as JSON, in a payload whose encoding is json/plain.');
   const { commandId, actor, command, commands } = fieldsOf(envelope);
   const broken = brokenTextIn(envelope);
   if (broken !== undefined) wrong('text', `${broken || 'The envelope'} ${brokenTextDetail}`);

@@ -1,5 +1,6 @@
 import type { Phase } from '../domain/types/index.ts';
 import type { ProgramCarry, ProgramStart } from './messages.ts';
+import { unreadable } from './payloads.ts';
 import { Ended, Program } from './program.ts';
 
 type PhaseWorkflow = (input: ProgramStart | ProgramCarry) => Promise<void>;
@@ -10,6 +11,8 @@ type PhaseWorkflow = (input: ProgramStart | ProgramCarry) => Promise<void>;
  */
 export function phase(name: Phase, story: (program: Program) => Promise<void>): PhaseWorkflow {
   return async (input) => {
+    // No failure of Temporal's own, which would end the program: the run waits until it can be read again.
+    if (input === unreadable) throw new Error('What this run is to begin with cannot be read.');
     const program = await Program.open(input);
     try {
       if (program.state.unasked) await program.does({ type: 'askForMissing' }, (state) => state.unasked !== undefined);

@@ -1,5 +1,6 @@
 import type { SearchAttributeUpdatePair } from '@temporalio/common';
 import { openTasks } from '../domain/progress.ts';
+import { isWaiting } from '../domain/rules/dependencies.ts';
 import type { ProgramState } from '../domain/types/index.ts';
 import { nextDue } from '../domain/views.ts';
 import {
@@ -26,9 +27,11 @@ export function searchAttributesOf(state: ProgramState): SearchAttributeUpdatePa
 export function details(state: ProgramState): string {
   const due = nextDue(state);
   const { certificate } = state;
+  const open = openTasks(state);
+  const waiting = open.filter(isWaiting).length;
   return [
     `**${state.name}** (${state.organization}): ${state.status}, ${state.phase}`,
-    `Open tasks: ${openTasks(state).length}`,
+    `Open tasks: ${open.length}${waiting > 0 ? `, ${waiting} of them waiting for others` : ''}`,
     certificate
       ? `Certificate ${certificate.number}: ${certificate.status}, valid until ${certificate.lastDay}`
       : 'No certificate yet',

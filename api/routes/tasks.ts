@@ -13,7 +13,9 @@ const filter = Type.Object({
   ...pageQuery.properties,
   status: Type.Optional(Type.Enum(['open', 'submitted', 'accepted', 'waived', 'cancelled'])),
   overdue: Type.Optional(
-    Type.Boolean({ description: 'Still to be done, and past the due date by the program’s clock.' }),
+    Type.Boolean({
+      description: 'Not handed in, waiting for no other task, and past the due date by the program’s clock.',
+    }),
   ),
 });
 const programFilter = Type.Object({ ...filter.properties, assignee: Type.Optional(email) });

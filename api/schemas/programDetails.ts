@@ -52,7 +52,12 @@ export const programDetails = Type.Object({
     lacking: Type.Array(Type.Object({ requirementId: id, why: Type.String() })),
   }),
   counts: Type.Object({
-    tasks: Type.Object({ open: Type.Integer(), overdue: Type.Integer(), submitted: Type.Integer() }),
+    tasks: Type.Object({
+      open: Type.Integer({ description: 'Not handed in.' }),
+      overdue: Type.Integer({ description: 'Of these, past the due date and waiting for no other task.' }),
+      waiting: Type.Integer({ description: 'Of these, waiting for other tasks.' }),
+      submitted: Type.Integer(),
+    }),
     audits: Type.Object({ ahead: Type.Integer() }),
     findings: Type.Object({ open: Type.Integer() }),
   }),

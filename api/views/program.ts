@@ -1,5 +1,6 @@
-import { dateAt } from '../../domain/calendar.ts';
+import { isOverdue } from '../../domain/overdue.ts';
 import { readiness } from '../../domain/readiness.ts';
+import { isWaiting } from '../../domain/rules/dependencies.ts';
 import { planned } from '../../domain/rules/plan.ts';
 import { type Instant, type ProgramState, type ProgramSummary, plannedPhases } from '../../domain/types/index.ts';
 import type { ProgramReading } from '../programStates.ts';
@@ -11,7 +12,7 @@ export function clockNow({ rehearsal, clockAt }: Pick<ProgramSummary, 'rehearsal
 
 /** A program as lists show it. */
 export function summaryView(summary: ProgramSummary) {
-  const { clockAt: _, standardId: standard, seq: __, ...rest } = summary;
+  const { clockAt: _, standardId: standard, seq: __, timeZone: ___, ...rest } = summary;
   return { ...rest, standard, clock: { now: clockNow(summary) } };
 }
 
@@ -30,7 +31,7 @@ export function programView(summary: ProgramSummary, { state, warnings }: Progra
     escalation: state.ladder,
     ...(state.certificate && { certificate: state.certificate }),
     readinessDetails,
-    counts: countsOf(state, dateAt(clockNow(summary), state.calendar.timeZone)),
+    counts: countsOf(state, clockNow(summary)),
     warnings,
     seq: state.seq,
   };
@@ -42,14 +43,15 @@ export function planView({ state: { plan, formerPlans } }: ProgramReading) {
   return { plan, phases: plannedPhases.map((phase) => ({ phase, ...spans[phase] })), former: formerPlans };
 }
 
-function countsOf(state: ProgramState, today: string) {
+function countsOf(state: ProgramState, now: Instant) {
   const tasks = Object.values(state.tasks);
   const open = tasks.filter(({ status }) => status === 'open');
   const audits = Object.values(state.audits);
   return {
     tasks: {
       open: open.length,
-      overdue: open.filter(({ dueOn }) => dueOn < today).length,
+      overdue: open.filter((task) => isOverdue(task, state.calendar.timeZone, now)).length,
+      waiting: open.filter(isWaiting).length,
       submitted: tasks.filter(({ status }) => status === 'submitted').length,
     },
     audits: { ahead: audits.filter(({ status }) => status === 'planned' || status === 'scheduled').length },

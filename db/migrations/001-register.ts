@@ -49,6 +49,8 @@ async function createReadTables(db: Knex, text: string): Promise<void> {
     t.text('status').notNullable();
     t.specificType('assignee', text).notNullable();
     t.specificType('due_on', text).notNullable();
+    // From when it is overdue; nothing when nobody can be late with it.
+    t.specificType('overdue_at', text);
     t.text('doc').notNullable();
     t.primary(['program_id', 'id']);
     t.index(['program_id', 'due_on', 'number'], 'tasks_by_due_date');

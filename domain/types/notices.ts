@@ -112,6 +112,7 @@ export interface ProgramSummary {
   status: ProgramStatus;
   certificateStatus: 'none' | Certificate['status'];
   rehearsal: boolean;
+  timeZone: string;
   /** The program's clock when the last record was written. */
   clockAt: Instant;
   atRisk: boolean;

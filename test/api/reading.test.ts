@@ -60,7 +60,7 @@ describe('programs', () => {
 
   test('show which tasks wait, and for what', async () => {
     const asked = { assignee: manager, dueOn: '2030-02-01' };
-    await tellStory(server.database, { id: 'waiting' }, [
+    await tellStory(server.database, { id: 'waiting', rehearsal: true }, [
       ...begun,
       { command: { type: 'openTask', title: 'Write', ...asked }, actor: manager },
       { command: { type: 'openTask', title: 'Review', ...asked, dependsOn: ['T-2'] }, actor: manager },
@@ -71,6 +71,18 @@ describe('programs', () => {
     mustFit(task, body);
     expect(body).toMatchObject({ status: 'open', dependsOn: ['T-2'], waitsFor: ['T-2'] });
     expect(preview.items).toMatchObject([{ taskId: 'T-3', waitsFor: ['T-2'] }]);
+  });
+
+  test('count what waits as waiting, never as overdue, in the list and in the program alike', async () => {
+    const overdue = async () => {
+      const { items } = (await server.as(viewer).get('/v1/programs/waiting/tasks?overdue=true')).body;
+      const { counts } = (await server.as(viewer).get('/v1/programs/waiting')).body;
+      return [items.map(({ id }: { id: string }) => id), counts.tasks];
+    };
+    await server.database.read.setClock('waiting', '2030-02-02T04:59:59.000Z');
+    expect(await overdue()).toEqual([[], { open: 3, overdue: 0, waiting: 1, submitted: 0 }]);
+    await server.database.read.setClock('waiting', '2030-02-02T05:00:00.000Z');
+    expect(await overdue()).toEqual([['T-2'], { open: 3, overdue: 1, waiting: 1, submitted: 0 }]);
   });
 
   test('are given in full', async () => {

@@ -106,6 +106,14 @@ describe('a text with half of a character', () => {
     });
   });
 
+  test('or with a character that PostgreSQL does not take, is refused in the same way', async () => {
+    const task = { title: 'Write\0', assignee: owner, dueOn };
+    expect(await server.as(manager).post('/v1/programs/alpha/tasks', task)).toMatchObject({
+      status: 422,
+      body: { code: 'text', errors: [{ pointer: '/title' }] },
+    });
+  });
+
   test('is found in each of many commands', async () => {
     const commands = [
       { type: 'pause', reason: 'x' },

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import { type NativeConnection, Worker } from '@temporalio/worker';
-import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { advanceClock, ClockStoppedError, clockOf, standingOf } from '../../api/timeSkipping.ts';
 import { connectClient, connectWorker, withService } from '../../config/connection.ts';
 import { loadSettings } from '../../config/settings.ts';
@@ -117,7 +117,7 @@ test('an execution is at rest when it waits for its timer, and neither before it
   });
   const isAtRest = async (workflowId: string) => (await standingOf(client, workflowId)).isAtRest;
 
-  await vi.waitFor(async () => expect(await isAtRest(sleeping.workflowId)).toBe(true));
+  await expect.poll(() => isAtRest(sleeping.workflowId)).toBe(true);
   expect(await isAtRest(ended.workflowId)).toBe(false);
   expect(await isAtRest(unheard)).toBe(false);
 });

@@ -65,10 +65,11 @@ async function tables(file: string): Promise<Record<string, unknown[]>> {
 describe('a backup', () => {
   test('while programs are written to is of one moment: each chain is whole, and the read tables are those of the records', async () => {
     let commits = 0;
-    const enough = () => commits >= 150;
-    const writers = states.map((state) => write(state, enough, () => commits++));
+    // There is writing between and during the copies, or it shows nothing.
+    const enough = () => commits >= 150 && new Set(counts).size > 3;
     const copies: string[] = [];
     const counts: number[] = [];
+    const writers = states.map((state) => write(state, enough, () => commits++));
     while (!enough()) {
       const { file, results } = await backUpTo(url, join(folder, 'copies', `${copies.length}.db`), now);
       expect(results.map(({ programId, ok }) => [programId, ok])).toEqual([
@@ -81,9 +82,6 @@ describe('a backup', () => {
     }
     await Promise.all(writers);
 
-    // There was writing between and during the copies, or it shows nothing.
-    expect(copies.length).toBeGreaterThan(3);
-    expect(new Set(counts).size).toBeGreaterThan(3);
     expect(await readdir(join(folder, 'copies'))).toHaveLength(copies.length);
     for (const file of copies.filter((_, index) => index % Math.ceil(copies.length / 6) === 0)) {
       const before = await tables(file);

@@ -40,7 +40,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await installation?.stop();
   await rm(dataDir, { recursive: true, force: true });
-}, 20_000);
+});
 
 const types = () => new Set(result.records.map(({ type }) => type));
 const found = (kind: string) => {

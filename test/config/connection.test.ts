@@ -136,8 +136,6 @@ async function newNamespace(): Promise<string> {
     namespace,
     workflowExecutionRetentionPeriod: msToTs('1 day'),
   });
-  await expect
-    .poll(() => connection.operatorService.listSearchAttributes({ namespace }).then(() => true), { timeout: 30_000 })
-    .toBe(true);
+  await expect.poll(() => connection.operatorService.listSearchAttributes({ namespace }).then(() => true)).toBe(true);
   return namespace;
 }

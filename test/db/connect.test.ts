@@ -1,7 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -9,6 +7,7 @@ import knex from 'knex';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openDatabase } from '../../db/connect.ts';
 import type { Database } from '../../db/types.ts';
+import { anyFreePort } from '../../worker/service/ports.ts';
 import { aCommit } from '../support/builders.ts';
 import { onBothDatabases } from './databases.ts';
 
@@ -34,16 +33,23 @@ async function asOrdinaryUser(action: () => Promise<void>): Promise<void> {
 const appendMany = (url: string, name: string, count: number): ChildProcess =>
   spawn(process.execPath, [path.join(import.meta.dirname, 'append-many.mjs'), url, name, String(count)], {
     cwd: path.resolve(import.meta.dirname, '../..'),
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['pipe', 'pipe', 'inherit'],
   });
 
-async function linesOf(child: ChildProcess, mostLines = Number.POSITIVE_INFINITY): Promise<string[]> {
-  const lines: string[] = [];
-  for await (const line of createInterface(child.stdout!)) {
-    lines.push(line);
-    if (lines.length === mostLines) child.kill('SIGKILL');
-  }
-  return lines;
+/** Lets processes begin once each of them is there; gives what they acknowledge, by process. */
+async function runTogether(children: ChildProcess[], mostLines = Number.POSITIVE_INFINITY): Promise<string[][]> {
+  let begun = 0;
+  return Promise.all(
+    children.map(async (child) => {
+      const lines: string[] = [];
+      for await (const line of createInterface(child.stdout!)) {
+        if (line !== 'ready') lines.push(line);
+        else if (++begun === children.length) for (const each of children) each.stdin!.end('go');
+        if (lines.length === mostLines) child.kill('SIGKILL');
+      }
+      return lines;
+    }),
+  );
 }
 
 describe('a database that cannot be opened', () => {
@@ -72,10 +78,7 @@ describe('a database that cannot be opened', () => {
   });
 
   test('a server that does not answer; its password is not shown', async () => {
-    const closed = createServer().listen(0, '127.0.0.1');
-    await once(closed, 'listening');
-    const { port } = closed.address() as { port: number };
-    closed.close();
+    const port = await anyFreePort();
     const error = await openDatabase(`postgres://pat:s3cret@127.0.0.1:${port}/certloop`).catch((e: Error) => e);
     expect((error as Error).message).toBe(
       `Cannot open the database postgres://pat:***@127.0.0.1:${port}/certloop: connect ECONNREFUSED 127.0.0.1:${port}. ` +
@@ -114,7 +117,7 @@ describe('SQLite', () => {
   test('two processes write to one file: none loses what the other wrote', async () => {
     const url = `sqlite:${folder}/shared.db`;
     const children = ['a', 'b'].map((name) => appendMany(url, name, 150));
-    const acknowledged = (await Promise.all(children.map((child) => linesOf(child)))).flat();
+    const acknowledged = (await runTogether(children)).flat();
     expect(acknowledged).toHaveLength(300);
     await withDatabase(url, async (db) => {
       const records = await db.register.records('shared');
@@ -127,7 +130,7 @@ describe('SQLite', () => {
 
   test('a process that is killed loses nothing that it acknowledged', async () => {
     const url = `sqlite:${folder}/killed.db`;
-    const acknowledged = await linesOf(appendMany(url, 'a', 10_000), 40);
+    const [acknowledged = []] = await runTogether([appendMany(url, 'a', 10_000)], 40);
     await withDatabase(url, async (db) => {
       const commands = (await db.register.records('shared')).map((record) => record.commandId);
       expect(commands.length).toBeLessThan(10_000);

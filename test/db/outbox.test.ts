@@ -81,7 +81,7 @@ onBothDatabases('the outbox', (bench) => {
   test('nothing is added to a digest that was tried and may have arrived', async () => {
     await append(0, [about('one')]);
     const [taken] = await outbox().lease(leaves, 10, 60);
-    await outbox().failed(taken!.id, 'connection lost', '2026-03-03T08:05:00.000Z');
+    await outbox().failed(taken!, 'connection lost', '2026-03-03T08:05:00.000Z');
     await append(1, [about('two', {}, 2)]);
     const [retried] = await outbox().lease('2026-03-03T08:05:00.000Z', 10, 60);
     expect(retried).toMatchObject({ id: taken!.id, attempts: 2, lastError: 'connection lost' });
@@ -96,16 +96,37 @@ onBothDatabases('the outbox', (bench) => {
     expect(await outbox().lease('2026-03-03T08:06:00.000Z', 10, 60)).toMatchObject([{ attempts: 2 }]);
   });
 
+  test('a lease is taken anew as long as nobody else has the mail, and what others hold is taken over or left', async () => {
+    await append(0, [about('one', { urgent: true }), about('two', { urgent: true, to: 'pat@example.org' })]);
+    const [one, two] = await outbox().lease(leaves, 10, 60);
+    expect(await outbox().renew([one!, two!], '2026-03-03T08:05:30.000Z', 60)).toHaveLength(2);
+    await outbox().sent(one!.id, leaves);
+    expect(await outbox().renew([one!, two!], '2026-03-03T08:05:31.000Z', 60)).toEqual([two!.id]);
+    expect(await outbox().lease('2026-03-03T08:06:30.999Z', 10, 60)).toEqual([]);
+
+    const ended = '2026-03-03T08:06:31.000Z';
+    expect(await outbox().lease(ended, 10, 60, { takingOver: false })).toEqual([]);
+    const [again] = await outbox().lease(ended, 10, 60, { takingOver: true });
+    expect(again).toMatchObject({ id: two!.id, attempts: 2 });
+    expect(await outbox().renew([two!], ended, 60)).toEqual([]);
+    await outbox().failed(two!, 'told by the courier that lost it', null);
+    expect(await outbox().renew([again!], ended, 60)).toEqual([two!.id]);
+    await outbox().failed(again!, 'connection lost', nextEight);
+    await outbox().sent(two!.id, '2026-03-03T08:06:32.000Z');
+    expect(await outbox().backlog(later)).toEqual({ due: 0, failed: 0 });
+  });
+
   test('a mail that failed waits for its time, is given up at last, and a sent one is sent', async () => {
     await append(0, [about('one', { urgent: true }), about('two', { urgent: true, to: 'pat@example.org' })]);
     const [first, second] = await outbox().lease(leaves, 10, 60);
-    await outbox().failed(first!.id, 'mailbox full', nextEight);
+    await outbox().failed(first!, 'mailbox full', nextEight);
     await outbox().sent(second!.id, '2026-03-03T08:00:01.000Z');
-    await outbox().failed(second!.id, 'too late to fail', null);
+    await outbox().failed(second!, 'too late to fail', null);
     expect(await outbox().lease('2026-03-04T07:59:59.000Z', 10, 60)).toEqual([]);
     expect(await outbox().backlog(later)).toEqual({ due: 1, failed: 0 });
-    expect(await outbox().lease(nextEight, 10, 60)).toMatchObject([{ id: first!.id }]);
-    await outbox().failed(first!.id, 'no such mailbox', null);
+    const [again] = await outbox().lease(nextEight, 10, 60);
+    expect(again).toMatchObject({ id: first!.id });
+    await outbox().failed(again!, 'no such mailbox', null);
     expect(await outbox().lease(later, 10, 60)).toEqual([]);
     expect(await outbox().backlog(later)).toEqual({ due: 0, failed: 1 });
     const byId = new Map((await outbox().list('p', later, { limit: 10 })).items.map((mail) => [mail.id, mail]));

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { CursorError } from '../../db/cursor.ts';
 import type { Page, PageRequest } from '../../db/types.ts';
+import { isOverdue } from '../../domain/overdue.ts';
 import { aCommit, aFinding, anAudit, aPerson, aProgram, aTask } from '../support/builders.ts';
 import { onBothDatabases } from './databases.ts';
 
@@ -100,18 +101,41 @@ onBothDatabases('the read tables', (bench) => {
       expect(await ids({ assignee: 'b@x.org', status: 'open' })).toEqual(['T-2']);
     });
 
-    test('are overdue from the day after their due date, as long as they are to be done', async () => {
+    test('are overdue from the day after their due date, until they are handed in, and not while they wait', async () => {
       const tasks = [
         aTask(1, { dueOn: '2026-03-30' }),
         aTask(2, { dueOn: '2026-03-30', status: 'submitted' }),
         aTask(3, { dueOn: '2026-03-30', status: 'accepted' }),
         aTask(4, { dueOn: '2026-03-31' }),
+        aTask(5, { dueOn: '2026-03-30', dependsOn: ['T-1'], waitsFor: ['T-1'] }),
       ];
       await append('p', 0, { rows: { tasks } });
       const ids = async (overdue: boolean) =>
         (await read().tasks('p', { now, overdue }, all)).items.map((task) => task.id);
-      expect(await ids(true)).toEqual(['T-1', 'T-2']);
-      expect(await ids(false)).toEqual(['T-3', 'T-4']);
+      expect(await ids(true)).toEqual(['T-1']);
+      expect(await ids(false)).toEqual(['T-2', 'T-3', 'T-5', 'T-4']);
+    });
+
+    test('are overdue in the list exactly when the domain says so, in every time zone', async () => {
+      const zones = ['UTC', 'America/New_York', 'Pacific/Auckland', 'Asia/Kathmandu'];
+      const statuses = ['open', 'submitted', 'accepted', 'waived', 'cancelled'] as const;
+      const tasks = statuses.flatMap((status, index) =>
+        ['2026-03-30', '2026-03-31', '2026-04-01'].flatMap((dueOn, day) => [
+          aTask(10 * index + 2 * day, { status, dueOn }),
+          aTask(10 * index + 2 * day + 1, { status, dueOn, waitsFor: ['T-100'] }),
+        ]),
+      );
+      for (const timeZone of zones) {
+        await append(timeZone, 0, { rows: { program: aProgram(timeZone, { timeZone }), tasks } });
+        for (let hour = 0; hour < 48; hour += 3) {
+          const now = new Date(Date.UTC(2026, 2, 30, hour, 59)).toISOString();
+          const { items } = await read().tasks(timeZone, { now, overdue: true }, all);
+          const others = await read().tasks(timeZone, { now, overdue: false }, all);
+          const due = tasks.filter((task) => isOverdue(task, timeZone, now));
+          expect(new Set(items.map(({ id }) => id))).toEqual(new Set(due.map(({ id }) => id)));
+          expect(items.length + others.items.length).toBe(tasks.length);
+        }
+      }
     });
 
     test("of a rehearsal are overdue by the rehearsal's own clock, which only goes forward", async () => {
@@ -119,10 +143,12 @@ onBothDatabases('the read tables', (bench) => {
       await append('p', 0, { rows: { program, tasks: [aTask(1, { dueOn: '2026-03-05' })] } });
       const overdue = async () => (await read().tasks('p', { now, overdue: true }, all)).items.length;
       expect(await overdue()).toBe(0);
-      await read().setClock('p', '2026-03-06T00:00:00.000Z');
+      await read().setClock('p', '2026-03-06T04:59:59.000Z');
+      expect(await overdue()).toBe(0);
+      await read().setClock('p', '2026-03-06T05:00:00.000Z');
       await read().setClock('p', '2026-03-04T00:00:00.000Z');
       expect(await overdue()).toBe(1);
-      expect(await read().program('p')).toEqual({ ...program, clockAt: '2026-03-06T00:00:00.000Z' });
+      expect(await read().program('p')).toEqual({ ...program, clockAt: '2026-03-06T05:00:00.000Z' });
     });
 
     test('of a person over all programs make the inbox', async () => {

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { type Courier, createCourier } from '../../activities/courier.ts';
+import { type Courier, type CourierOptions, createCourier } from '../../activities/courier.ts';
 import type { Outbox } from '../../db/types.ts';
+import { anyFreePort } from '../../worker/service/ports.ts';
 import { type MailServer, refusal, startMailServer } from '../support/mailServer.ts';
 import { aMail, aTaskInMail } from '../support/mails.ts';
 import { createMemoryOutbox, type MemoryOutbox } from '../support/memoryOutbox.ts';
@@ -53,7 +54,7 @@ describe('a courier', () => {
         notices: [{ kind: 'taskEscalated', task: aTaskInMail(), assignee: 'Dana Smith', level: 2, workingDays: 7 }],
       }),
     );
-    await expect.poll(() => server.received.length, { timeout: 5_000 }).toBe(1);
+    await expect.poll(() => server.received.length).toBe(1);
     expect(server.received[0]!.subject).toBe(
       'Overdue 7 working days: A.5.2 AI system impact assessment process (owner Dana Smith)',
     );
@@ -76,7 +77,7 @@ describe('a courier', () => {
 
 describe('when the mail server is down', () => {
   it('tries rarely, keeps everything in order of due, and delivers each mail once when it is up', async () => {
-    const down = await startMailServer();
+    const down = await startMailServer({}, await anyFreePort());
     await down.close();
     const { outbox, courier, clock, log } = await office({ server: down });
     const mails = Array.from({ length: 90 }, (_, index) => aMail(index, { dueAt: at(start - (100 - index) * minute) }));
@@ -180,6 +181,28 @@ describe('a refusal', () => {
     expect(JSON.stringify(log)).not.toContain('s3cret');
   });
 
+  it('by never coming to an end is broken off, and the mail is tried again', async () => {
+    let trickling = true;
+    const server: MailServer = await startMailServer({
+      onRcptTo(_address, session, done) {
+        if (!trickling) return done();
+        const socket = server.socketOf(session)!;
+        const words = setInterval(() => socket.write('250-still thinking\r\n'), 20);
+        socket.once('close', () => clearInterval(words));
+      },
+    });
+    const { outbox, courier, clock } = await office({ server, attemptSeconds: 0.5 });
+    outbox.add(aMail(1));
+    expect(await courier.runOnce()).toEqual({ sent: 0, failed: 1 });
+    const lastError = expect.stringContaining('did not take it within 0.5 seconds');
+    expect(outbox.mail('mail-1')).toMatchObject({ status: 'queued', lastError });
+
+    trickling = false;
+    clock.now += hour;
+    expect(await courier.runOnce()).toEqual({ sent: 1, failed: 0 });
+    expect(server.received).toHaveLength(1);
+  });
+
   it('by hanging up on one mail does not hold up those behind it', async () => {
     const server: MailServer = await startMailServer({
       onRcptTo({ address }, session, done) {
@@ -211,7 +234,7 @@ describe('a mail that was sent and not marked', () => {
 
     const next = hire(server, outbox, clock);
     expect(await next.courier.runOnce()).toEqual({ sent: 0, failed: 0 });
-    clock.now += 10 * minute;
+    clock.now += minute;
     expect(await next.courier.runOnce()).toEqual({ sent: 1, failed: 0 });
     expect(server.received.map((mail) => mail.messageId)).toEqual(['<mail-1@certloop>', '<mail-1@certloop>']);
     expect(outbox.mail('mail-1').status).toBe('sent');
@@ -294,9 +317,9 @@ describe('the loop', () => {
     let calls = 0;
     const lease: Outbox['lease'] = (...given) =>
       calls++ === 0 ? Promise.reject(new Error('database away')) : outbox.lease(...given);
-    const { courier, log } = hire(server, { ...outbox, lease }, { now: start }, 10);
+    const { courier, log } = hire(server, { ...outbox, lease }, { now: start }, { intervalMs: 10 });
     courier.start();
-    await expect.poll(() => server.received.length, { timeout: 5_000 }).toBe(1);
+    await expect.poll(() => server.received.length).toBe(1);
     expect(outbox.mail('mail-1')).toMatchObject({
       status: 'queued',
       lastError: expect.stringContaining('somethingNew'),
@@ -353,19 +376,19 @@ interface Clock {
 type Logged = { level: string; message: string } & Record<string, unknown>;
 
 /** A mail server, an outbox, a courier between them, and a clock that a test moves. */
-async function office({ server: given, intervalMs }: { server?: MailServer; intervalMs?: number } = {}) {
+async function office({ server: given, ...options }: { server?: MailServer } & Partial<CourierOptions> = {}) {
   const server = given ?? (await startMailServer());
   open.push(server.close);
   const outbox: MemoryOutbox = createMemoryOutbox();
   const clock: Clock = { now: start };
-  return { server, outbox, clock, ...hire(server, outbox, clock, intervalMs) };
+  return { server, outbox, clock, ...hire(server, outbox, clock, options) };
 }
 
 function hire(
   server: MailServer,
   outbox: Outbox,
   clock: Clock,
-  intervalMs = 60_000,
+  options: Partial<CourierOptions> = {},
 ): { courier: Courier; log: Logged[] } {
   const log: Logged[] = [];
   const at = (level: string) => (details: object, message: string) => void log.push({ level, message, ...details });
@@ -374,10 +397,11 @@ function hire(
     smtpUrl: server.url,
     from: 'Certloop <certloop@example.org>',
     publicUrl: 'https://certloop.example.org',
-    intervalMs,
+    intervalMs: 60_000,
     log: { info: at('info'), warn: at('warn'), error: at('error') },
     standardOf: async () => 'iso-42001-2023',
     now: () => new Date(clock.now),
+    ...options,
   });
   open.push(courier.stop);
   return { courier, log };

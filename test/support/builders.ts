@@ -36,6 +36,7 @@ export function aProgram(id: string, overrides: Partial<ProgramSummary> = {}): P
     rehearsal: false,
     clockAt: '2026-03-02T09:00:00.000Z',
     atRisk: false,
+    timeZone: 'America/New_York',
     nextDue: { at: '2026-03-09T17:00:00.000Z', title: 'Hand in the policy' },
     readiness: 40,
     seq: 1,

@@ -11,6 +11,8 @@ export interface MailServer {
   received: (Email & { envelopeTo: string[]; raw: string })[];
   /** How many connections were opened. */
   connections: number;
+  /** The connection of a session, as long as it is open. */
+  socketOf(session: SMTPServerSession): Socket | undefined;
   /** Drops the connection of a session without a word. */
   hangUp(session: SMTPServerSession): void;
   close(): Promise<void>;
@@ -51,9 +53,8 @@ export async function startMailServer(options: SMTPServerOptions = {}, port = 0)
     url: `smtp://127.0.0.1:${bound}`,
     received,
     connections: 0,
-    hangUp({ remotePort }) {
-      for (const socket of sockets) if (socket.remotePort === remotePort) socket.destroy();
-    },
+    socketOf: ({ remotePort }) => [...sockets].find((socket) => socket.remotePort === remotePort),
+    hangUp: (session) => void handle.socketOf(session)?.destroy(),
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
   return handle;

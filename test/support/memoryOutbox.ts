@@ -1,4 +1,4 @@
-import type { Mail, Outbox } from '../../db/types.ts';
+import type { Leased, Mail, Outbox } from '../../db/types.ts';
 import type { Instant } from '../../domain/types/index.ts';
 
 type Row = Mail & { availableAt: Instant };
@@ -11,19 +11,21 @@ export interface MemoryOutbox extends Outbox {
 
 export function createMemoryOutbox(): MemoryOutbox {
   const rows = new Map<string, Row>();
-  const sending = (id: string): Row | undefined => {
+  const leased = ({ id, attempts }: Leased): Row | undefined => {
     const row = rows.get(id);
-    return row?.status === 'sending' ? row : undefined;
+    return row?.status === 'sending' && row.attempts === attempts ? row : undefined;
   };
+  const after = (now: Instant, seconds: number) => new Date(Date.parse(now) + seconds * 1_000).toISOString();
   return {
     add(...mails) {
       for (const mail of mails) rows.set(mail.id, { ...mail, availableAt: mail.dueAt });
     },
     mail: (id) => ({ ...rows.get(id)! }),
-    async lease(now, limit, leaseSeconds) {
-      const until = new Date(Date.parse(now) + leaseSeconds * 1_000).toISOString();
+    async lease(now, limit, leaseSeconds, { takingOver } = { takingOver: true }) {
+      const until = after(now, leaseSeconds);
       const taken = [...rows.values()]
-        .filter((row) => (row.status === 'queued' || row.status === 'sending') && row.availableAt <= now)
+        .filter((row) => row.status === 'queued' || (takingOver && row.status === 'sending'))
+        .filter((row) => row.availableAt <= now)
         .sort((a, b) => (a.availableAt < b.availableAt ? -1 : 1))
         .slice(0, limit)
         .sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1));
@@ -31,12 +33,17 @@ export function createMemoryOutbox(): MemoryOutbox {
         Object.assign(row, { status: 'sending', availableAt: until, attempts: row.attempts + 1 });
       return taken.map(({ availableAt: _, ...mail }) => mail);
     },
-    async sent(mailId, at) {
-      const row = sending(mailId);
-      if (row) Object.assign(row, { status: 'sent', sentAt: at, lastError: undefined });
+    async renew(mails, now, leaseSeconds) {
+      const renewed = mails.flatMap((mail) => leased(mail) ?? []);
+      for (const row of renewed) row.availableAt = after(now, leaseSeconds);
+      return renewed.map(({ id }) => id);
     },
-    async failed(mailId, error, retryAt) {
-      const row = sending(mailId);
+    async sent(mailId, at) {
+      const row = rows.get(mailId)!;
+      if (row.status !== 'sent') Object.assign(row, { status: 'sent', sentAt: at, lastError: undefined });
+    },
+    async failed(mail, error, retryAt) {
+      const row = leased(mail);
       if (!row) return;
       Object.assign(row, retryAt === null ? { status: 'failed' } : { status: 'queued', availableAt: retryAt });
       row.lastError = error;

@@ -1,3 +1,4 @@
+import type { Payload } from '@temporalio/common';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { toGapAssessment } from './support/paths.ts';
 import { manager, owner } from './support/people.ts';
@@ -60,6 +61,7 @@ describe('a command that comes as a signal', () => {
     ['nothing', undefined],
     ['half of a character', { commandId: 'm0', actor, command: { ...task, title: 'Write \ud83d it' } }],
     ['half of a character in its id', { commandId: 'm0 \ud83d', actor, command: task }],
+    ['a character that PostgreSQL does not take in its id', { commandId: 'm0 \0', actor, command: task }],
     ['null', null],
     ['a text', 'garbage'],
     ['a number', 42],
@@ -97,6 +99,60 @@ describe('a command that comes as a signal', () => {
       await expect(update).rejects.toMatchObject({ cause: { type: 'Rejected' } });
     }
     expect(await program.records()).toHaveLength(before);
+  });
+
+  const text = (value: string) => new TextEncoder().encode(value);
+  const payload = (encoding: string, data?: Uint8Array): Payload => ({ metadata: { encoding: text(encoding) }, data });
+  const envelope = (commandId: string) =>
+    payload('json/plain', text(JSON.stringify({ commandId, actor, command: task })));
+
+  const unread: [what: string, payload: Payload][] = [
+    ['no JSON', payload('json/plain', text('{"commandId": "half'))],
+    ['no UTF-8', payload('json/plain', Uint8Array.of(0x22, 0xff, 0xfe, 0x22, 0x80))],
+    ['no bytes', payload('json/plain')],
+    ['bytes as they are', payload('binary/plain', text(JSON.stringify({ commandId: 'bytes', actor, command: task })))],
+    ['of an encoding that nobody knows', payload('binary/encrypted', Uint8Array.of(1, 2, 3))],
+    ['of no encoding', { metadata: {}, data: text('{}') }],
+    ['without metadata', { data: text('{}') }],
+    ['a list, of lists, of lists, …', payload('json/plain', text('['.repeat(200_000) + ']'.repeat(200_000)))],
+  ];
+
+  test.each(unread)('leaves a rejection when its payload is %s, and the program goes on', async (_, sent) => {
+    const program = await hardened;
+    const before = (await program.records()).length;
+    await program.signalPayloads([sent]);
+
+    const left = (await program.records()).slice(before);
+    expect(left).toMatchObject([{ type: 'CommandRejected', data: { commandId: '', code: 'malformed' } }]);
+    expect(await program.send(manager, { ...task, type: 'openTask' })).toMatchObject({ firstSeq: before + 2 });
+  });
+
+  test.each(unread)('is refused in the same way as an update, when its payload is %s', async (_, sent) => {
+    const program = await hardened;
+    const before = (await program.records()).length;
+    for (const name of ['command', 'commands'])
+      expect(await program.updatePayloads([sent], name)).toMatch(/^The command cannot be read: |^commandId: /);
+    expect(await program.records()).toHaveLength(before);
+  });
+
+  test('leaves a rejection when it has no payload at all, and is read when it has one too many', async () => {
+    const program = await hardened;
+    const before = (await program.records()).length;
+    await program.signalPayloads([]);
+    await program.signalPayloads([envelope('first'), ...unread.map(([, sent]) => sent)]);
+
+    const left = (await program.records()).slice(before);
+    expect(left).toMatchObject([{ type: 'CommandRejected' }, { type: 'TaskOpened', commandId: 'first' }]);
+  });
+
+  test('leaves nothing when nobody listens to its name', async () => {
+    const program = await hardened;
+    const before = (await program.records()).length;
+    await program.signalPayloads([unread[0]![1]], 'whatever');
+    await program.signalPayloads([unread[0]![1]], '__temporal_whatever');
+    expect(await program.updatePayloads([unread[0]![1]], 'whatever')).toContain('No registered handler');
+
+    expect(await program.send(manager, { ...task, type: 'openTask' })).toMatchObject({ firstSeq: before + 1 });
   });
 });
 

@@ -58,9 +58,7 @@ class Load {
   /** Answers when each program took so many commands more. */
   async more(count: number): Promise<void> {
     const wanted = this.sent.map(({ length }) => length + count);
-    await expect
-      .poll(() => this.sent.every(({ length }, index) => length >= wanted[index]!), { timeout: 30_000 })
-      .toBe(true);
+    await expect.poll(() => this.sent.every(({ length }, index) => length >= wanted[index]!)).toBe(true);
   }
 
   /** The ids of the commands that were answered, by program. */

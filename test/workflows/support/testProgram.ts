@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Client, WorkflowHandle } from '@temporalio/client';
+import type { Payload } from '@temporalio/common';
 import type { Gateway } from '../../../api/gateway.ts';
 import type { Database } from '../../../db/types.ts';
 import { dateAt } from '../../../domain/calendar.ts';
@@ -17,7 +18,7 @@ import type {
   Rejection,
   UserCommand,
 } from '../../../domain/types/index.ts';
-import { commandSignal, stateQuery, workflowIdOf } from '../../../workflows/messages.ts';
+import { commandSignal, commandUpdate, stateQuery, workflowIdOf } from '../../../workflows/messages.ts';
 
 type RecordOf<T extends RecordType> = Extract<ProgramRecord, { type: T }>;
 
@@ -63,6 +64,25 @@ export class TestProgram {
   async signal(envelope: unknown): Promise<void> {
     await this.handle.signal(commandSignal, envelope as Envelope);
     await this.settle();
+  }
+
+  /** Signals payloads as they are, past every converter, and waits until the program has dealt with them. */
+  async signalPayloads(payloads: Payload[], signalName: string = commandSignal.name): Promise<void> {
+    const workflowExecution = { workflowId: workflowIdOf(this.id) };
+    const request = { namespace: 'default', workflowExecution, signalName, input: { payloads } };
+    await this.client.workflowService.signalWorkflowExecution(request);
+    await this.settle();
+  }
+
+  /** Sends payloads as they are as an update; gives the message of its failure. */
+  async updatePayloads(payloads: Payload[], name: string = commandUpdate.name): Promise<string | null | undefined> {
+    const { outcome } = await this.client.workflowService.updateWorkflowExecution({
+      namespace: 'default',
+      workflowExecution: { workflowId: workflowIdOf(this.id) },
+      waitPolicy: { lifecycleStage: 3 },
+      request: { meta: { updateId: randomUUID(), identity: 'test' }, input: { name, args: { payloads } } },
+    });
+    return outcome?.failure?.message;
   }
 
   settle(): Promise<{ now: string; seq: number }> {
