@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import * as register from './migrations/001-register.ts';
+import * as overdue from './migrations/002-adds-overdue.ts';
 
 /** One change of the schema. Its name says what it is: a number, and `adds` where it takes nothing away. */
 export interface Migration {
@@ -8,7 +9,10 @@ export interface Migration {
 }
 
 /** All migrations in their order. A name is never changed, and a migration that was released neither. */
-export const migrations: readonly Migration[] = [{ name: '001-register', migration: register }];
+export const migrations: readonly Migration[] = [
+  { name: '001-register', migration: register },
+  { name: '002-adds-overdue', migration: overdue },
+];
 
 /**
  * Brings the schema up to date inside the caller's transaction, so that a crash leaves no half of it. What a newer

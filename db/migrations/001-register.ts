@@ -17,7 +17,7 @@ export async function down(db: Knex): Promise<void> {
 }
 
 /** The same order on every server: PostgreSQL would otherwise compare by the rules of its own locale. */
-function binaryText(db: Knex): string {
+export function binaryText(db: Knex): string {
   return isPostgres(db) ? 'text collate "C"' : 'text';
 }
 
@@ -49,8 +49,6 @@ async function createReadTables(db: Knex, text: string): Promise<void> {
     t.text('status').notNullable();
     t.specificType('assignee', text).notNullable();
     t.specificType('due_on', text).notNullable();
-    // From when it is overdue; nothing when nobody can be late with it.
-    t.specificType('overdue_at', text);
     t.text('doc').notNullable();
     t.primary(['program_id', 'id']);
     t.index(['program_id', 'due_on', 'number'], 'tasks_by_due_date');

@@ -5,7 +5,7 @@ import { aCommit } from '../support/builders.ts';
 import { onBothDatabases } from './databases.ts';
 
 const addition: Migration = {
-  name: '002-adds-notes',
+  name: '900-adds-notes',
   migration: {
     async up(db) {
       await db.schema.createTable('notes', (table) => void table.text('text'));
@@ -39,8 +39,8 @@ onBothDatabases('a migration of a newer version', (bench) => {
   });
 
   test('that takes something away keeps an older version from starting, with the reason', async () => {
-    const removal = { ...addition, name: '003-removes-notes' };
+    const removal = { ...addition, name: '901-removes-notes' };
     await (await openDatabase(bench.url, [...migrations, removal])).close();
-    await expect(openDatabase(bench.url)).rejects.toThrow(/newer version of Certloop.*003-removes-notes/);
+    await expect(openDatabase(bench.url)).rejects.toThrow(/newer version of Certloop.*901-removes-notes/);
   });
 });
