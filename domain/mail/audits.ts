@@ -70,7 +70,7 @@ function outdated({ audit, rule: name_, untilOn, findings }: Extract<AuditItem, 
       },
       {
         label: 'What happens next',
-        text: 'No decision rests on this audit any more. Another Stage 2 is planned, and a task of its own asks for its dates; Stage 1 stands. The findings stay open until they are verified.',
+        text: 'No decision rests on this audit any more. Another Stage 2 is planned, and a task of its own asks for its dates; Stage 1 is not repeated. The findings stay open until they are verified.',
       },
     ],
   };

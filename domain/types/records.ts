@@ -50,7 +50,7 @@ export interface RecordMap {
     description: string;
   };
   ComplaintReceived: { id: string; receivedOn: IsoDate; from: string; systemId?: string; description: string };
-  /** R15: the system, or what surrounds it, changed so much that the recertification begins with a Stage 1. */
+  /** R15, R17: the system, or what surrounds it, changed so much that the recertification begins with a Stage 1. */
   SignificantChangeReported: { description: string };
   /** What a change touches: evidence and impact assessments that are asked for again, and who of the body is told. */
   ChangeAssessed: {

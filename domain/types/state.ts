@@ -283,7 +283,7 @@ export interface ProgramState {
   /** Held reviews, latest last; only the last eight. */
   reviews: ManagementReview[];
   certificate?: Certificate;
-  /** R15: the last significant change of this cycle; its recertification begins with a Stage 1. */
+  /** R15, R17: the last significant change since the last decision; what comes next begins with a Stage 1. */
   significantChange?: { on: IsoDate; description: string };
   /** The decision on the present certification or recertification audit, until the next one is planned. */
   decision?: { auditId: string; decision: DecisionKind; on: IsoDate };
