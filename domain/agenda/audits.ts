@@ -16,7 +16,7 @@ import {
 } from '../progress.ts';
 import { stage2BeginsUntil } from '../rules/audits.ts';
 import { roundsOf } from '../rules/cadence.ts';
-import { recertificationDates } from '../rules/cycle.ts';
+import { recertificationPreparedFrom } from '../rules/cycle.ts';
 import { majorsVerifiedTooLate, majorVerifiedUntil } from '../rules/findings.ts';
 import { surveillanceChecklist } from '../rules/surveillance.ts';
 import type { Audit, Certificate, IsoDate, ProgramState, Task } from '../types/index.ts';
@@ -55,7 +55,7 @@ function preparation(state: ProgramState, audit: Audit): Due[] {
 function stepOn(state: ProgramState, audit: Audit, step: number, days: number): IsoDate {
   const on = addDays(auditOn(audit), -days);
   if (audit.kind !== 'recertification' || step > 0) return on;
-  return earliest(on, recertificationDates(state.certificate as Certificate, state.body.profile).preparationOn);
+  return earliest(on, recertificationPreparedFrom(state.certificate as Certificate, state.body.profile));
 }
 
 function prepare(draft: Draft, auditId: string, step: number, days: number): void {
