@@ -47,6 +47,7 @@ export const task = Type.Object({
     'impactAssessment',
     'applicabilityReview',
     'auditSchedule',
+    'missedAudit',
     'auditOutcome',
     'managementReview',
     'concern',

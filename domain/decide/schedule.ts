@@ -30,7 +30,8 @@ export const scheduleDeciders: Deciders<'scheduleAudit'> = {
       type: 'AuditScheduled',
       data: { auditId, startsOn, endsOn, team, ...(criteria ? { criteria } : {}) },
     });
-    draft.complete('auditSchedule', { auditId }, `Audit ${auditId} takes place on ${startsOn}.`);
+    for (const asked of ['auditSchedule', 'missedAudit'] as const)
+      draft.complete(asked, { auditId }, `Audit ${auditId} takes place on ${startsOn}.`);
     for (const task of draft.openTasksOf('auditOutcome', { auditId })) {
       draft.emit({ type: 'TaskCancelled', data: { taskId: task.id, reason: `Audit ${auditId} was scheduled anew.` } });
     }

@@ -41,7 +41,7 @@ function missed(item: Extract<AuditItem, { kind: 'auditMissed' }>, context: Cont
       },
       {
         label: 'What happens next',
-        text: 'The program is marked at risk until the audit has taken place. The certification body can suspend a certificate over a missed audit.',
+        text: `${audit.startsOn ? '' : 'The program manager has a task to agree with the body how the audit is made good. '}The program is marked at risk until the audit has taken place. The certification body can suspend a certificate over a missed audit.`,
       },
       {
         label: 'How to answer',

@@ -37,6 +37,7 @@ export type TaskKind =
   | 'impactAssessment'
   | 'applicabilityReview'
   | 'auditSchedule'
+  | 'missedAudit'
   | 'auditOutcome'
   | 'managementReview'
   | 'concern'

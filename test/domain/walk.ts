@@ -117,12 +117,8 @@ const answers: Partial<Record<Task['kind'], (driver: Driver, task: Task, now: St
     }),
     [who.consultant, { type: 'completeGapAssessment' }],
   ],
-  auditSchedule: (driver, { auditId = '' }, { days, other }) => {
-    const internal = driver.state.audits[auditId]?.kind === 'internal';
-    const startsOn = plus(today(driver), Math.min(days, 20));
-    const team = internal ? [who.internal] : [who.lead, who.auditor].slice(0, 1 + (other % 2));
-    return [[who.manager, { type: 'scheduleAudit', auditId, startsOn, endsOn: plus(startsOn, other % 3), team }]];
-  },
+  auditSchedule: schedule,
+  missedAudit: schedule,
   auditOutcome: (driver, { auditId = '' }, { careless, other }) => {
     const audit = driver.state.audits[auditId];
     const auditor = audit?.team[0] ?? who.lead;
@@ -184,6 +180,13 @@ const answers: Partial<Record<Task['kind'], (driver: Driver, task: Task, now: St
     return kinds.map((decision): Sent => [who.decider, { type: 'recordDecision', ...basis, decision }]);
   },
 };
+
+function schedule(driver: Driver, { auditId = '' }: Task, { days, other }: Step): Sent[] {
+  const internal = driver.state.audits[auditId]?.kind === 'internal';
+  const startsOn = plus(today(driver), Math.min(days, 20));
+  const team = internal ? [who.internal] : [who.lead, who.auditor].slice(0, 1 + (other % 2));
+  return [[who.manager, { type: 'scheduleAudit', auditId, startsOn, endsOn: plus(startsOn, other % 3), team }]];
+}
 
 function verify(_driver: Driver, { findingId = '', assignee }: Task, { careless, other }: Step): Sent[] {
   const effective = !(careless && other % 3 === 0);

@@ -114,6 +114,10 @@ export class NaiveAudits {
       equal(`${id}`, `${status} ${startsOn} ${endsOn}`, `${audit.status} ${audit.startsOn} ${audit.endsOn}`);
       equal(`whether ${id} is missed`, missed ?? false, audit.missed);
       if (status !== 'planned' && status !== 'scheduled') continue;
+      if (missed && status === 'planned') {
+        const asks = Object.values(state.tasks).filter((task) => task.auditId === id && !task.closedOn);
+        must(asks.length > 0, () => `${id} was missed, and nobody is asked to make it good`);
+      }
       if (audit.kind === 'surveillance' && audit.latestOn && audit.latestOn < today) {
         const inTime = endsOn !== undefined && endsOn <= audit.latestOn;
         must(audit.missed || inTime, () => `${id} was owed until ${audit.latestOn}, and nobody was told`);
