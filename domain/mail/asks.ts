@@ -47,7 +47,7 @@ const asks: Record<TaskKind, Ask> = {
     calls: schedule,
   },
   auditOutcome: {
-    text: 'Record the findings of the audit, then its outcome.',
+    text: 'Record the findings of the audit, then its outcome; that of a surveillance names in "covered" the topics that were looked at.',
     calls: (task, url) => [
       {
         method: 'POST',

@@ -101,9 +101,10 @@ const followsCompletion: Record<AuditKind, string> = {
     'Open findings keep their deadlines. Where it was for an extension of scope, the certification body decides.',
 };
 
-function outcome({ audit, result, note }: Extract<AuditItem, { kind: 'auditOutcome' }>): Entry {
+function outcome({ audit, result, note, notCovered }: Extract<AuditItem, { kind: 'auditOutcome' }>): Entry {
   const next = result === 'completed' ? followsCompletion[audit.kind] : follows[result];
   const details: Detail[] = note ? [{ label: 'Note of the audit team', quote: note }] : [];
+  if (notCovered) details.push({ label: 'Not named as covered (rule R13)', list: notCovered });
   if (next) details.push({ label: 'What happens next', text: next });
   return { group: 'news', name: name(audit), state: results[result] ?? result, details };
 }

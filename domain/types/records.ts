@@ -12,6 +12,7 @@ import type {
   Evidence,
   Finding,
   Rating,
+  SurveillanceTopicId,
   SuspensionGround,
   Task,
 } from './state.ts';
@@ -107,7 +108,7 @@ export interface RecordMap {
   /** A step of the preparation table of an audit was done, `days` before it. */
   AuditPrepared: { auditId: string; step: number; days: number };
   AuditMissed: { auditId: string; rule: string; latestOn: IsoDate };
-  AuditOutcomeRecorded: { auditId: string; result: AuditResult; note: string };
+  AuditOutcomeRecorded: { auditId: string; result: AuditResult; note: string; covered?: SurveillanceTopicId[] };
   AuditCancelled: { auditId: string; reason: string };
   /** Its dates and team do not hold any more; it is to be scheduled anew. */
   AuditUnscheduled: { auditId: string; reason: string };

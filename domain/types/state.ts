@@ -120,6 +120,19 @@ export type Occasion = (typeof occasions)[number];
 
 export type AuditResult = 'ready' | 'notReady' | 'completed' | 'maintained' | 'suspend' | 'withdraw';
 
+/** R13: what a surveillance covers; in words in `domain/rules/surveillance.ts`. */
+export const surveillanceTopicIds = [
+  'internalAuditAndReview',
+  'earlierNonconformities',
+  'complaints',
+  'objectives',
+  'improvement',
+  'operationalControl',
+  'changes',
+  'marks',
+] as const;
+export type SurveillanceTopicId = (typeof surveillanceTopicIds)[number];
+
 export interface Audit {
   id: string;
   kind: AuditKind;
@@ -138,6 +151,8 @@ export interface Audit {
   criteria?: string[];
   status: 'planned' | 'scheduled' | 'held' | 'cancelled';
   result?: AuditResult;
+  /** R13: of a surveillance that was held, the topics that its outcome names as covered. */
+  covered?: SurveillanceTopicId[];
   /** How many steps of its preparation table were done. */
   prepared: number;
   /** R10, R11: its latest date passed and that was recorded. */

@@ -5,6 +5,7 @@ import {
   grades,
   type IsoDate,
   occasions,
+  surveillanceTopicIds,
   suspensionGrounds,
   type Task,
   type UserCommand,
@@ -138,7 +139,9 @@ const answers: Partial<Record<Task['kind'], (driver: Driver, task: Task, now: St
         ? one(['suspend', 'suspend', 'withdraw'] as const, other)
         : 'completed';
     const result = careless && other % 4 === 0 ? unusual : usual;
-    const outcome = { type: 'recordOutcome', auditId, result, note: 'Done.' } as const;
+    const topics = careless ? surveillanceTopicIds.slice(other % 9) : [...surveillanceTopicIds];
+    const covered = audit?.kind === 'surveillance' ? { covered: topics } : {};
+    const outcome = { type: 'recordOutcome', auditId, result, note: 'Done.', ...covered } as const;
     return careless
       ? [
           [auditor, found],
@@ -295,6 +298,7 @@ const asks: ((driver: Driver, now: Step) => UserCommand)[] = [
     auditId: auditId(d, n),
     result: one(['ready', 'completed', 'maintained'] as const, n.days),
     note: '',
+    ...(n.careless ? { covered: [one(surveillanceTopicIds, n.other)] } : {}),
   }),
   (d, n) => ({ type: 'planCorrectiveAction', findingId: findingId(d, n), ...plan, dueOn: date(d, n) }),
   (d, n) => ({ type: 'reviewCorrectiveActionPlan', findingId: findingId(d, n), verdict: 'accept', note: text(n) }),

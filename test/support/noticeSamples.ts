@@ -329,6 +329,17 @@ export const noticeSamples: { [K in Kind]: (NoticeSample & { item: Extract<Notic
       subject: 'TechServe AIMS: Stage 2 audit: completed',
       says: ['the certification body decides'],
     },
+    {
+      item: {
+        kind: 'auditOutcome',
+        audit: { ...stage2, kind: 'surveillance' },
+        result: 'maintained',
+        note: '',
+        notCovered: ['complaints', 'use of marks'],
+      },
+      subject: 'TechServe AIMS: Surveillance audit: certificate maintained',
+      says: ['Not named as covered (rule R13)', 'use of marks'],
+    },
   ],
   decision: [
     {
