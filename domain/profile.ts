@@ -15,6 +15,7 @@ export const defaultProfile: BodyProfile = {
   recertificationAuditMonths: 3,
   stage1AtRecertification: false,
   restorationMonths: 6,
+  stage1AfterLapse: false,
   suspensionMonths: 6,
   operatingEvidenceMonths: 3,
   toldOfChanges: true,

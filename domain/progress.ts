@@ -45,11 +45,13 @@ export function heldAudit(state: ProgramState, kind: AuditKind): Audit | undefin
 
 /**
  * R3: the day from which the time for Stage 2 counts: the last day of Stage 1, or for a Stage 2 that is done again by R6
- * the last day on which the majors of the one before could be verified.
+ * the last day on which the majors of the one before could be verified. Undefined where no Stage 1 was held: a Stage 2
+ * that comes alone (R17) may begin at any time.
  */
 export function stage2CountsFrom(state: ProgramState): IsoDate | undefined {
+  const stage1 = heldAudit(state, 'stage1');
   const outdated = outdatedStage2(state);
-  if (!outdated) return heldAudit(state, 'stage1')?.endsOn;
+  if (!stage1 || !outdated) return stage1?.endsOn;
   return majorVerifiedUntil(outdated.endsOn as IsoDate, state.body.profile);
 }
 
@@ -68,10 +70,24 @@ export function heldOn(state: ProgramState, kind: AuditKind): IsoDate[] {
     .map((audit) => audit.endsOn as IsoDate);
 }
 
-/** R2, R3: whether the last Stage 1 ended ready, and no Stage 2 after it was given up because it came too late. */
+/**
+ * R17: whether a Stage 2 alone earns a certificate anew: the one before lapsed and was not restored in time, its body
+ * asks for no Stage 1 then, and no significant change since the last decision asks for one, as in R15.
+ * Source: ISO/IEC 17021-1, 9.6.3.2.5.
+ */
+export function stage2Suffices({ phase, certificate, body, significantChange }: ProgramState): boolean {
+  if (phase !== 'certificationAudit' || !certificate?.restorationEndedOn) return false;
+  return !body.profile.stage1AfterLapse && !significantChange;
+}
+
+/**
+ * R2, R3, R17: whether Stage 2 can come: the last Stage 1 ended ready, and no Stage 2 after it was given up because it
+ * came too late; or none was held and none is owed.
+ */
 export function stage1Ready(state: ProgramState): boolean {
   const stage1 = heldAudit(state, 'stage1');
-  if (stage1?.result !== 'ready') return false;
+  if (!stage1) return stage2Suffices(state);
+  if (stage1.result !== 'ready') return false;
   return !Object.values(state.audits).some(
     (audit) => audit.kind === 'stage2' && audit.status === 'cancelled' && numberOf(audit) > numberOf(stage1),
   );

@@ -1,3 +1,4 @@
+import { surveillanceCoverage } from './rules/surveillance.ts';
 import {
   cadenceNames,
   type Plan,
@@ -90,7 +91,9 @@ const tellings: Tellings = {
     `${auditId} scheduled from ${startsOn} to ${endsOn} with ${people(team)}`,
   AuditPrepared: ({ auditId, days }) => `Preparation of ${auditId}, ${count(days, 'day')} before it`,
   AuditMissed: ({ auditId, rule, latestOn }) => `${auditId} did not take place by ${latestOn} (${rule})`,
-  AuditOutcomeRecorded: ({ auditId, result, note }) => `${auditId} ended ${words(result)}${because(note)}`,
+  AuditOutcomeRecorded: ({ auditId, result, note, covered = [] }) =>
+    `${auditId} ended ${words(result)}${because(note)}` +
+    `${covered.length > 0 ? ` (covered: ${covered.map((id) => surveillanceCoverage[id].topic).join(', ')})` : ''}`,
   AuditCancelled: ({ auditId, reason }) => `${auditId} cancelled: ${reason}`,
   AuditUnscheduled: ({ auditId, reason }) => `${auditId} is to be scheduled anew: ${reason}`,
   AuditOutdated: ({ auditId, rule, untilOn, findings }) =>

@@ -26,7 +26,7 @@ export const surveillanceCycle = phase('surveillanceCycle', async (program) => {
   else if (isLost(program.state)) {
     await program.enter(
       'certificationAudit',
-      'The certificate lapsed and was not restored in time: certification begins anew (R17).',
+      'The certificate lapsed and was not restored in time: it is earned anew, by a Stage 2 at least (R17).',
     );
   }
 });

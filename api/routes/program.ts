@@ -75,7 +75,8 @@ export const programRoutes: FastifyPluginAsyncTypebox = async (app) => {
       path: '/significant-changes',
       type: 'reportSignificantChange',
       creates: true,
-      summary: 'Report a significant change: the recertification begins with a Stage 1 (R15)',
+      summary:
+        'Report a significant change: the recertification begins with a Stage 1 (R15), and so does a certification after a lapse (R17)',
     },
     { method: 'POST', path: '/complaints', type: 'reportComplaint', creates: true, summary: 'Report a complaint' },
   ]);

@@ -10,6 +10,7 @@ import {
   type ProgramRecord,
   phases,
   priorities,
+  surveillanceTopicIds,
   type Task,
 } from '../../domain/types/index.ts';
 import { date, email, id, instant, links, name, note } from './basics.ts';
@@ -47,6 +48,7 @@ export const task = Type.Object({
     'impactAssessment',
     'applicabilityReview',
     'auditSchedule',
+    'missedAudit',
     'auditOutcome',
     'managementReview',
     'concern',
@@ -101,6 +103,11 @@ export const audit = Type.Object({
   criteria: optional(Type.Array(id)),
   status: Type.Enum(['planned', 'scheduled', 'held', 'cancelled']),
   result: optional(Type.Enum(['ready', 'notReady', 'completed', 'maintained', 'suspend', 'withdraw'])),
+  covered: optional(
+    Type.Array(Type.Enum(surveillanceTopicIds), {
+      description: 'Of a surveillance: what its outcome names as covered',
+    }),
+  ),
   prepared: Type.Integer(),
   missed: optional(Type.Boolean()),
   occasion: optional(Type.Enum(occasions)),

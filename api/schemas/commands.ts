@@ -7,6 +7,7 @@ import {
   occasions,
   priorities,
   requirementStatuses,
+  surveillanceTopicIds,
   suspensionGrounds,
 } from '../../domain/types/index.ts';
 import { date, duration, email, id, links, name, note, reason, strict, text } from './basics.ts';
@@ -124,6 +125,12 @@ export const commandPayloads = {
       auditId: id,
       result: Type.Enum(['ready', 'notReady', 'completed', 'maintained', 'suspend', 'withdraw']),
       note,
+      covered: Type.Optional(
+        Type.Array(Type.Enum(surveillanceTopicIds), {
+          maxItems: 50,
+          description: 'Of a surveillance only: what it covered (R13). What is left out is recorded as a warning.',
+        }),
+      ),
     },
     strict,
   ),

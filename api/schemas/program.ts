@@ -73,6 +73,7 @@ export const rules = Type.Object(
     recertificationAuditMonths: months,
     stage1AtRecertification: Type.Optional(Type.Boolean()),
     restorationMonths: months,
+    stage1AfterLapse: Type.Optional(Type.Boolean()),
     suspensionMonths: months,
     operatingEvidenceMonths: months,
     toldOfChanges: Type.Optional(Type.Boolean()),

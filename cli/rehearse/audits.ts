@@ -1,5 +1,14 @@
 import { addWorkingDays, workingDayFrom } from '../../domain/calendar.ts';
-import type { Audit, AuditKind, AuditResult, Email, Finding, Grade, IsoDate } from '../../domain/types/index.ts';
+import {
+  type Audit,
+  type AuditKind,
+  type AuditResult,
+  type Email,
+  type Finding,
+  type Grade,
+  type IsoDate,
+  surveillanceTopicIds,
+} from '../../domain/types/index.ts';
 import { cast } from './cast.ts';
 import { tuesdayBefore } from './days.ts';
 import type { Act, Situation } from './player.ts';
@@ -105,7 +114,9 @@ export function lastDayOf(audit: Audit, situation: Situation): Act[] {
       command: { type: 'raiseFinding', auditId: audit.id, requirementId, grade, statement },
     }),
   );
-  return [...verified, ...raised, { by, command: { type: 'recordOutcome', auditId: audit.id, result, note } }];
+  const covered = audit.kind === 'surveillance' ? { covered: [...surveillanceTopicIds] } : {};
+  const outcome: Act = { by, command: { type: 'recordOutcome', auditId: audit.id, result, note, ...covered } };
+  return [...verified, ...raised, outcome];
 }
 
 /** The audits whose last day has not come, with that day. */

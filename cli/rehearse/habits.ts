@@ -29,6 +29,11 @@ const soon = (days: number): Habit['on'] => {
   return ({ openedOn }) => tuesdayFrom(addDays(openedOn, days));
 };
 
+const schedule: Habit = {
+  on: soon(3),
+  does: ({ auditId }, situation) => agreed(auditNamed(situation, auditId), situation),
+};
+
 const habits: Record<TaskKind, Habit> = {
   gapAssessment: { on: () => null, does: () => ({ type: 'completeGapAssessment' }) },
   suspension: { on: () => null, does: (task) => evidenceFor(task, task.dueOn) },
@@ -44,10 +49,8 @@ const habits: Record<TaskKind, Habit> = {
   complaint: evidence,
   readinessChecklist: { ...evidence, on: soon(1) },
   concern: { ...evidence, on: soon(3) },
-  auditSchedule: {
-    on: soon(3),
-    does: ({ auditId }, situation) => agreed(auditNamed(situation, auditId), situation),
-  },
+  auditSchedule: schedule,
+  missedAudit: schedule,
   managementReview: { on: ({ dueOn }) => tuesdayBefore(dueOn), does: (_, __, today) => managementReview(today) },
   correctiveActionPlan: { on: soon(3), does: planFor },
   planReview: {

@@ -16,7 +16,7 @@ import {
 } from '../progress.ts';
 import { stage2BeginsUntil } from '../rules/audits.ts';
 import { roundsOf } from '../rules/cadence.ts';
-import { recertificationDates } from '../rules/cycle.ts';
+import { recertificationPreparedFrom } from '../rules/cycle.ts';
 import { majorsVerifiedTooLate, majorVerifiedUntil } from '../rules/findings.ts';
 import { surveillanceChecklist } from '../rules/surveillance.ts';
 import type { Audit, Certificate, IsoDate, ProgramState, Task } from '../types/index.ts';
@@ -55,7 +55,7 @@ function preparation(state: ProgramState, audit: Audit): Due[] {
 function stepOn(state: ProgramState, audit: Audit, step: number, days: number): IsoDate {
   const on = addDays(auditOn(audit), -days);
   if (audit.kind !== 'recertification' || step > 0) return on;
-  return earliest(on, recertificationDates(state.certificate as Certificate, state.body.profile).preparationOn);
+  return earliest(on, recertificationPreparedFrom(state.certificate as Certificate, state.body.profile));
 }
 
 function prepare(draft: Draft, auditId: string, step: number, days: number): void {
@@ -134,9 +134,27 @@ function missed(state: ProgramState, audit: Audit): Due[] {
   const { id, latestOn, latestRule, endsOn } = audit;
   if (!latestOn || !latestRule || audit.missed || audit.kind !== 'surveillance') return [];
   if (endsOn && endsOn <= latestOn) return [];
-  const act = (draft: Draft) => draft.emit({ type: 'AuditMissed', data: { auditId: id, rule: latestRule, latestOn } });
+  const act = (draft: Draft) => {
+    draft.emit({ type: 'AuditMissed', data: { auditId: id, rule: latestRule, latestOn } });
+    if (audit.status === 'planned') askToMakeGood(draft, audit, `${latestOn} was its last day (${latestRule}).`);
+  };
   const title = `last day for the ${audit.kind} audit ${id} (${latestRule})`;
   return [{ at: endOfDay(latestOn, state.calendar.timeZone), kind: 'latest', title, ref: id, act }];
+}
+
+/**
+ * R10, R11: a missed audit without dates has one task in place of the one that asked for them in time. The time is the
+ * body's and over: no pause holds it. It is done with dates, whether the certificate is suspended or not, and pointless
+ * once the audit is cancelled, as with a lapse or a new cycle.
+ */
+function askToMakeGood(draft: Draft, { id: auditId, kind }: Audit, why: string): void {
+  for (const { id: taskId } of draft.openTasksOf('auditSchedule', { auditId })) {
+    draft.emit({ type: 'TaskCancelled', data: { taskId, reason: `The time for ${auditId} is over: ${why}` } });
+  }
+  const title = `Agree with the certification body how the missed ${kind} audit ${auditId} is made good`;
+  const dueOn = addWorkingDays(draft.today, 10, draft.state.calendar);
+  const of = { auditId, priority: 'critical' as const, bodyDeadline: true };
+  draft.openTask({ kind: 'missedAudit', title, assignee: manager(draft.state), dueOn, ...of }, why);
 }
 
 /** R3: the last day on which Stage 2 may begin went by without dates for it: it is given up, and Stage 1 is repeated. */

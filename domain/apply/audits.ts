@@ -35,8 +35,13 @@ export const auditAppliers: Appliers<
   AuditPrepared: (state, { auditId, step }) =>
     change(state, 'audits', auditId, (audit) => ({ ...audit, prepared: step + 1 })),
   AuditMissed: (state, { auditId }) => change(state, 'audits', auditId, (audit) => ({ ...audit, missed: true })),
-  AuditOutcomeRecorded: (state, { auditId, result }) =>
-    change(state, 'audits', auditId, (audit) => ({ ...audit, status: 'held', result })),
+  AuditOutcomeRecorded: (state, { auditId, result, covered }) =>
+    change(state, 'audits', auditId, (audit) => ({
+      ...audit,
+      status: 'held',
+      result,
+      ...(covered ? { covered } : {}),
+    })),
   AuditCancelled: (state, { auditId }) =>
     change(state, 'audits', auditId, (audit) => ({ ...audit, status: 'cancelled' })),
   AuditUnscheduled: (state, { auditId }) =>

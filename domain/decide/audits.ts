@@ -5,7 +5,17 @@ import { forbidden, refuse, wrong } from '../rejection.ts';
 import { gradesOf, resultsFor } from '../rules/audits.ts';
 import { recertificationDates } from '../rules/cycle.ts';
 import { isNonconformity, minorsToRaise, responseDeadlines, verifiesMinors } from '../rules/findings.ts';
-import type { Audit, AuditKind, Certificate, Email, Finding, IsoDate } from '../types/index.ts';
+import { notCovered } from '../rules/surveillance.ts';
+import {
+  type Audit,
+  type AuditKind,
+  type Certificate,
+  type Email,
+  type Finding,
+  type IsoDate,
+  type SurveillanceTopicId,
+  surveillanceTopicIds,
+} from '../types/index.ts';
 import { askForDecision } from './certificate.ts';
 import { mustHaveBegun, mustNotBePast, mustSay } from './checks.ts';
 import type { Draft } from './draft.ts';
@@ -70,7 +80,7 @@ export const auditDeciders: Deciders<'planAudit' | 'raiseFinding' | 'recordOutco
     raise(draft, audit, { requirementId, grade, statement });
   },
 
-  recordOutcome(draft, { auditId, result, note }) {
+  recordOutcome(draft, { auditId, result, note, covered }) {
     const audit = draft.audit(auditId);
     mustBeUnderWay(draft, audit);
     mustBeOnTeam(draft, audit);
@@ -83,10 +93,13 @@ export const auditDeciders: Deciders<'planAudit' | 'raiseFinding' | 'recordOutco
         `result: a ${nameOfKind(audit)} audit ends ${resultsFor(audit).join(' or ')}, not ${result}.`,
       );
     }
+    if (covered) mustBeTopics(audit, covered);
     if (result === 'maintained') mustBeResolved(draft);
     if (audit.kind === 'recertification') mustHaveStage1(draft);
     freezeApplicability(draft, audit);
-    draft.emit({ type: 'AuditOutcomeRecorded', data: { auditId, result, note } });
+    const topics = covered && { covered: surveillanceTopicIds.filter((id) => covered.includes(id)) };
+    draft.emit({ type: 'AuditOutcomeRecorded', data: { auditId, result, note, ...topics } });
+    if (audit.kind === 'surveillance') warnOfNotCovered(draft, auditId, covered);
     draft.complete('auditOutcome', { auditId }, `Audit ${auditId} ended ${result}.`);
     draft.cancelTasks({ auditId }, `Audit ${auditId} was held; what was to prepare it is past.`);
     if (verifiesMinors(audit.kind)) raiseMinorsLeftOpen(draft, audit);
@@ -189,6 +202,23 @@ function raiseMinorsLeftOpen(draft: Draft, audit: Audit): void {
       data: { findingId: minor.id, reason, rule: 'R14', ...(verifyDueOn ? { verifyDueOn } : {}) },
     });
   }
+}
+
+/** R13: only a surveillance says what it covered, in topics that there are. */
+function mustBeTopics({ id: auditId, kind }: Audit, covered: SurveillanceTopicId[]): void {
+  if (kind !== 'surveillance') wrong('R13', `covered: a surveillance says what it covered; ${auditId} is ${kind}.`);
+  for (const topic of covered) {
+    if (surveillanceTopicIds.includes(topic)) continue;
+    wrong('unknown', `covered: there is no topic ${topic}; those of R13 are ${surveillanceTopicIds.join(', ')}.`);
+  }
+}
+
+/** R13: what the outcome of a surveillance leaves out is a warning: whether to look at it is the body's to say. */
+function warnOfNotCovered(draft: Draft, auditId: string, covered?: SurveillanceTopicId[]): void {
+  const left = notCovered(covered);
+  if (left.length === 0) return;
+  const text = `The outcome of the surveillance audit ${auditId} does not name as covered: ${left.join(', ')}.`;
+  draft.emit({ type: 'WarningNoted', data: { code: 'R13', text } });
 }
 
 /** The statement of applicability as each certification audit saw it. */

@@ -11,8 +11,8 @@ import type { Draft } from './draft.ts';
 import type { Deciders } from './handler.ts';
 import { planRecertificationStage1 } from './recertification.ts';
 
-/** Days after which a Stage 2 that is done again is meant to be. */
-const repeatDays = 30;
+/** Days after which a Stage 2 is meant to be that no plan foresaw: one done again, or one after a lapse. */
+const unforeseenDays = 30;
 
 /** The steps of the story: a phase begins, and its work is laid out. */
 export const phaseDeciders: Deciders<'enterPhase' | 'planInternalAudit' | 'planStage1' | 'planStage2' | 'planCycle'> = {
@@ -47,18 +47,27 @@ export const phaseDeciders: Deciders<'enterPhase' | 'planInternalAudit' | 'planS
   },
 
   planStage2(draft) {
-    const again = outdatedStage2(draft.state);
-    const targetOn = again
-      ? addDays(draft.today, repeatDays)
-      : latest(plannedStages(draft.state.plan).stage2On, addDays(draft.today, 1));
-    const why = again
-      ? `A major of Stage 2 was not verified in time: Stage 2 is done again before a decision (R6).`
-      : 'Stage 1 ended ready.';
+    const { targetOn, why } = nextStage2(draft);
     planAudit(draft, 'stage2', { targetOn }, why);
+    // No Stage 1 was planned in this phase: after a lapse, or where it was held before the program was taken over.
+    if (!draft.state.phasePlanned) draft.emit({ type: 'PhasePlanned', data: { phase: 'certificationAudit' } });
   },
 
   planCycle,
 };
+
+function nextStage2({ state, today }: Draft): { targetOn: IsoDate; why: string } {
+  const soon = addDays(today, unforeseenDays);
+  if (outdatedStage2(state)) {
+    const why = 'A major of Stage 2 was not verified in time: Stage 2 is done again before a decision (R6).';
+    return { targetOn: soon, why };
+  }
+  if (heldAudit(state, 'stage1')) {
+    return { targetOn: latest(plannedStages(state.plan).stage2On, addDays(today, 1)), why: 'Stage 1 ended ready.' };
+  }
+  const why = 'The certificate lapsed and was not restored in time: a Stage 2 is enough to earn it anew (R17).';
+  return { targetOn: soon, why };
+}
 
 /** R1: plans the audits that a cycle owes, on its first day or on the one on which it is taken over. */
 export function planCycle(draft: Draft): void {

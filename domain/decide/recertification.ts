@@ -1,9 +1,17 @@
 import { addDays, addMonths, latest } from '../calendar.ts';
-import { auditOn, comingAudit, heldAudit, isDecided, owesStage1, recertificationStage1s } from '../progress.ts';
+import {
+  auditOn,
+  comingAudit,
+  heldAudit,
+  isDecided,
+  owesStage1,
+  recertificationStage1s,
+  stage2Suffices,
+} from '../progress.ts';
 import { refuse } from '../rejection.ts';
 import { recertificationDates } from '../rules/cycle.ts';
 import type { Audit, Certificate, IsoDate } from '../types/index.ts';
-import { planAudit } from './audits.ts';
+import { cancelAudits, planAudit } from './audits.ts';
 import { mustBeInPhase, mustSay } from './checks.ts';
 import type { Draft } from './draft.ts';
 import type { Deciders } from './handler.ts';
@@ -13,10 +21,17 @@ const stage1LeadMonths = 1;
 /** Days after which a Stage 1 that was not ready is meant to be held again. */
 const repeatDays = 30;
 
-/** R15: a significant change, after which the recertification begins with a Stage 1. Source: ISO/IEC 17021-1, 9.6.3.2. */
+/**
+ * R15: a significant change, after which the recertification begins with a Stage 1; R17: and so does what earns a
+ * certificate anew that lapsed for good. Source: ISO/IEC 17021-1, 9.6.3.2.
+ */
 export const recertificationDeciders: Deciders<'reportSignificantChange'> = {
   reportSignificantChange(draft, { description }) {
     mustSay(description, 'description');
+    if (stage2Suffices(draft.state)) {
+      beginWithStage1(draft, description);
+      return;
+    }
     mustBeInPhase(draft.state, 'surveillanceCycle');
     const held = heldAudit(draft.state, 'recertification');
     if (held && !isDecided(draft.state, held)) {
@@ -26,6 +41,15 @@ export const recertificationDeciders: Deciders<'reportSignificantChange'> = {
     planRecertificationStage1(draft, `After a significant change (R15): ${description}`);
   },
 };
+
+/** R17: the Stage 2 that was to come alone is given up, and the story plans a Stage 1. */
+function beginWithStage1(draft: Draft, description: string): void {
+  const coming = comingAudit(draft.state, 'stage2');
+  const begun = heldAudit(draft.state, 'stage2') ?? (coming?.startsOn && coming.startsOn <= draft.today && coming);
+  if (begun) refuse('R17', `Stage 2 ${begun.id} began on ${begun.startsOn}; have it look at the change.`);
+  draft.emit({ type: 'SignificantChangeReported', data: { description } });
+  if (coming) cancelAudits(draft, [coming], `After a significant change a Stage 1 comes first (R17): ${description}`);
+}
 
 /** Plans the Stage 1 that the recertification waits for, unless it is planned. Asked for at once when that is near. */
 export function planRecertificationStage1(draft: Draft, why: string): void {

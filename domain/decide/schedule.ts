@@ -30,7 +30,8 @@ export const scheduleDeciders: Deciders<'scheduleAudit'> = {
       type: 'AuditScheduled',
       data: { auditId, startsOn, endsOn, team, ...(criteria ? { criteria } : {}) },
     });
-    draft.complete('auditSchedule', { auditId }, `Audit ${auditId} takes place on ${startsOn}.`);
+    for (const asked of ['auditSchedule', 'missedAudit'] as const)
+      draft.complete(asked, { auditId }, `Audit ${auditId} takes place on ${startsOn}.`);
     for (const task of draft.openTasksOf('auditOutcome', { auditId })) {
       draft.emit({ type: 'TaskCancelled', data: { taskId: task.id, reason: `Audit ${auditId} was scheduled anew.` } });
     }
@@ -85,15 +86,7 @@ export function mustNotOwn(draft: Draft, team: Email[], criteria?: string[]): vo
 }
 
 function mustFitCycle(draft: Draft, audit: Audit, startsOn: IsoDate, endsOn: IsoDate): void {
-  if (audit.kind === 'stage2') {
-    const stage1 = heldAudit(draft.state, 'stage1') as Audit;
-    if (startsOn <= (stage1.endsOn as string))
-      wrong('dates', `startsOn: Stage 2 begins after Stage 1 ended on ${stage1.endsOn}.`);
-    const from = stage2CountsFrom(draft.state) as IsoDate;
-    const until = stage2BeginsUntil(from, draft.state.body.profile);
-    if (startsOn > until)
-      refuse('R3', `Stage 2 may begin until ${until}, counted from ${from}; later, Stage 1 is repeated.`);
-  }
+  if (audit.kind === 'stage2') mustBeInTimeAfterStage1(draft, startsOn);
   if (audit.kind === 'recertification') mustFollowStage1(draft, startsOn);
   if (!audit.latestOn || endsOn <= audit.latestOn) return;
   if (draft.today <= audit.latestOn) {
@@ -104,6 +97,17 @@ function mustFitCycle(draft: Draft, audit: Audit, startsOn: IsoDate, endsOn: Iso
   }
   const text = `The ${audit.kind} audit ${audit.id} is held after ${audit.latestOn}, the last day that ${audit.latestRule} allows.`;
   draft.emit({ type: 'WarningNoted', data: { code: audit.latestRule as string, text } });
+}
+
+/** R3: Stage 2 follows its Stage 1, within the months of the body; one that comes alone (R17) begins at any time. */
+function mustBeInTimeAfterStage1({ state }: Draft, startsOn: IsoDate): void {
+  const stage1 = heldAudit(state, 'stage1');
+  if (stage1 && startsOn <= (stage1.endsOn as IsoDate))
+    wrong('dates', `startsOn: Stage 2 begins after Stage 1 ended on ${stage1.endsOn}.`);
+  const from = stage2CountsFrom(state);
+  const until = from && stage2BeginsUntil(from, state.body.profile);
+  if (until && startsOn > until)
+    refuse('R3', `Stage 2 may begin until ${until}, counted from ${from}; later, Stage 1 is repeated.`);
 }
 
 /** R23: warns when Stage 2 comes before three months of operating evidence. */

@@ -15,6 +15,7 @@ export const mostLadderShift = 10;
 const completedBy: Partial<Record<TaskKind, string>> = {
   gapAssessment: 'POST gap-assessment/complete',
   auditSchedule: 'POST audits/{auditId}/schedule',
+  missedAudit: 'POST audits/{auditId}/schedule',
   auditOutcome: 'POST audits/{auditId}/outcome',
   managementReview: 'POST management-reviews',
   correctiveActionPlan: 'POST findings/{findingId}/plan',

@@ -40,16 +40,14 @@ const asks: Record<TaskKind, Ask> = {
   },
   auditSchedule: {
     text: 'Agree on the dates and the team with those who audit, and record them.',
-    calls: (task, url) => [
-      {
-        method: 'POST',
-        url: `${url}/audits/${idOr(task.auditId, 'auditId')}/schedule`,
-        body: `{ "startsOn": ${dateBody}, "endsOn": ${dateBody}, "team": ["…"] }`,
-      },
-    ],
+    calls: schedule,
+  },
+  missedAudit: {
+    text: 'Agree with the certification body when the audit takes place after all, and record its dates and team. Until then the body can suspend the certificate.',
+    calls: schedule,
   },
   auditOutcome: {
-    text: 'Record the findings of the audit, then its outcome.',
+    text: 'Record the findings of the audit, then its outcome; that of a surveillance names in "covered" the topics that were looked at.',
     calls: (task, url) => [
       {
         method: 'POST',
@@ -170,6 +168,11 @@ export function needLonger(task: TaskInMail, context: Context): Detail {
 /** A call on the task itself: `review`, `reassign`, `extend`, … */
 export function taskCall(task: TaskInMail, action: string, body: string, context: Context): Call {
   return { method: 'POST', url: `${context.programUrl}/tasks/${encodeURIComponent(task.id)}/${action}`, body };
+}
+
+function schedule(task: TaskInMail, url: string): Call[] {
+  const body = `{ "startsOn": ${dateBody}, "endsOn": ${dateBody}, "team": ["…"] }`;
+  return [{ method: 'POST', url: `${url}/audits/${idOr(task.auditId, 'auditId')}/schedule`, body }];
 }
 
 function evidence(task: TaskInMail, url: string): Call[] {

@@ -41,7 +41,7 @@ function missed(item: Extract<AuditItem, { kind: 'auditMissed' }>, context: Cont
       },
       {
         label: 'What happens next',
-        text: 'The program is marked at risk until the audit has taken place. The certification body can suspend a certificate over a missed audit.',
+        text: `${audit.startsOn ? '' : 'The program manager has a task to agree with the body how the audit is made good. '}The program is marked at risk until the audit has taken place. The certification body can suspend a certificate over a missed audit.`,
       },
       {
         label: 'How to answer',
@@ -70,7 +70,7 @@ function outdated({ audit, rule: name_, untilOn, findings }: Extract<AuditItem, 
       },
       {
         label: 'What happens next',
-        text: 'No decision rests on this audit any more. Another Stage 2 is planned, and a task of its own asks for its dates; Stage 1 stands. The findings stay open until they are verified.',
+        text: 'No decision rests on this audit any more. Another Stage 2 is planned, and a task of its own asks for its dates; Stage 1 is not repeated. The findings stay open until they are verified.',
       },
     ],
   };
@@ -101,9 +101,10 @@ const followsCompletion: Record<AuditKind, string> = {
     'Open findings keep their deadlines. Where it was for an extension of scope, the certification body decides.',
 };
 
-function outcome({ audit, result, note }: Extract<AuditItem, { kind: 'auditOutcome' }>): Entry {
+function outcome({ audit, result, note, notCovered }: Extract<AuditItem, { kind: 'auditOutcome' }>): Entry {
   const next = result === 'completed' ? followsCompletion[audit.kind] : follows[result];
   const details: Detail[] = note ? [{ label: 'Note of the audit team', quote: note }] : [];
+  if (notCovered) details.push({ label: 'Not named as covered (rule R13)', list: notCovered });
   if (next) details.push({ label: 'What happens next', text: next });
   return { group: 'news', name: name(audit), state: results[result] ?? result, details };
 }

@@ -99,7 +99,7 @@ function significantChange({ description }: Extract<ProgramItem, { kind: 'signif
       { label: 'What changed', quote: description },
       {
         label: 'What happens next',
-        text: 'The recertification begins with a Stage 1, which is planned before it. The certification body may hold a special audit earlier.',
+        text: 'The recertification, or after a lapse the new certification, begins with a Stage 1, which is planned before it. The certification body may hold a special audit earlier.',
       },
     ],
   };

@@ -1,5 +1,6 @@
 import { nameOf } from '../people.ts';
 import { isNonconformity } from '../rules/findings.ts';
+import { notCovered } from '../rules/surveillance.ts';
 import type { Audit, AuditInMail, Finding, FindingInMail, ProgramRecord, ProgramState } from '../types/index.ts';
 import { bodyPeople, steerers, type Telling, withRoles } from './index.ts';
 import { atOnce, later } from './tasks.ts';
@@ -23,10 +24,15 @@ export function auditNotices(state: ProgramState, record: ProgramRecord): Tellin
       return [atOnce([...steerers(state), ...bodyPeople(state)], { kind: 'auditOutdated', audit, ...rest })];
     }
     case 'AuditOutcomeRecorded': {
-      const { auditId, result, note } = record.data;
+      const { auditId, result, note, covered } = record.data;
       const audit = inMail(state.audits[auditId] as Audit);
+      const left = audit.kind === 'surveillance' ? notCovered(covered) : [];
+      const item = { kind: 'auditOutcome' as const, audit, result, note };
       return [
-        later([...managers(state), ...withRoles(state, ['sponsor'])], { kind: 'auditOutcome', audit, result, note }),
+        later(
+          [...managers(state), ...withRoles(state, ['sponsor'])],
+          left.length > 0 ? { ...item, notCovered: left } : item,
+        ),
       ];
     }
     case 'FindingRaised': {

@@ -44,19 +44,19 @@ export function yearsOwed(certificate: Certificate, profile: BodyProfile): numbe
 }
 
 /**
- * R15: recertification audit and decision are finished before expiry; the audit is planned 3 months before and
- * prepared from 6 months before. Source: ISO/IEC 17021-1, 9.6.3.2.3; the months are the body's.
+ * R15: recertification audit and decision are finished before expiry; the audit is planned 3 months before.
+ * Source: ISO/IEC 17021-1, 9.6.3.2.3; the months are the body's.
  */
-export function recertificationDates(
-  certificate: Pick<Certificate, 'lastDay'>,
-  profile: BodyProfile,
-): PlannedAudit & { preparationOn: IsoDate } {
-  return {
-    targetOn: addMonths(certificate.lastDay, -profile.recertificationAuditMonths),
-    preparationOn: addMonths(certificate.lastDay, -profile.recertificationPreparationMonths),
-    latestOn: certificate.lastDay,
-    latestRule: 'R15',
-  };
+export function recertificationDates({ lastDay }: Pick<Certificate, 'lastDay'>, profile: BodyProfile): PlannedAudit {
+  return { targetOn: addMonths(lastDay, -profile.recertificationAuditMonths), latestOn: lastDay, latestRule: 'R15' };
+}
+
+/**
+ * R15: the day on which preparing a recertification begins at the latest, 6 months before expiry; earlier where the audit
+ * is less than 90 days after it. Source: practice; the months are the body's.
+ */
+export function recertificationPreparedFrom({ lastDay }: Pick<Certificate, 'lastDay'>, profile: BodyProfile): IsoDate {
+  return addMonths(lastDay, -profile.recertificationPreparationMonths);
 }
 
 /**

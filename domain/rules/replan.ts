@@ -1,5 +1,5 @@
 import { addDays, addDuration, daysBetween, earliest, latest } from '../calendar.ts';
-import { heldAudit } from '../progress.ts';
+import { stage2CountsFrom } from '../progress.ts';
 import {
   type Audit,
   type IsoDate,
@@ -74,9 +74,9 @@ export function auditsOfPlan(state: ProgramState): Audit[] {
 
 /** R3: a plan moves the target of Stage 2 no further than the body allows. */
 export function notAfterR3(state: ProgramState, { kind }: Audit, targetOn: IsoDate): IsoDate {
-  const stage1 = heldAudit(state, 'stage1');
-  if (kind !== 'stage2' || !stage1?.endsOn) return targetOn;
-  return earliest(targetOn, stage2BeginsUntil(stage1.endsOn, state.body.profile));
+  const from = stage2CountsFrom(state);
+  if (kind !== 'stage2' || !from) return targetOn;
+  return earliest(targetOn, stage2BeginsUntil(from, state.body.profile));
 }
 
 function ofBody(audit: Audit | undefined): boolean {

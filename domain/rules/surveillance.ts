@@ -1,33 +1,50 @@
 import { standardOutline } from '../standards/outline.ts';
-import type { IsoDate, ProgramState } from '../types/index.ts';
+import { type IsoDate, type ProgramState, type SurveillanceTopicId, surveillanceTopicIds } from '../types/index.ts';
 import { isExternal, isOpen } from './findings.ts';
 
 /** One of the things that a surveillance looks at, and what the program has for it. */
 export interface SurveillanceTopic {
+  id: SurveillanceTopicId;
   topic: string;
   /** What there is, each in a few words; empty when there is nothing to show yet. */
   has: string[];
 }
 
 /**
- * R13: what a surveillance covers, with what the program has for each: internal audit and management review, actions on
- * earlier nonconformities, complaints, objectives, planned improvement, operational control, changes, use of marks.
+ * R13: what a surveillance covers, in one table: each topic in words, and what the program has for it.
  * Source: ISO/IEC 17021-1, 9.6.2.2.
  */
+export const surveillanceCoverage: Record<
+  SurveillanceTopicId,
+  { topic: string; has: (state: ProgramState) => string[] }
+> = {
+  internalAuditAndReview: {
+    topic: 'internal audit and management review',
+    has: (state) => [...internalAudit(state), ...managementReview(state)],
+  },
+  earlierNonconformities: { topic: 'actions on earlier nonconformities', has: nonconformities },
+  complaints: { topic: 'complaints', has: complaints },
+  objectives: { topic: 'objectives', has: (state) => evidence(state, '6.2', '9.1') },
+  improvement: { topic: 'planned improvement', has: (state) => evidence(state, '10.1') },
+  operationalControl: { topic: 'operational control', has: (state) => evidence(state, '8') },
+  changes: { topic: 'changes', has: (state) => [...evidence(state, '6.3'), ...systems(state)] },
+  marks: {
+    topic: 'use of marks',
+    has: ({ certificate }) => (certificate ? [`certificate ${certificate.number}, ${certificate.status}`] : []),
+  },
+};
+
+/** R13: the topics of a surveillance, with what the program has for each. */
 export function surveillanceTopics(state: ProgramState): SurveillanceTopic[] {
-  return [
-    { topic: 'internal audit and management review', has: [...internalAudit(state), ...managementReview(state)] },
-    { topic: 'actions on earlier nonconformities', has: nonconformities(state) },
-    { topic: 'complaints', has: complaints(state) },
-    { topic: 'objectives', has: evidence(state, '6.2', '9.1') },
-    { topic: 'planned improvement', has: evidence(state, '10.1') },
-    { topic: 'operational control', has: evidence(state, '8') },
-    { topic: 'changes', has: [...evidence(state, '6.3'), ...systems(state)] },
-    {
-      topic: 'use of marks',
-      has: state.certificate ? [`certificate ${state.certificate.number}, ${state.certificate.status}`] : [],
-    },
-  ];
+  return surveillanceTopicIds.map((id) => {
+    const { topic, has } = surveillanceCoverage[id];
+    return { id, topic, has: has(state) };
+  });
+}
+
+/** R13: the topics, in words, that a surveillance does not name as covered; all when it names none. */
+export function notCovered(covered: readonly SurveillanceTopicId[] = []): string[] {
+  return surveillanceTopicIds.filter((id) => !covered.includes(id)).map((id) => surveillanceCoverage[id].topic);
 }
 
 /** R13 in words, for the readiness checklist: each topic with what there is, or that nothing is recorded. */

@@ -9,6 +9,7 @@ import type {
   Grade,
   Occasion,
   Rating,
+  SurveillanceTopicId,
   SuspensionGround,
 } from './state.ts';
 
@@ -56,7 +57,13 @@ export interface CommandMap {
   scheduleAudit: { auditId: string; startsOn: IsoDate; endsOn: IsoDate; team: Email[]; criteria?: string[] };
   recordEarlierAudit: { startsOn: IsoDate; endsOn: IsoDate; team: Email[] };
   raiseFinding: { auditId: string; requirementId: string; grade: Grade; statement: string };
-  recordOutcome: { auditId: string; result: AuditResult; note: string };
+  recordOutcome: {
+    auditId: string;
+    result: AuditResult;
+    note: string;
+    /** R13: of a surveillance, what it covered. */
+    covered?: SurveillanceTopicId[];
+  };
 
   planCorrectiveAction: { findingId: string; similarCases: string } & CorrectiveActionPlan;
   reviewCorrectiveActionPlan: { findingId: string; verdict: 'accept' | 'reject'; note: string };

@@ -52,7 +52,14 @@ export type NoticeItem =
   | { kind: 'auditScheduled'; audit: AuditInMail; team: string[] }
   | { kind: 'auditMissed'; audit: AuditInMail; rule: string; latestOn: IsoDate }
   | { kind: 'auditOutdated'; audit: AuditInMail; rule: string; untilOn: IsoDate; findings: string[] }
-  | { kind: 'auditOutcome'; audit: AuditInMail; result: string; note: string }
+  | {
+      kind: 'auditOutcome';
+      audit: AuditInMail;
+      result: string;
+      note: string;
+      /** R13: of a surveillance, the topics that its outcome does not name as covered. */
+      notCovered?: string[];
+    }
   | { kind: 'decision'; decision: DecisionKind; basis: string; auditKind?: AuditKind }
   | {
       kind: 'certificate';

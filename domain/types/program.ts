@@ -76,6 +76,8 @@ export interface BodyProfile {
   stage1AtRecertification: boolean;
   /** R17: months after expiry in which a lapsed certificate can be restored. */
   restorationMonths: number;
+  /** R17: whether a certificate that was not restored in time is earned anew by both stages, not by a Stage 2 alone. */
+  stage1AfterLapse: boolean;
   /** R18: months after which an unresolved suspension becomes a withdrawal. */
   suspensionMonths: number;
   /** R23: months of operating evidence before Stage 2 below which a warning is recorded. */

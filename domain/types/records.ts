@@ -12,6 +12,7 @@ import type {
   Evidence,
   Finding,
   Rating,
+  SurveillanceTopicId,
   SuspensionGround,
   Task,
 } from './state.ts';
@@ -50,7 +51,7 @@ export interface RecordMap {
     description: string;
   };
   ComplaintReceived: { id: string; receivedOn: IsoDate; from: string; systemId?: string; description: string };
-  /** R15: the system, or what surrounds it, changed so much that the recertification begins with a Stage 1. */
+  /** R15, R17: the system, or what surrounds it, changed so much that the recertification begins with a Stage 1. */
   SignificantChangeReported: { description: string };
   /** What a change touches: evidence and impact assessments that are asked for again, and who of the body is told. */
   ChangeAssessed: {
@@ -107,7 +108,7 @@ export interface RecordMap {
   /** A step of the preparation table of an audit was done, `days` before it. */
   AuditPrepared: { auditId: string; step: number; days: number };
   AuditMissed: { auditId: string; rule: string; latestOn: IsoDate };
-  AuditOutcomeRecorded: { auditId: string; result: AuditResult; note: string };
+  AuditOutcomeRecorded: { auditId: string; result: AuditResult; note: string; covered?: SurveillanceTopicId[] };
   AuditCancelled: { auditId: string; reason: string };
   /** Its dates and team do not hold any more; it is to be scheduled anew. */
   AuditUnscheduled: { auditId: string; reason: string };

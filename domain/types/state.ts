@@ -37,6 +37,7 @@ export type TaskKind =
   | 'impactAssessment'
   | 'applicabilityReview'
   | 'auditSchedule'
+  | 'missedAudit'
   | 'auditOutcome'
   | 'managementReview'
   | 'concern'
@@ -119,6 +120,19 @@ export type Occasion = (typeof occasions)[number];
 
 export type AuditResult = 'ready' | 'notReady' | 'completed' | 'maintained' | 'suspend' | 'withdraw';
 
+/** R13: what a surveillance covers; in words in `domain/rules/surveillance.ts`. */
+export const surveillanceTopicIds = [
+  'internalAuditAndReview',
+  'earlierNonconformities',
+  'complaints',
+  'objectives',
+  'improvement',
+  'operationalControl',
+  'changes',
+  'marks',
+] as const;
+export type SurveillanceTopicId = (typeof surveillanceTopicIds)[number];
+
 export interface Audit {
   id: string;
   kind: AuditKind;
@@ -137,6 +151,8 @@ export interface Audit {
   criteria?: string[];
   status: 'planned' | 'scheduled' | 'held' | 'cancelled';
   result?: AuditResult;
+  /** R13: of a surveillance that was held, the topics that its outcome names as covered. */
+  covered?: SurveillanceTopicId[];
   /** How many steps of its preparation table were done. */
   prepared: number;
   /** R10, R11: its latest date passed and that was recorded. */
@@ -283,7 +299,7 @@ export interface ProgramState {
   /** Held reviews, latest last; only the last eight. */
   reviews: ManagementReview[];
   certificate?: Certificate;
-  /** R15: the last significant change of this cycle; its recertification begins with a Stage 1. */
+  /** R15, R17: the last significant change since the last decision; what comes next begins with a Stage 1. */
   significantChange?: { on: IsoDate; description: string };
   /** The decision on the present certification or recertification audit, until the next one is planned. */
   decision?: { auditId: string; decision: DecisionKind; on: IsoDate };

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { addDays, addMonths, addYears, dateAt } from '../../domain/calendar.ts';
+import { surveillanceTopicIds } from '../../domain/types/index.ts';
 import { quietRuntime } from '../support/quietRuntime.ts';
 import { programWorker } from './support/programWorker.ts';
 import { manager, startBody } from './support/story.ts';
@@ -27,6 +29,40 @@ afterAll(async () => {
 });
 
 const lead = 'lea@body.example';
+
+test('the outcome of a surveillance says what it covered, and is answered with a warning of the rest', async () => {
+  const today = dateAt(new Date().toISOString(), 'America/New_York');
+  const decidedOn = addMonths(today, -16);
+  const certificate = {
+    number: 'C-7',
+    status: 'valid',
+    decidedOn,
+    lastDay: addDays(addYears(decidedOn, 3), -1),
+    cycle: 1,
+  };
+  const adopt = { phase: 'surveillanceCycle', certificate };
+  const id = `p-${randomUUID().slice(0, 8)}`;
+  const plan = { startsOn: addMonths(today, -30) };
+  await server.as(manager).post('/v1/programs', { ...startBody(), id, plan, adopt });
+  const { items } = (await server.as(lead).get(`/v1/programs/${id}/audits`)).body;
+  const { id: auditId } = items.find(({ kind }: { kind: string }) => kind === 'surveillance');
+  const audit = `/v1/programs/${id}/audits/${auditId}`;
+  await server.as(lead).post(`${audit}/schedule`, { startsOn: today, endsOn: today, team: [lead] });
+
+  const outcome = { result: 'maintained', note: '' };
+  const strange = await server.as(lead).post(`${audit}/outcome`, { ...outcome, covered: ['changes', 'weather'] });
+  expect(strange).toMatchObject({ status: 400, body: { errors: [{ pointer: '/covered/1' }] } });
+  const covered = surveillanceTopicIds.filter((topic) => topic !== 'marks');
+  expect(await server.as(lead).post(`${audit}/outcome`, { ...outcome, covered })).toMatchObject({
+    status: 200,
+    body: {
+      audit: { status: 'held', covered },
+      warnings: [`R13: The outcome of the surveillance audit ${auditId} does not name as covered: use of marks.`],
+    },
+  });
+  const { warnings } = (await server.as(manager).get(`/v1/programs/${id}`)).body;
+  expect(warnings).toContainEqual(expect.objectContaining({ code: 'R13' }));
+});
 
 describe('commands for a certificate that is not there', () => {
   test.each([

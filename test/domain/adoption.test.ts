@@ -187,7 +187,10 @@ describe('a program before its certificate', () => {
   it('R3 goes on to Stage 2, which may begin in the months after the Stage 1 that was held', () => {
     const driver = adopted(stages);
     expect(driver.audit('stage2')).toMatchObject({ status: 'planned' });
+    // What comes round goes on meanwhile.
+    expect(driver.state.phasePlanned).toBe(true);
     driver.until('2030-10-09');
+    expect(driver.open('managementReview')).toHaveLength(1);
     expect(driver.recordsOf('AuditCancelled')).toEqual([]);
     driver.until('2030-10-10');
     expect(driver.audit('stage1')).toMatchObject({ status: 'planned' });

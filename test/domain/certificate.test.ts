@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { defaultProfile } from '../../domain/profile.ts';
 import { lastValidDay, renewedLastDay, restorableUntil, suspensionEndsOn } from '../../domain/rules/certificate.ts';
 import { nextDue } from '../../domain/views.ts';
-import { answered, assessed, certified, decided, held, kept, recertified, staged } from './journey.ts';
+import { answered, assessed, certified, decided, held, kept, recertified } from './journey.ts';
 import { type Driver, definitionInput, plus, program, who } from './support.ts';
 
 const { scope } = definitionInput();
@@ -168,7 +168,7 @@ describe('R17: restored', () => {
     driver.until('2033-12-05T00:00:00.000Z');
     expect(driver.state.phase).toBe('certificationAudit');
     expect(driver.refuses(restore).code).toBe('R17');
-    staged(driver, '2034-01-10', '2034-02-01');
+    held(driver, 'stage2', '2034-02-01');
     decided(driver, 'granted', '2034-02-20');
     expect(driver.certificate).toEqual({
       number: 'C-100',

@@ -5,6 +5,7 @@ import {
   firstSurveillanceLatestOn,
   planCycleAudits,
   recertificationDates,
+  recertificationPreparedFrom,
 } from '../../domain/rules/cycle.ts';
 import {
   type BodyProfile,
@@ -197,14 +198,24 @@ describe('R15: recertification', () => {
   it('is planned three months before the last day and prepared from six months before', () => {
     expect(recertificationDates({ lastDay: '2033-06-04' }, profile())).toEqual({
       targetOn: '2033-03-04',
-      preparationOn: '2032-12-04',
       latestOn: '2033-06-04',
       latestRule: 'R15',
     });
-    expect(recertificationDates({ lastDay: '2033-05-31' }, profile())).toMatchObject({
-      targetOn: '2033-02-28',
-      preparationOn: '2032-11-30',
-    });
+    expect(recertificationPreparedFrom({ lastDay: '2033-06-04' }, profile())).toBe('2032-12-04');
+    expect(recertificationDates({ lastDay: '2033-05-31' }, profile()).targetOn).toBe('2033-02-28');
+    expect(recertificationPreparedFrom({ lastDay: '2033-05-31' }, profile())).toBe('2032-11-30');
+  });
+
+  it('is prepared earlier when its audit is agreed for earlier, so that its record names no day for that', () => {
+    const driver = certified('2030-06-05');
+    const planned = driver.recordsOf('AuditPlanned').find(({ data }) => data.audit.kind === 'recertification');
+    const known = ['id', 'kind', 'cycle', 'targetOn', 'latestOn', 'latestRule', 'team', 'status', 'prepared'];
+    expect(Object.keys(planned?.data.audit ?? {})).toEqual(known);
+    kept(driver, '2032-06-01');
+    scheduled(driver, 'recertification', '2032-12-06');
+    driver.until('2032-09-07');
+    const prepared = driver.recordsOf('AuditPrepared').filter(({ data }) => data.auditId === planned?.data.audit.id);
+    expect(prepared.map(({ at, data }) => [at.slice(0, 10), data.step])).toEqual([['2032-09-07', 0]]);
   });
 
   it('is not scheduled beyond the last day while the certificate lives', () => {

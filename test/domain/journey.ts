@@ -1,15 +1,16 @@
 import type { DefinitionInput } from '../../domain/definition.ts';
 import { standardOutline } from '../../domain/standards/outline.ts';
-import type {
-  Audit,
-  AuditKind,
-  AuditResult,
-  DecisionKind,
-  Email,
-  Grade,
-  IsoDate,
-  Rating,
-  UserCommand,
+import {
+  type Audit,
+  type AuditKind,
+  type AuditResult,
+  type DecisionKind,
+  type Email,
+  type Grade,
+  type IsoDate,
+  type Rating,
+  surveillanceTopicIds,
+  type UserCommand,
 } from '../../domain/types/index.ts';
 import { type Driver, plus, program, standard, who } from './support.ts';
 
@@ -107,7 +108,8 @@ export function held(driver: Driver, kind: AuditKind, on: IsoDate, { result, fin
   for (const { requirementId = '7.2', grade } of findings) {
     driver.does({ type: 'raiseFinding', auditId, requirementId, grade, statement: 'It is lacking.' });
   }
-  driver.does({ type: 'recordOutcome', auditId, result: result ?? results[kind], note: 'Done.' });
+  const covered = kind === 'surveillance' ? { covered: [...surveillanceTopicIds] } : {};
+  driver.does({ type: 'recordOutcome', auditId, result: result ?? results[kind], note: 'Done.', ...covered });
   return auditId;
 }
 

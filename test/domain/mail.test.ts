@@ -64,6 +64,7 @@ describe('what is asked', () => {
     impactAssessment: 'POST */tasks/T-1/evidence',
     applicabilityReview: 'PUT */applicability/{controlId}',
     auditSchedule: 'POST */audits/A-1/schedule',
+    missedAudit: 'POST */audits/A-1/schedule',
     auditOutcome: 'POST */audits/A-1/outcome',
     managementReview: 'POST */management-reviews',
     concern: 'POST */tasks/T-1/evidence',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { afterStage2, certified, decided, held, kept, scheduled, scheduling, staged } from './journey.ts';
+import { afterStage2, certified, decided, held, kept, scheduled, scheduling } from './journey.ts';
 import { people, who } from './support.ts';
 
 /** A certificate valid through 4 June 2033 in its last spring, with the recertification audit A-6 planned. */
@@ -99,7 +99,7 @@ describe('a recertification that comes late', () => {
       const refusal = driver.as(who.decider).refuses({ type: 'recordDecision', auditId, decision, basis: 'Report.' });
       expect(refusal).toMatchObject({ code: 'R17', status: 409 });
     }
-    staged(driver, '2034-01-10', '2034-02-01');
+    held(driver, 'stage2', '2034-02-01');
     decided(driver, 'granted', '2034-02-20');
     expect(driver.certificate).toMatchObject({
       initialDecisionOn: '2034-02-20',

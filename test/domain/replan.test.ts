@@ -108,6 +108,12 @@ describe('a new plan', () => {
     expect(driver.audit('stage2').targetOn).toBe('2030-07-28');
   });
 
+  it('R3, R6: moves a Stage 2 that is done again no further than it may begin, and not back to its Stage 1', () => {
+    const driver = afterStage2('major').until('2030-09-02').as(who.manager);
+    driver.does({ type: 'changePlan', phases: { certificationAudit: 'P24M' }, reason: 'Later.' });
+    expect(driver.audit('stage2')).toMatchObject({ id: 'A-4', targetOn: '2031-03-01' });
+  });
+
   it('made while the program is paused counts from the pause, and moves on with it', () => {
     const driver = assessed(program(), { '5.2': gap }).until('2030-03-04').as(who.manager);
     const [task] = driver.open('evidence').filter(({ requirementId }) => requirementId === '6.2');

@@ -140,7 +140,8 @@ export class Driver {
       if (!at || at > target) break;
       if (at > this.now) this.now = at;
     }
-    this.now = target;
+    // Time may have gone by beyond it, as when the database was away.
+    if (target > this.now) this.now = target;
     return this;
   }
 

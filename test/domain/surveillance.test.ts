@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { warningsOf } from '../../domain/answer.ts';
 import { auditedOnce } from '../../domain/rules/integrated.ts';
-import { surveillanceTopics } from '../../domain/rules/surveillance.ts';
+import { surveillanceCoverage, surveillanceTopics } from '../../domain/rules/surveillance.ts';
 import { catalogue } from '../../domain/standards/index.ts';
-import { answered, certified, evidenced, held, kept } from './journey.ts';
+import { tell } from '../../domain/telling.ts';
+import { type SurveillanceTopicId, surveillanceTopicIds } from '../../domain/types/index.ts';
+import { answered, certified, evidenced, held, kept, scheduled } from './journey.ts';
 import { type Driver, standard, who } from './support.ts';
 
 const topics = (driver: Driver) =>
@@ -50,6 +53,90 @@ describe('R13: what a surveillance covers', () => {
     expect(opened[0]?.data.why).toMatch(
       /complaints \(nothing recorded yet\);.* planned improvement \(10\.1 of .*; operational control \(8\.1 of/,
     );
+  });
+});
+
+describe('R13: what the outcome of a surveillance names as covered', () => {
+  /** The surveillance A-4 takes place on 5 May 2031. */
+  const under = certified('2030-06-05');
+  scheduled(under, 'surveillance', '2031-05-05');
+  under.until('2031-05-05').as(who.lead);
+  const outcome = { type: 'recordOutcome', auditId: 'A-4', result: 'maintained', note: '' } as const;
+  const warned = (driver: Driver) => driver.recordsOf('WarningNoted').map(({ data }) => [data.code, data.text]);
+  const all = [...surveillanceTopicIds];
+
+  it('is recorded, and kept with the audit; all of it is no warning', () => {
+    const driver = under.fork();
+    driver.does({ ...outcome, covered: all });
+    expect(driver.recordsOf('AuditOutcomeRecorded').at(-1)?.data).toEqual({
+      auditId: 'A-4',
+      result: 'maintained',
+      note: '',
+      covered: all,
+    });
+    expect(driver.state.audits['A-4']).toMatchObject({ status: 'held', covered: all });
+    expect(warned(driver)).toEqual([]);
+    expect(driver.told('auditOutcome').at(-1)?.item.notCovered).toBeUndefined();
+  });
+
+  it('warns of each topic that is left out, and accepts the outcome all the same', () => {
+    for (const left of surveillanceTopicIds) {
+      const driver = under.fork();
+      const records = driver.does({ ...outcome, covered: all.filter((id) => id !== left) });
+      const { topic } = surveillanceCoverage[left];
+      const text = `The outcome of the surveillance audit A-4 does not name as covered: ${topic}.`;
+      expect(warned(driver)).toEqual([['R13', text]]);
+      expect(warningsOf(records)).toEqual([`R13: ${text}`]);
+      expect(driver.state.audits['A-4']?.status).toBe('held');
+      expect(driver.told('auditOutcome').at(-1)?.item.notCovered).toEqual([topic]);
+    }
+  });
+
+  it.each([
+    ['not given', {}],
+    ['nothing', { covered: [] }],
+  ])('%s, warns of all', (_what, said) => {
+    const driver = under.fork();
+    driver.does({ ...outcome, ...said });
+    const topics = surveillanceTopicIds.map((id) => surveillanceCoverage[id].topic).join(', ');
+    expect(warned(driver)).toEqual([['R13', expect.stringContaining(`as covered: ${topics}.`)]]);
+    expect(driver.state.audits['A-4']?.covered).toEqual('covered' in said ? [] : undefined);
+  });
+
+  it('is asked of a surveillance that ends with a suspension too', () => {
+    const driver = under.fork();
+    driver.does({ ...outcome, result: 'suspend', covered: ['complaints'] });
+    expect(driver.certificate.status).toBe('suspended');
+    expect(warned(driver)).toEqual([['R13', expect.not.stringContaining('complaints')]]);
+  });
+
+  it('said twice or in another order, is kept once, in the order of the rule', () => {
+    const driver = under.fork();
+    driver.does({ ...outcome, covered: ['marks', 'complaints', 'marks'] });
+    expect(driver.state.audits['A-4']?.covered).toEqual(['complaints', 'marks']);
+  });
+
+  it.each(['weather', '', 'constructor', 'Complaints'])('is refused with a topic that there is not: %j', (topic) => {
+    const refusal = under.refuses({ ...outcome, covered: ['complaints', topic as SurveillanceTopicId] });
+    expect(refusal).toMatchObject({ code: 'unknown', status: 422 });
+    expect(refusal.detail).toContain('internalAuditAndReview');
+  });
+
+  it('is refused of every other kind of audit, even when it names nothing', () => {
+    const driver = kept(certified('2030-06-05'), '2033-03-01');
+    const auditId = scheduled(driver, 'recertification', '2033-03-04');
+    driver.until('2033-03-04').as(who.lead);
+    for (const covered of [[], all]) {
+      const refusal = driver.refuses({ type: 'recordOutcome', auditId, result: 'completed', note: '', covered });
+      expect(refusal).toMatchObject({ code: 'R13', status: 422 });
+    }
+  });
+
+  it('is told in the timeline', () => {
+    const driver = under.fork();
+    driver.does({ ...outcome, covered: ['complaints', 'marks'] });
+    const [recorded] = driver.recordsOf('AuditOutcomeRecorded').slice(-1);
+    expect(tell(recorded!)).toBe('A-4 ended maintained (covered: complaints, use of marks)');
   });
 });
 

@@ -5,6 +5,7 @@ import {
   grades,
   type IsoDate,
   occasions,
+  surveillanceTopicIds,
   suspensionGrounds,
   type Task,
   type UserCommand,
@@ -117,12 +118,8 @@ const answers: Partial<Record<Task['kind'], (driver: Driver, task: Task, now: St
     }),
     [who.consultant, { type: 'completeGapAssessment' }],
   ],
-  auditSchedule: (driver, { auditId = '' }, { days, other }) => {
-    const internal = driver.state.audits[auditId]?.kind === 'internal';
-    const startsOn = plus(today(driver), Math.min(days, 20));
-    const team = internal ? [who.internal] : [who.lead, who.auditor].slice(0, 1 + (other % 2));
-    return [[who.manager, { type: 'scheduleAudit', auditId, startsOn, endsOn: plus(startsOn, other % 3), team }]];
-  },
+  auditSchedule: schedule,
+  missedAudit: schedule,
   auditOutcome: (driver, { auditId = '' }, { careless, other }) => {
     const audit = driver.state.audits[auditId];
     const auditor = audit?.team[0] ?? who.lead;
@@ -142,7 +139,9 @@ const answers: Partial<Record<Task['kind'], (driver: Driver, task: Task, now: St
         ? one(['suspend', 'suspend', 'withdraw'] as const, other)
         : 'completed';
     const result = careless && other % 4 === 0 ? unusual : usual;
-    const outcome = { type: 'recordOutcome', auditId, result, note: 'Done.' } as const;
+    const topics = careless ? surveillanceTopicIds.slice(other % 9) : [...surveillanceTopicIds];
+    const covered = audit?.kind === 'surveillance' ? { covered: topics } : {};
+    const outcome = { type: 'recordOutcome', auditId, result, note: 'Done.', ...covered } as const;
     return careless
       ? [
           [auditor, found],
@@ -184,6 +183,13 @@ const answers: Partial<Record<Task['kind'], (driver: Driver, task: Task, now: St
     return kinds.map((decision): Sent => [who.decider, { type: 'recordDecision', ...basis, decision }]);
   },
 };
+
+function schedule(driver: Driver, { auditId = '' }: Task, { days, other }: Step): Sent[] {
+  const internal = driver.state.audits[auditId]?.kind === 'internal';
+  const startsOn = plus(today(driver), Math.min(days, 20));
+  const team = internal ? [who.internal] : [who.lead, who.auditor].slice(0, 1 + (other % 2));
+  return [[who.manager, { type: 'scheduleAudit', auditId, startsOn, endsOn: plus(startsOn, other % 3), team }]];
+}
 
 function verify(_driver: Driver, { findingId = '', assignee }: Task, { careless, other }: Step): Sent[] {
   const effective = !(careless && other % 3 === 0);
@@ -292,6 +298,7 @@ const asks: ((driver: Driver, now: Step) => UserCommand)[] = [
     auditId: auditId(d, n),
     result: one(['ready', 'completed', 'maintained'] as const, n.days),
     note: '',
+    ...(n.careless ? { covered: [one(surveillanceTopicIds, n.other)] } : {}),
   }),
   (d, n) => ({ type: 'planCorrectiveAction', findingId: findingId(d, n), ...plan, dueOn: date(d, n) }),
   (d, n) => ({ type: 'reviewCorrectiveActionPlan', findingId: findingId(d, n), verdict: 'accept', note: text(n) }),

@@ -242,6 +242,8 @@ export const auditsGoneWrong: Group = {
           rule: 'R10',
           latestOn: '2031-01-10',
         }),
+        asked('2031-01-11', 'missedAudit', { assignee: manager, dueOn: '2031-01-27', bodyDeadline: true }),
+        happens('2031-02-03', 'TaskCompleted', 'what asked how it is made good is done with its dates'),
         happens('2031-02-03', 'WarningNoted', 'it is held late, with a warning (R10)', { code: 'R10' }),
       ],
     },
@@ -249,7 +251,7 @@ export const auditsGoneWrong: Group = {
       rules: ['R11'],
       title: 'a calendar year goes by without its surveillance',
       given: certificate(),
-      when: [on('2030-12-10', holds('surveillance')), on('2032-01-01')],
+      when: [on('2030-12-10', holds('surveillance')), on('2032-01-01'), on('2033-01-10')],
       follows: [
         plans('2030-01-10', 'surveillance', { targetOn: '2031-12-10', latestOn: '2031-12-31', latestRule: 'R11' }),
         happens('2032-01-01', 'AuditMissed', 'the surveillance audit of 2031 is missed (R11)', {
@@ -257,6 +259,10 @@ export const auditsGoneWrong: Group = {
           latestOn: '2031-12-31',
         }),
         never('AuditMissed', 'the first surveillance audit was missed (R10)', { rule: 'R10' }),
+        asked('2032-01-01', 'missedAudit', { assignee: manager }),
+        happens('2033-01-10', 'TaskCancelled', 'with the lapse nothing is left to make good', {
+          reason: 'The certificate lapsed after 2033-01-09.',
+        }),
       ],
     },
     {

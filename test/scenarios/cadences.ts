@@ -1,6 +1,7 @@
+import { surveillanceTopicIds } from '../../domain/types/index.ts';
 import { manager, owner } from '../workflows/support/people.ts';
 import { delivers, holds, on, reviews } from './support/acts.ts';
-import { ahead, asked, happens, plans } from './support/expectations.ts';
+import { ahead, asked, happens, never, plans } from './support/expectations.ts';
 import { certificate } from './support/givens.ts';
 import type { Group } from './support/scenario.ts';
 
@@ -68,6 +69,22 @@ export const cadences: Group = {
         asked('2030-09-11', 'auditSchedule', { assignee: manager, dueOn: '2030-10-11' }),
         happens('2030-10-11', 'AuditPrepared', '60 days before, its dates are to be agreed', { days: 60 }),
         asked('2030-11-10', 'readinessChecklist', { assignee: manager, dueOn: '2030-12-03' }),
+        never('WarningNoted', 'a topic of the surveillance was left out (R13)', { code: 'R13' }),
+      ],
+    },
+    {
+      rules: ['R13'],
+      title: 'a surveillance says what it covered, and what it leaves out is a warning',
+      given: certificate(),
+      when: [
+        on('2030-12-10', holds('surveillance', { covered: surveillanceTopicIds.filter((id) => id !== 'complaints') })),
+      ],
+      follows: [
+        happens('2030-12-10', 'AuditOutcomeRecorded', 'the certificate is maintained', { result: 'maintained' }),
+        happens('2030-12-10', 'WarningNoted', 'complaints were left out', {
+          code: 'R13',
+          text: 'The outcome of the surveillance audit A-4 does not name as covered: complaints.',
+        }),
       ],
     },
   ],

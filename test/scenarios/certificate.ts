@@ -1,5 +1,15 @@
 import { decisionMaker, leadAuditor, manager } from '../workflows/support/people.ts';
-import { corrects, decides, does, holds, lastOf, on, triesToDecide, verifies } from './support/acts.ts';
+import {
+  corrects,
+  decides,
+  does,
+  holds,
+  lastOf,
+  on,
+  triesToDecide,
+  triesToSchedule,
+  verifies,
+} from './support/acts.ts';
 import { asked, certificateIs, happens, never, phaseIs, plans, refused } from './support/expectations.ts';
 import { certificate, certified } from './support/givens.ts';
 import type { Group } from './support/scenario.ts';
@@ -104,22 +114,63 @@ export const certificates: Group = {
       when: [
         on('2033-07-01', holds('recertification')),
         on('2033-07-10', triesToDecide('granted', 'recertification')),
-        on('2033-07-11', holds('stage1', { result: 'ready' })),
-        on('2033-08-01', holds('stage2')),
-        on('2033-08-15', decides('granted')),
+        on('2034-03-01', holds('stage2')),
+        on('2034-03-15', decides('granted')),
       ],
       follows: [
         happens('2033-07-10', 'RestorationEnded', 'the time to restore it is over', { lastDay: '2033-01-09' }),
         phaseIs('2033-07-10', 'certificationAudit'),
         refused('2033-07-10', 'R17', 'the decision rests on a new Stage 2'),
-        certificateIs('2033-08-15', {
+        plans('2033-07-10', 'stage2', { targetOn: '2033-08-09' }),
+        never('WarningNoted', 'Stage 2 came too late, though no Stage 1 was held (R3)', { code: 'R3' }),
+        certificateIs('2034-03-15', {
           status: 'valid',
-          validFrom: '2033-08-15',
-          lastDay: '2036-08-14',
+          validFrom: '2034-03-15',
+          lastDay: '2037-03-14',
           cycle: 2,
-          initialDecisionOn: '2033-08-15',
+          initialDecisionOn: '2034-03-15',
         }),
-        plans('2033-08-15', 'surveillance', { latestOn: '2034-08-15', latestRule: 'R10' }),
+        plans('2034-03-15', 'surveillance', { latestOn: '2035-03-15', latestRule: 'R10' }),
+      ],
+    },
+    {
+      rules: ['R17', 'R3'],
+      title: 'a body that asks for a Stage 1 after a lapse has both stages, and R3 counts between them',
+      given: certificate({ rules: { stage1AfterLapse: true } }),
+      when: [
+        on('2033-07-10', holds('stage1', { result: 'ready' })),
+        on('2033-07-11', triesToSchedule('stage2', '2034-01-11')),
+        on('2033-08-01', holds('stage2')),
+        on('2033-08-15', decides('granted')),
+      ],
+      follows: [
+        plans('2033-07-10', 'stage1', { targetOn: '2033-07-10' }),
+        refused('2033-07-11', 'R3', 'may begin until 2034-01-10'),
+        certificateIs('2033-08-15', { status: 'valid', validFrom: '2033-08-15', lastDay: '2036-08-14', cycle: 2 }),
+      ],
+    },
+    {
+      rules: ['R17', 'R15'],
+      title: 'a significant change after a lapse puts a Stage 1 before the Stage 2 that was to come alone',
+      given: certificate(),
+      when: [
+        on(
+          '2033-07-20',
+          does(leadAuditor, 'reports a significant change', {
+            type: 'reportSignificantChange',
+            description: 'Two companies became one',
+          }),
+        ),
+        on('2033-08-10', holds('stage1', { result: 'ready' })),
+        on('2033-09-01', holds('stage2')),
+        on('2033-09-15', decides('granted')),
+      ],
+      follows: [
+        plans('2033-07-10', 'stage2', { targetOn: '2033-08-09' }),
+        happens('2033-07-20', 'AuditCancelled', 'the Stage 2 that was to come alone is given up'),
+        plans('2033-07-20', 'stage1', { targetOn: '2033-07-20' }),
+        plans('2033-08-10', 'stage2', { targetOn: '2033-08-11' }),
+        certificateIs('2033-09-15', { status: 'valid', validFrom: '2033-09-15', lastDay: '2036-09-14', cycle: 2 }),
       ],
     },
     {

@@ -299,6 +299,17 @@ export const noticeSamples: { [K in Kind]: (NoticeSample & { item: Extract<Notic
         'audits/A-2/schedule',
       ],
     },
+    {
+      item: {
+        kind: 'auditMissed',
+        audit: { ...stage2, kind: 'surveillance', startsOn: undefined, endsOn: undefined },
+        rule: 'R10',
+        latestOn: '2031-02-28',
+      },
+      subject:
+        '1 thing for you in TechServe AIMS: Surveillance audit, was owed until Friday, February 28, 2031 and has not taken place',
+      says: ['The program manager has a task to agree with the body how the audit is made good.'],
+    },
   ],
   auditOutdated: [
     {
@@ -317,6 +328,17 @@ export const noticeSamples: { [K in Kind]: (NoticeSample & { item: Extract<Notic
       item: { kind: 'auditOutcome', audit: stage2, result: 'completed', note: '' },
       subject: 'TechServe AIMS: Stage 2 audit: completed',
       says: ['the certification body decides'],
+    },
+    {
+      item: {
+        kind: 'auditOutcome',
+        audit: { ...stage2, kind: 'surveillance' },
+        result: 'maintained',
+        note: '',
+        notCovered: ['complaints', 'use of marks'],
+      },
+      subject: 'TechServe AIMS: Surveillance audit: certificate maintained',
+      says: ['Not named as covered (rule R13)', 'use of marks'],
     },
   ],
   decision: [

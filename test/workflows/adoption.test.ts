@@ -86,7 +86,12 @@ test('R3 a program taken over between Stage 1 and Stage 2 is certified from ther
     ratings: [{ requirementId: '7.2', status: 'conforms', priority: 'low', gap: '', effortDays: 0, owner }],
   });
   await program.settle();
-  expect(await program.state()).toMatchObject({ phase: 'certificationAudit', phasePlanned: false });
+  const { phase, phasePlanned, audits } = await program.state();
+  expect([phase, phasePlanned]).toEqual(['certificationAudit', true]);
+  expect(Object.values(audits).map(({ kind, status }) => [kind, status])).toEqual([
+    ['stage1', 'held'],
+    ['stage2', 'planned'],
+  ]);
   const earlier = { startsOn: monthsAgo(4), endsOn: monthsAgo(4), team: [internalAuditor] };
   await program.send(manager, { type: 'recordEarlierAudit', ...earlier });
   expect(await tasks(program, 'earlierAudit')).toEqual([]);

@@ -51,13 +51,12 @@ describe.concurrent('a certificate', () => {
     expect((await program.runs()).map(({ type }) => type).at(-1)).toBe('surveillanceCycle');
   });
 
-  test('that is not restored is earned anew, by another certification audit', async () => {
+  test('that is not restored is earned anew, by a Stage 2 alone', async () => {
     const program = await certified();
     const old = await certificateOf(program);
     await reviewingTo(program, addDays(addMonths(old.lastDay, 2), 1));
     expect(await program.state()).toMatchObject({ phase: 'certificationAudit', phasePlanned: true });
 
-    await audit(program, 'stage1', { result: 'ready' });
     const { id: auditId } = await audit(program, 'stage2');
     const restored = await program.refusal(decisionMaker, { type: 'restoreCertificate', auditId, reason: 'Please' });
     expect(restored.status).toBe(409);

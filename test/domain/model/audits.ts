@@ -32,6 +32,8 @@ export class NaiveAudits {
   private readonly audits = new Map<string, Mirror>();
   /** R3: the day from which the time for Stage 2 counts. */
   stage2From: IsoDate | undefined;
+  /** R15, R17: whether a significant change was reported since the last decision. */
+  private changed = false;
   private phase = 'gapAssessment';
 
   get(id: string): Mirror {
@@ -53,14 +55,23 @@ export class NaiveAudits {
       case 'EarlierAuditRecorded': {
         const { audit } = record.data;
         this.audits.set(audit.id, { ...audit, missed: false, outdated: false });
+        if (audit.kind === 'stage1' && this.phase === 'certificationAudit' && record.type === 'AuditPlanned') {
+          must(!this.comesAlone(certificate, body), () => `a Stage 1 ${audit.id} is planned, and none is owed (R17)`);
+        }
         if (record.type === 'EarlierAuditRecorded') this.held(audit.id);
         return;
       }
       case 'PhasePlanned':
         if (record.data.phase === 'surveillanceCycle') this.planned(certificate as Certificate, body, page);
         return;
+      case 'SignificantChangeReported':
+        this.changed = true;
+        return;
+      case 'CycleStarted':
+        this.changed = false;
+        return;
       case 'AuditScheduled':
-        this.scheduled(record.data, body, page);
+        this.scheduled(record.data, body, certificate, page);
         return;
       case 'AuditUnscheduled':
         Object.assign(this.get(record.data.auditId), { startsOn: undefined, endsOn: undefined, status: 'planned' });
@@ -86,7 +97,7 @@ export class NaiveAudits {
         equal(`the last day for the majors of ${audit.id}`, record.data.untilOn, until);
         mustEndWith(`the time for the majors of ${audit.id}`, until, daysLater(until, 1), page);
         audit.outdated = true;
-        this.stage2From = until;
+        if (this.stage2From) this.stage2From = until;
         return;
       }
       case 'AuditCancelled':
@@ -103,6 +114,10 @@ export class NaiveAudits {
       equal(`${id}`, `${status} ${startsOn} ${endsOn}`, `${audit.status} ${audit.startsOn} ${audit.endsOn}`);
       equal(`whether ${id} is missed`, missed ?? false, audit.missed);
       if (status !== 'planned' && status !== 'scheduled') continue;
+      if (missed && status === 'planned') {
+        const asks = Object.values(state.tasks).filter((task) => task.auditId === id && !task.closedOn);
+        must(asks.length > 0, () => `${id} was missed, and nobody is asked to make it good`);
+      }
       if (audit.kind === 'surveillance' && audit.latestOn && audit.latestOn < today) {
         const inTime = endsOn !== undefined && endsOn <= audit.latestOn;
         must(audit.missed || inTime, () => `${id} was owed until ${audit.latestOn}, and nobody was told`);
@@ -159,17 +174,25 @@ export class NaiveAudits {
   private scheduled(
     data: { auditId: string; startsOn: IsoDate; endsOn: IsoDate },
     body: BodyProfile,
+    certificate: Certificate | undefined,
     page: Page,
   ): void {
     const audit = this.get(data.auditId);
     Object.assign(audit, { startsOn: data.startsOn, endsOn: data.endsOn, status: 'scheduled' });
-    if (audit.kind === 'stage2') {
-      const until = naive.stage2Until(this.stage2From as IsoDate, body);
+    if (audit.kind === 'stage2' && this.stage2From) {
+      const until = naive.stage2Until(this.stage2From, body);
       must(data.startsOn <= until, () => `Stage 2 ${audit.id} begins on ${data.startsOn}, after ${until} (R3)`);
+    } else if (audit.kind === 'stage2') {
+      must(this.comesAlone(certificate, body), () => `Stage 2 ${audit.id} is scheduled without a Stage 1 (R1, R17)`);
     }
     const { latestOn } = audit;
     const late = latestOn !== undefined && page.today <= latestOn && data.endsOn > latestOn;
     must(!late, () => `${audit.id} is scheduled to end on ${data.endsOn}, after ${latestOn}`);
+  }
+
+  /** R17: a Stage 2 is enough after a lapse that was not made good in time, unless the body or a change asks for more. */
+  private comesAlone(certificate: Certificate | undefined, body: BodyProfile): boolean {
+    return certificate?.restorationEndedOn !== undefined && !body.stage1AfterLapse && !this.changed;
   }
 
   private wasPrepared(

@@ -157,7 +157,7 @@ class World {
       const present = this.driver.state.tasks[task.id];
       if (!present || present.closedOn || isEnded(this.driver.state)) continue;
       if (this.isAway(present.assignee) || !this.dice.percent(this.life.diligence / 3)) continue;
-      if (present.kind === 'auditSchedule') this.schedules(present);
+      if (present.kind === 'auditSchedule' || present.kind === 'missedAudit') this.schedules(present);
       else answer(this.driver, present, this.step());
     }
     this.judge();

@@ -27,6 +27,7 @@ export const holds = (kind: AuditKind, run: Omit<AuditRun, 'on'> = {}): Act => (
     ...(run.beside ?? []).map((email) => `${who(email)} on its team`),
     ...(run.findings ?? []).map(({ grade, requirementId }) => `raises a ${grade} on ${requirementId}`),
     ...(run.result ? [`ends ${run.result}`] : []),
+    ...(run.covered ? [`having covered ${run.covered.join(', ') || 'nothing'}`] : []),
   ].join(', '),
   does: async ({ program }) => audit(program, kind, { ...run, on: await program.today() }),
 });

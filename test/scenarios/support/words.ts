@@ -41,6 +41,7 @@ export const asks: Record<TaskKind, string> = {
   impactAssessment: 'an impact assessment',
   applicabilityReview: 'a review of the statement of applicability',
   auditSchedule: 'the dates of an audit',
+  missedAudit: 'how a missed audit is made good',
   auditOutcome: 'the outcome of an audit',
   managementReview: 'a management review',
   concern: 'an answer to a concern',

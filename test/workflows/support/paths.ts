@@ -1,15 +1,17 @@
 import { addDays } from '../../../domain/calendar.ts';
 import { comingAudit, openTasks } from '../../../domain/progress.ts';
-import type {
-  Audit,
-  AuditKind,
-  AuditResult,
-  DecisionKind,
-  Email,
-  IsoDate,
-  Task,
-  TaskKind,
-  UserCommand,
+import {
+  type Audit,
+  type AuditKind,
+  type AuditResult,
+  type DecisionKind,
+  type Email,
+  type IsoDate,
+  type SurveillanceTopicId,
+  surveillanceTopicIds,
+  type Task,
+  type TaskKind,
+  type UserCommand,
 } from '../../../domain/types/index.ts';
 import { decisionMaker, internalAuditor, leadAuditor, manager, owner, sponsor } from './people.ts';
 import type { TestProgram } from './testProgram.ts';
@@ -121,6 +123,8 @@ export interface AuditRun {
   result?: AuditResult;
   findings?: FindingIn[];
   on?: IsoDate;
+  /** R13: what a surveillance covered; all when absent. */
+  covered?: SurveillanceTopicId[];
   /** Whoever audits beside the lead, or the internal auditor. */
   beside?: Email[];
 }
@@ -137,7 +141,8 @@ export async function audit(program: TestProgram, kind: AuditKind, run: AuditRun
     (finding): UserCommand => ({ type: 'raiseFinding', auditId, statement: 'It is not so', ...finding }),
   );
   const result = run.result ?? (kind === 'surveillance' ? 'maintained' : 'completed');
-  await program.bulk(auditor, [...raised, { type: 'recordOutcome', auditId, result, note: '' }]);
+  const covered = kind === 'surveillance' ? { covered: run.covered ?? [...surveillanceTopicIds] } : {};
+  await program.bulk(auditor, [...raised, { type: 'recordOutcome', auditId, result, note: '', ...covered }]);
   await program.settle();
   return (await program.state()).audits[auditId] as Audit;
 }
