@@ -112,11 +112,11 @@ describe('R23: operating evidence before Stage 2', () => {
 });
 
 it('R23: evidence that is renewed goes back as far as it did', () => {
-  const evidence = [{ requirementId: '5.2', acceptedOn: '2029-06-04', validUntil: '2030-06-30' }];
-  const driver = adopted({ phase: 'certificationAudit', ratings, audits: [stage1], evidence });
-  driver.until('2030-07-15');
+  const evidence = [{ requirementId: '4.3', acceptedOn: '2029-06-04' }];
+  const driver = adopted({ phase: 'certificationAudit', ratings, audits: [stage1], evidence }).as(who.manager);
+  driver.does({ type: 'changeScope', statement: 'The assistant, in all languages.', reason: 'We grew.' });
   for (const { id } of driver.open('evidence')) evidenced(driver, id);
-  expect(driver.state.requirements['5.2']?.evidence?.acceptedOn).toBe('2030-07-15');
+  expect(driver.state.requirements['4.3']?.evidence?.acceptedOn).toBe('2030-06-05');
   scheduled(driver, 'stage2', '2030-07-22');
   expect(driver.warnings()).not.toContain('R23');
 });

@@ -1,9 +1,10 @@
 import { addDays, addMonths, addYears, dateAt } from '../../domain/calendar.ts';
+import { comingAudit } from '../../domain/progress.ts';
 import { standardOutline } from '../../domain/standards/outline.ts';
 import type { AdoptedAudit, Adoption } from '../../domain/types/index.ts';
 import { assessment, deliverEvidence } from '../workflows/support/paths.ts';
 import { leadAuditor, manager, owner, programOf } from '../workflows/support/people.ts';
-import { corrects, decides, holds, on, reviews, triesToSchedule, verifies } from './support/acts.ts';
+import { corrects, decides, does, holds, on, reviews, triesToSchedule, verifies } from './support/acts.ts';
 import { asked, certificateIs, findingIs, happens, never, phaseIs, plans, refused } from './support/expectations.ts';
 import { takenOver } from './support/givens.ts';
 import type { Act, Group } from './support/scenario.ts';
@@ -39,6 +40,13 @@ const deliversAll: Act = {
 const certificate = { number: 'C-7', status: 'valid' as const, decidedOn, lastDay, cycle: 1 };
 const nextSurveillanceOn = addMonths(addMonths(decidedOn, 24), -1);
 const recertificationOn = addMonths(lastDay, -3);
+const agreedOn = addDays(today, 120);
+const records = does(leadAuditor, 'records the outcome', (state) => ({
+  type: 'recordOutcome',
+  auditId: comingAudit(state, 'surveillance')?.id ?? 'none',
+  result: 'maintained',
+  note: '',
+}));
 
 const surveillance: Pick<AdoptedAudit, 'kind' | 'result' | 'team'> = {
   kind: 'surveillance',
@@ -94,6 +102,25 @@ export const underWay: Group = {
           lastDay: addDays(addYears(addDays(lastDay, 1), 3), -1),
           cycle: 2,
         }),
+      ],
+    },
+    {
+      rules: ['R11'],
+      title: 'a surveillance that is agreed already when the program is taken over is held on its days',
+      given: takenOver(`a certificate decided on ${decidedOn}, with a surveillance agreed for ${agreedOn}`, {
+        ...inItsSecondYear,
+        openFindings: [],
+        agreedAudits: [{ kind: 'surveillance', startsOn: agreedOn, endsOn: agreedOn, team: [leadAuditor] }],
+      }),
+      when: [on(agreedOn, records)],
+      follows: [
+        happens(today, 'AuditScheduled', `the surveillance is scheduled for ${agreedOn}`, {
+          startsOn: agreedOn,
+          team: [leadAuditor],
+        }),
+        never('TaskOpened', 'its dates are asked for', { task: { kind: 'auditSchedule', auditId: 'A-2' } }),
+        asked(today, 'auditOutcome', { assignee: leadAuditor, dueOn: addDays(agreedOn, 14) }),
+        happens(agreedOn, 'AuditOutcomeRecorded', 'it ends with the certificate maintained', { result: 'maintained' }),
       ],
     },
     {
