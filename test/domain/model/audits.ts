@@ -104,8 +104,15 @@ export class NaiveAudits {
         this.stage2From = until;
         return;
       }
-      case 'AuditCancelled':
-        this.get(record.data.auditId).status = 'cancelled';
+      case 'AuditCancelled': {
+        const audit = this.get(record.data.auditId);
+        const tooLate = page.records.some(({ type, data }) => type === 'WarningNoted' && data.code === 'R3');
+        if (audit.kind === 'stage2' && tooLate) {
+          const until = naive.stage2Until(this.stage2From as IsoDate, body);
+          mustEndWith(`the time for Stage 2 ${audit.id}`, until, daysLater(until, 1), page);
+        }
+        audit.status = 'cancelled';
+      }
     }
   }
 
