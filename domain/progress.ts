@@ -104,6 +104,7 @@ export function recertificationStage1s(state: ProgramState): Audit[] {
 
 /** R15: whether the recertification waits for a Stage 1: after a significant change, or by the body's profile. */
 export function owesStage1(state: ProgramState): boolean {
+  if (state.phase !== 'surveillanceCycle') return false;
   if (!state.significantChange && !state.body.profile.stage1AtRecertification) return false;
   const last = recertificationStage1s(state).at(-1);
   if (last?.result !== 'ready') return true;

@@ -19,14 +19,18 @@ const certificate = Type.Object(
   strict,
 );
 
+const dates = {
+  kind: Type.Enum(auditKinds),
+  startsOn: date,
+  endsOn: date,
+  team: Type.Array(email, { minItems: 1, maxItems: 50 }),
+  criteria: Type.Optional(Type.Array(id, { minItems: 1, maxItems: 200 })),
+};
+
 const audit = Type.Object(
   {
-    kind: Type.Enum(auditKinds),
-    startsOn: date,
-    endsOn: date,
+    ...dates,
     result: Type.Enum(['ready', 'notReady', 'completed', 'maintained', 'suspend', 'withdraw'] as const),
-    team: Type.Array(email, { minItems: 1, maxItems: 50 }),
-    criteria: Type.Optional(Type.Array(id, { minItems: 1, maxItems: 200 })),
   },
   strict,
 );
@@ -70,6 +74,12 @@ export const adoption = Type.Object(
     phase: Type.Enum(adoptablePhases),
     certificate: Type.Optional(certificate),
     audits: Type.Optional(Type.Array(audit, { maxItems: 50, description: 'Audits that were held' })),
+    agreedAudits: Type.Optional(
+      Type.Array(Type.Object(dates, strict), {
+        maxItems: 10,
+        description: 'Audits that are agreed and not held yet, with teams from among the people',
+      }),
+    ),
     openFindings: Type.Optional(Type.Array(finding, { maxItems: 500 })),
     internalAuditOn: Type.Optional(date),
     managementReviewOn: Type.Optional(date),

@@ -119,11 +119,13 @@ function adoptedInto(state: ProgramState, adopted: AdoptedState, today: IsoDate)
     systemId,
     { ...(state.aiSystems[systemId] as AiSystem), assessedOn },
   ]);
+  const [firstEvidenceOn] = adopted.evidence.map(({ acceptedOn }) => acceptedOn).sort();
   return {
     ...state,
     status: 'active',
     phase,
     phaseStartedOn: today,
+    ...(firstEvidenceOn ? { firstEvidenceOn } : {}),
     aiSystems: { ...state.aiSystems, ...Object.fromEntries(assessed) },
     requirements: { ...state.requirements, ...Object.fromEntries(shown) },
     unasked: { scopeStatement: adopted.scopeStatement !== undefined },

@@ -102,5 +102,9 @@ function evidenced(state: ProgramState, task: Task, today: string): ProgramState
   const validUntil = task.evidence?.validUntil;
   const evidence = { taskId: task.id, acceptedOn: today, ...(validUntil ? { validUntil } : {}) };
   const requirement = { ...state.requirements[task.requirementId], evidence };
-  return { ...state, requirements: { ...state.requirements, [task.requirementId]: requirement } };
+  return {
+    ...state,
+    requirements: { ...state.requirements, [task.requirementId]: requirement },
+    firstEvidenceOn: state.firstEvidenceOn ?? today,
+  };
 }

@@ -13,6 +13,7 @@ import {
 import { suspensionEndsOn } from '../rules/certificate.ts';
 import { planCycleAudits } from '../rules/cycle.ts';
 import type { AdoptedAudit, Adoption, Audit, Certificate, IsoDate } from '../types/index.ts';
+import { agree } from './adoptAgreed.ts';
 import { adoptFindings, askForNext } from './adoptFindings.ts';
 import { mustBeDate, mustNotBeAhead } from './checks.ts';
 import { type Draft, own } from './draft.ts';
@@ -29,7 +30,7 @@ const missingDays = { fact: 10, rating: 20 };
 export const adoptionDeciders: Deciders<'askForMissing' | 'recordEarlierAudit'> = {
   askForMissing(draft) {
     // The cycle first: what is verified at the next audit needs to know it.
-    if (draft.state.phase === 'surveillanceCycle') planCycle(draft);
+    if (draft.state.phase === 'surveillanceCycle' && !draft.state.phasePlanned) planCycle(draft);
     for (const finding of Object.values(draft.state.findings)) askForNext(draft, finding);
     askForMissing(draft);
     draft.emit({ type: 'MissingAskedFor', data: {} });
@@ -77,6 +78,7 @@ export function adopt(draft: Draft, adoption: Adoption): void {
   for (const rating of adoption.ratings ?? []) rate(draft, rating);
   if (phase !== 'gapAssessment' && unrated(draft).length === 0) completeAssessment(draft);
   adoptFindings(draft, adoption.openFindings ?? []);
+  agree(draft, adoption.agreedAudits ?? []);
   const short = certificate && unusuallyShort(certificate, profile);
   if (short) draft.emit({ type: 'WarningNoted', data: { code: 'R12', text: short } });
 }

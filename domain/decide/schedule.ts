@@ -113,10 +113,8 @@ function mustBeInTimeAfterStage1({ state }: Draft, startsOn: IsoDate): void {
 /** R23: warns when Stage 2 comes before three months of operating evidence. */
 function warnOfLittleOperation(draft: Draft, audit: Audit, startsOn: IsoDate): void {
   if (audit.kind !== 'stage2') return;
-  const first = Object.values(draft.state.requirements)
-    .flatMap(({ evidence }) => (evidence ? [evidence.acceptedOn] : []))
-    .sort()[0];
-  const text = tooLittleOperation(first, startsOn, draft.state.body.profile.operatingEvidenceMonths);
+  const { firstEvidenceOn, body } = draft.state;
+  const text = tooLittleOperation(firstEvidenceOn, startsOn, body.profile.operatingEvidenceMonths);
   if (text) draft.emit({ type: 'WarningNoted', data: { code: 'R23', text } });
 }
 

@@ -174,7 +174,7 @@ export function* auditContradictions(
     if (endsOn > today)
       yield {
         code: 'dates',
-        detail: `${at}.endsOn: ${endsOn} has not come yet; schedule the audit once the program is adopted.`,
+        detail: `${at}.endsOn: ${endsOn} has not come yet; give it among adopt.agreedAudits.`,
       };
     if (!resultsOf[kind].includes(result))
       yield {

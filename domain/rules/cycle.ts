@@ -13,7 +13,10 @@ export function planCycleAudits(
   profile: BodyProfile,
 ): { surveillances: PlannedAudit[]; recertification: PlannedAudit } {
   const recertification = recertificationDates(certificate, profile);
-  const years = Array.from({ length: profile.validityYears - 1 }, (_, index) => index + 1);
+  const years = Array.from(
+    { length: surveillancesOwed(certificate, recertification, profile) },
+    (_, index) => index + 1,
+  );
   const planned = years.map((year) => surveillanceDates(certificate, year, profile));
   const left = yearsOwed(certificate, profile).filter(
     (year) => year < yearOf(recertification.targetOn) && !planned.some((audit) => yearOf(audit.targetOn) === year),
@@ -36,8 +39,8 @@ export function firstSurveillanceLatestOn(initialDecisionOn: IsoDate, profile: B
  * Gives the years owed from the beginning of this cycle up to expiry. Source: ISO/IEC 17021-1, 9.1.3.3.
  */
 export function yearsOwed(certificate: Certificate, profile: BodyProfile): number[] {
-  const initial = certificate.decidedOn === certificate.initialDecisionOn;
-  const afterDecision = yearOf(certificate.decidedOn) + (initial && profile.initialYearOwesSurveillance ? 0 : 1);
+  const afterDecision =
+    yearOf(certificate.decidedOn) + (isInitial(certificate) && profile.initialYearOwesSurveillance ? 0 : 1);
   const first = Math.max(yearOf(certificate.validFrom), afterDecision);
   const recertificationYear = yearOf(recertificationDates(certificate, profile).targetOn);
   return Array.from({ length: Math.max(0, recertificationYear - first) }, (_, index) => first + index);
@@ -68,11 +71,22 @@ export function auditDays(initialDays: number, kind: 'surveillance' | 'recertifi
 }
 
 function surveillanceDates(certificate: Certificate, year: number, profile: BodyProfile): PlannedAudit {
-  const anniversary = addMonths(certificate.validFrom, 12 * year);
-  const targetOn = addMonths(anniversary, -profile.surveillanceLeadMonths);
-  const initial = year === 1 && certificate.decidedOn === certificate.initialDecisionOn;
-  const limit = initial ? firstSurveillanceLatestOn(certificate.initialDecisionOn, profile) : endOfYear(targetOn);
-  return { targetOn: earliest(targetOn, limit), latestOn: limit, latestRule: initial ? 'R10' : 'R11' };
+  const before = (on: IsoDate) => addMonths(on, -profile.surveillanceLeadMonths);
+  const targetOn = before(addMonths(certificate.validFrom, 12 * year));
+  if (year > 1 || !isInitial(certificate)) return { targetOn, latestOn: endOfYear(targetOn), latestRule: 'R11' };
+  const latestOn = firstSurveillanceLatestOn(certificate.initialDecisionOn, profile);
+  return { targetOn: earliest(targetOn, before(latestOn)), latestOn, latestRule: 'R10' };
+}
+
+/** R1, R10: one for each year but the last; a first certificate of a single year has one where R10 does not wait so long. */
+function surveillancesOwed(certificate: Certificate, recertification: PlannedAudit, profile: BodyProfile): number {
+  const first = firstSurveillanceLatestOn(certificate.initialDecisionOn, profile);
+  const soon = isInitial(certificate) && first < recertification.targetOn;
+  return Math.max(profile.validityYears - 1, soon ? 1 : 0);
+}
+
+function isInitial({ decidedOn, initialDecisionOn }: Certificate): boolean {
+  return decidedOn === initialDecisionOn;
 }
 
 /** A surveillance for a year that would otherwise have none: late in it, after the certificate, before the year ends. */

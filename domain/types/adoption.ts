@@ -41,6 +41,9 @@ export interface AdoptedAudit {
   criteria?: string[];
 }
 
+/** An audit whose days and team are agreed, and that is not held yet: one that the program would plan by itself. */
+export type AgreedAudit = Omit<AdoptedAudit, 'result'>;
+
 /** A finding that is still open: of the last audit of its kind among those that are given. */
 export interface AdoptedFinding {
   raisedIn: AuditKind;
@@ -73,6 +76,8 @@ export interface Adoption {
   certificate?: AdoptedCertificate;
   /** Audits held, of the body and internal. */
   audits?: AdoptedAudit[];
+  /** Audits that are agreed and not held yet. */
+  agreedAudits?: AgreedAudit[];
   openFindings?: AdoptedFinding[];
   /** The last internal audit of all requirements, when only its day is known. */
   internalAuditOn?: IsoDate;

@@ -290,6 +290,8 @@ export interface ProgramState {
   lastProgress?: string;
 
   requirements: Record<string, RequirementState>;
+  /** R23: the day of the first evidence of a requirement that was accepted; what is renewed later does not move it. */
+  firstEvidenceOn?: IsoDate;
   applicability: Record<string, ApplicabilityEntry>;
   /** How many versions of the statement of applicability were frozen. */
   soaVersion: number;

@@ -28,6 +28,8 @@ const lastDay = addDays(addYears(decidedOn, 3), -1);
 const certificate = { number: 'C-7', status: 'valid', decidedOn, lastDay, cycle: 1 };
 const adopt = { phase: 'surveillanceCycle', certificate };
 
+const agreed = (on: string) => ({ kind: 'surveillance', startsOn: on, endsOn: on, team: ['lea@body.example'] });
+
 async function start(adoption: object, headers = {}) {
   const id = `p-${randomUUID().slice(0, 8)}`;
   const body = { ...startBody(), id, plan: { startsOn: addMonths(today, -30) }, adopt: adoption };
@@ -65,10 +67,22 @@ describe('POST /v1/programs with adopt', () => {
     expect((await api.post(`${program}/audits/earlier`, held)).status).toBe(409);
   });
 
+  test('takes an audit over that is agreed and not held yet', async () => {
+    const on = addMonths(decidedOn, 23);
+    const { id, called } = await start({ ...adopt, agreedAudits: [agreed(on)] });
+
+    expect(called.status).toBe(201);
+    const { items } = (await server.as(manager).get(`/v1/programs/${id}/audits`)).body;
+    expect(items.filter(({ kind }: { kind: string }) => kind === 'surveillance')).toEqual([
+      expect.objectContaining({ status: 'scheduled', startsOn: on, endsOn: on, team: ['lea@body.example'] }),
+    ]);
+  });
+
   test.each([
     ['a certificate that has expired', { certificate: { ...certificate, lastDay: addDays(today, -1) } }, 'R16'],
     ['a decision that is to come', { certificate: { ...certificate, decidedOn: addDays(today, 1) } }, 'dates'],
     ['more years than the body gives', { certificate: { ...certificate, lastDay: addDays(lastDay, 1) } }, 'R12'],
+    ['an agreed audit that is past', { agreedAudits: [agreed(addDays(today, -1))] }, 'dates'],
     ['a phase that it cannot be in', { phase: 'implementation' }, 'R1'],
   ])('refuses %s, and nothing is there', async (_what, changes, code) => {
     const { id, called } = await start({ ...adopt, ...changes });

@@ -3,7 +3,13 @@ import { expect, it } from 'vitest';
 import { decide } from '../../domain/decide/index.ts';
 import { defineProgram } from '../../domain/definition.ts';
 import { standardOutline } from '../../domain/standards/outline.ts';
-import type { AdoptedAudit, AdoptedCertificate, AdoptedFinding, Adoption } from '../../domain/types/index.ts';
+import type {
+  AdoptedAudit,
+  AdoptedCertificate,
+  AdoptedFinding,
+  Adoption,
+  AgreedAudit,
+} from '../../domain/types/index.ts';
 import { adoptablePhases, auditKinds } from '../../domain/types/index.ts';
 import { Invariants } from './invariants.ts';
 import { plan } from './journey.ts';
@@ -11,8 +17,10 @@ import { Driver, definitionInput, local, people, plus, standard, who } from './s
 import { step, take } from './walk.ts';
 
 const today = '2032-03-01';
-const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined, freq: 1 });
+const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined, freq: 2 });
 const usually = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined, freq: 9 });
+const seldom = <T>(value: fc.Arbitrary<T>) =>
+  fc.oneof({ weight: 4, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: value });
 /** Days from a while ago to a little ahead, around the edges that rules have. */
 const day = (from: number, to: number) => fc.integer({ min: from, max: to }).map((days) => plus(today, days));
 
@@ -28,8 +36,8 @@ const certificate: fc.Arbitrary<AdoptedCertificate> = fc
     off: fc.integer({ min: -40, max: 40 }),
     cycle: fc.constantFrom(1, 1, 2),
     initial: usually(fc.integer({ min: 900, max: 1200 })),
-    suspendedOn: fc.option(day(-200, 0), { nil: undefined, freq: 1 }),
-    validFrom: fc.option(day(-1300, 1), { nil: undefined, freq: 1 }),
+    suspendedOn: seldom(day(-200, 0)),
+    validFrom: seldom(day(-1300, 1)),
   })
   .map(({ years, off, initial, lapsed, ...given }) => ({
     ...given,
@@ -62,6 +70,20 @@ const audit: fc.Arbitrary<AdoptedAudit> = fc
     endsOn: plus(startsOn, days),
     result: result && Math.abs(days) === 3 ? result : usual[kind],
     team: [...team],
+  }));
+
+const agreed: fc.Arbitrary<AgreedAudit> = fc
+  .record({
+    kind: fc.constantFrom(...auditKinds, 'surveillance' as const, 'internal' as const),
+    startsOn: fc.oneof(day(-1, 60), day(0, 900)),
+    days: fc.integer({ min: 0, max: 3 }),
+    stranger: fc.integer({ min: 0, max: 9 }),
+  })
+  .map(({ kind, startsOn, days, stranger }) => ({
+    kind,
+    startsOn,
+    endsOn: plus(startsOn, days),
+    team: [stranger === 0 ? who.stranger : kind === 'internal' ? who.internal : who.lead],
   }));
 
 const finding: fc.Arbitrary<AdoptedFinding> = fc
@@ -105,6 +127,7 @@ const adoption: fc.Arbitrary<Adoption> = fc.record({
   certificate,
   audits: fc.array(audit, { maxLength: 4 }),
   openFindings: fc.array(finding, { maxLength: 2 }),
+  agreedAudits: maybe(fc.array(agreed, { maxLength: 2 })),
   internalAuditOn: maybe(day(-500, 0)),
   managementReviewOn: maybe(day(-500, 0)),
   ratings: fc.constantFrom(rated(0), rated(30), rated(requirements.length), rated(requirements.length)),
@@ -129,7 +152,8 @@ const likely = fc.record({ adopt: adoption, raw: fc.integer({ min: 0, max: 9 }) 
     const grade = found.grade === 'concern' && of?.kind !== 'stage1' ? 'minor' : found.grade;
     return of ? [{ ...found, grade, raisedIn: of.kind, raisedOn: of.endsOn }] : [];
   });
-  return { ...adopt, audits, openFindings, ...(cycle ? {} : { certificate: undefined }) };
+  const agreedAudits = adopt.agreedAudits?.filter(({ kind }) => kinds.includes(kind));
+  return { ...adopt, audits, openFindings, agreedAudits, ...(cycle ? {} : { certificate: undefined }) };
 });
 
 it('whatever is taken over is refused with a reason, or goes on like any other program', () => {
@@ -150,6 +174,7 @@ it('whatever is taken over is refused with a reason, or goes on like any other p
         return;
       }
       taken[adopt.phase] = (taken[adopt.phase] ?? 0) + 1;
+      if (adopt.agreedAudits?.length) taken.agreed = (taken.agreed ?? 0) + 1;
       const driver = new Driver(input, now);
       nothingIsInvented(driver, adopt);
       const invariants = new Invariants(driver);
@@ -166,16 +191,22 @@ it('whatever is taken over is refused with a reason, or goes on like any other p
   );
   // Draws that are all refused, or none, would show nothing.
   expect(taken.surveillanceCycle).toBeGreaterThan(5);
+  expect(taken.agreed).toBeGreaterThan(2);
   expect(Object.keys(taken).length).toBeGreaterThan(2);
   for (const code of ['dates', 'R12', 'R16', 'R17']) expect(refused[code], code).toBeGreaterThan(0);
 });
 
 /** What the state holds was given, or follows from it by a rule. */
 function nothingIsInvented({ state }: Driver, adopt: Adoption): void {
-  const held = Object.values(state.audits).map(({ kind, endsOn, status }) => `${kind} ${endsOn} ${status}`);
-  const given = [...(adopt.audits ?? []).map(({ kind, endsOn }) => `${kind} ${endsOn} held`)];
+  const dated = Object.values(state.audits)
+    .filter(({ status }) => status !== 'planned')
+    .map(({ kind, endsOn, status }) => `${kind} ${endsOn} ${status}`);
+  const given = [
+    ...(adopt.audits ?? []).map(({ kind, endsOn }) => `${kind} ${endsOn} held`),
+    ...(adopt.agreedAudits ?? []).map(({ kind, endsOn }) => `${kind} ${endsOn} scheduled`),
+  ];
   const internal = adopt.internalAuditOn && `internal ${adopt.internalAuditOn} held`;
-  expect(new Set(held)).toEqual(new Set([...given, ...(internal ? [internal] : [])]));
+  expect(new Set(dated)).toEqual(new Set([...given, ...(internal ? [internal] : [])]));
   expect(state.reviews.map(({ heldOn }) => heldOn)).toEqual(adopt.managementReviewOn ? [adopt.managementReviewOn] : []);
   expect(Object.keys(state.findings)).toHaveLength(adopt.openFindings?.length ?? 0);
   if (adopt.certificate) {

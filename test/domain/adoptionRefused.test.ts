@@ -32,6 +32,19 @@ describe('R12 R15 R16 R17 R18: an impossible certificate', () => {
     ['R18 suspended for too long', { status: 'suspended', suspendedOn: '2029-12-04' }, 'R18', 'after 2030-06-04'],
     ['valid and suspended', { suspendedOn: '2030-01-01' }, 'dates', 'leave it out'],
     ['with another first decision in its first cycle', { initialDecisionOn: '2026-02-12' }, 'dates', '2029-02-12'],
+    ['in its second cycle without the first decision', { cycle: 2 }, 'dates', 'first decision is needed'],
+    [
+      'first decided on the day of its renewal',
+      { cycle: 2, initialDecisionOn: '2029-02-12' },
+      'dates',
+      'not before the decision on cycle 2',
+    ],
+    [
+      'R15 renewed for longer than the old one and a cycle',
+      { cycle: 2, initialDecisionOn: '2026-02-12', lastDay: '2032-08-13' },
+      'R15',
+      'which is 2032-08-12',
+    ],
     ['valid before it was decided', { validFrom: '2029-02-11' }, 'dates', 'validFrom'],
     [
       'R15 valid for too long from its day',

@@ -62,6 +62,20 @@ describe('R10: the first surveillance after initial certification', () => {
     driver.does(scheduling(driver, 'surveillance', '2031-06-04', '2031-06-05'));
   });
 
+  it('sooner than in a year, is planned as long before that', () => {
+    const [first] = planOf(initial('2030-01-15', '2033-01-14'), { firstSurveillanceMonths: 6 }).surveillances;
+    expect(first).toEqual({ targetOn: '2030-06-15', latestOn: '2030-07-15', latestRule: 'R10' });
+    const later = planOf(initial('2030-01-15', '2033-01-14'), { firstSurveillanceMonths: 15 }).surveillances[0];
+    expect(later).toEqual({ targetOn: '2030-12-15', latestOn: '2031-04-15', latestRule: 'R10' });
+  });
+
+  it('is owed by a certificate of one year, unless the recertification is as near', () => {
+    const of = (firstSurveillanceMonths: number) =>
+      planOf(initial('2030-01-15', '2031-01-14'), { firstSurveillanceMonths, validityYears: 1 }).on;
+    expect(of(6)).toEqual(['2030-06-15']);
+    expect(of(12)).toEqual([]);
+  });
+
   it('not held until then is missed the moment after, told to both sides, and can still be held', () => {
     const driver = certified('2030-06-05');
     driver.until('2031-06-05T23:59:59.999Z');

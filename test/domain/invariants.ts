@@ -16,6 +16,8 @@ export class Invariants {
   private folded: ProgramState;
   private readonly rows = { tasks: new Map(), audits: new Map(), findings: new Map() };
   private readonly closed = new Set<string>();
+  /** How long a certificate is valid: what the body says that gave the present one (R20: its dates stay in a transfer). */
+  private years: number;
   private readonly rungs = new Set<string>();
   private readonly extensions = new Map<string, number>();
 
@@ -25,6 +27,7 @@ export class Invariants {
     this.late = late;
     this.folded = fold(copied(driver.records));
     this.take(rowsChanged(undefined, driver.state, driver.now));
+    this.years = driver.state.body.profile.validityYears;
     for (const record of driver.records) this.follow(record);
     frozen(driver.state);
     driver.watch = (written) => this.written(written);
@@ -44,7 +47,7 @@ export class Invariants {
       this.rowsAreTheState();
     }
     everythingGoesOn(state, now);
-    certificateIsInItsTime(state, now);
+    certificateIsInItsTime(state, now, this.years);
   }
 
   /** At the end: the register alone gives the state. */
@@ -57,8 +60,9 @@ export class Invariants {
 
   private written({ before, after, records, notices, now }: Written): void {
     frozen(after);
+    if (after.certificate?.lastDay !== before?.certificate?.lastDay) this.years = after.body.profile.validityYears;
     for (const record of records) this.follow(record);
-    if (!this.late) certificateIsInItsTime(after, now);
+    if (!this.late) certificateIsInItsTime(after, now, this.years);
     for (const notice of notices) isForSomebodyElse(after, notice, records, now);
     this.take(rowsChanged(before, after, now));
   }
@@ -174,8 +178,8 @@ function everythingGoesOn(state: ProgramState, now: string): void {
   );
 }
 
-/** No certificate is valid after its last day, none for longer than the body gives. */
-function certificateIsInItsTime(state: ProgramState, now: string): void {
+/** No certificate is valid after its last day, none for longer than the body that gave it gives. */
+function certificateIsInItsTime(state: ProgramState, now: string, years: number): void {
   const { certificate, status } = state;
   if (!certificate) return;
   const today = DateTime.fromISO(now, { zone: state.calendar.timeZone }).toISODate() as string;
@@ -186,7 +190,7 @@ function certificateIsInItsTime(state: ProgramState, now: string): void {
     () => `${certificate.status} on ${today}, after ${lastDay}`,
   );
   const [year, rest] = [Number(validFrom.slice(0, 4)), validFrom.slice(4)];
-  const anniversary = `${year + state.body.profile.validityYears}${rest}`;
+  const anniversary = `${year + years}${rest}`;
   must(lastDay < anniversary, () => `valid from ${validFrom} through ${lastDay}: longer than its years`);
   must(decidedOn <= validFrom, () => `decided on ${decidedOn}, after it became valid on ${validFrom}`);
 }

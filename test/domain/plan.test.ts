@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { defaultCadences } from '../../domain/profile.ts';
 import { planned, plannedStages, tooLittleOperation, unusualLength } from '../../domain/rules/plan.ts';
 import type { Plan } from '../../domain/types/index.ts';
-import { assessed, auditedInternally, held, scheduled } from './journey.ts';
+import { adopted, ratings, stage1 } from './adopted.ts';
+import { assessed, auditedInternally, evidenced, held, scheduled } from './journey.ts';
 import { type Driver, plus, program, who } from './support.ts';
 
 const phases: Plan['phases'] = {
@@ -108,6 +109,16 @@ describe('R23: operating evidence before Stage 2', () => {
       expect(driver.warnings().includes('R23'), on).toBe(warned);
     }
   });
+});
+
+it('R23: evidence that is renewed goes back as far as it did', () => {
+  const evidence = [{ requirementId: '4.3', acceptedOn: '2029-06-04' }];
+  const driver = adopted({ phase: 'certificationAudit', ratings, audits: [stage1], evidence }).as(who.manager);
+  driver.does({ type: 'changeScope', statement: 'The assistant, in all languages.', reason: 'We grew.' });
+  for (const { id } of driver.open('evidence')) evidenced(driver, id);
+  expect(driver.state.requirements['4.3']?.evidence?.acceptedOn).toBe('2030-06-05');
+  scheduled(driver, 'stage2', '2030-07-22');
+  expect(driver.warnings()).not.toContain('R23');
 });
 
 describe('the implementation', () => {

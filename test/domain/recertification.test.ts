@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { afterStage2, certified, decided, held, kept, scheduled, scheduling } from './journey.ts';
-import { people, who } from './support.ts';
+import { afterStage2, auditedInternally, certified, decided, held, kept, scheduled, scheduling } from './journey.ts';
+import { people, program, who } from './support.ts';
 
 /** A certificate valid through 4 June 2033 in its last spring, with the recertification audit A-6 planned. */
 const lastSpring = kept(certified('2030-06-05'), '2033-02-01');
@@ -184,6 +184,14 @@ describe('R15: a Stage 1 at recertification', () => {
     held(driver, 'recertification', '2033-03-04');
     decided(driver, 'granted', '2033-04-20', 'recertification');
     expect(driver.audit('stage1')).toMatchObject({ status: 'planned', cycle: 2, targetOn: '2036-02-04' });
+  });
+
+  it('is not that of the first certification, which is held again when it was not ready', () => {
+    const rules = { stage1AtRecertification: true };
+    const driver = auditedInternally(program({ certificationBody: { name: 'Example Body', rules } }), '2030-01-15');
+    held(driver, 'stage1', '2030-02-11', { result: 'notReady' });
+    expect(driver.audit('stage1')).toMatchObject({ status: 'planned', cycle: 0 });
+    expect(driver.recordsOf('AuditPlanned').filter(({ data }) => data.audit.kind === 'stage1')).toHaveLength(2);
   });
 
   it('is asked for again by a change after it, not once the audit was held, and not before certification', () => {

@@ -1,6 +1,7 @@
 import { addDays } from '../../domain/calendar.ts';
-import type { ProgramState } from '../../domain/types/index.ts';
-import { decisionMaker, leadAuditor, manager, owner, sponsor } from '../workflows/support/people.ts';
+import { comingAudit } from '../../domain/progress.ts';
+import type { AuditKind, Email, IsoDate, ProgramState, Role } from '../../domain/types/index.ts';
+import { decisionMaker, internalAuditor, leadAuditor, manager, owner, sponsor } from '../workflows/support/people.ts';
 import {
   corrects,
   decides,
@@ -17,6 +18,7 @@ import {
 import {
   asked,
   certificateIs,
+  count,
   findingIs,
   happens,
   misses,
@@ -26,16 +28,83 @@ import {
   plans,
   refused,
 } from './support/expectations.ts';
-import { certificate, stage1Ahead, stage1Ready } from './support/givens.ts';
-import type { Group } from './support/scenario.ts';
+import { certificate, internalAuditAhead, stage1Ahead, stage1Ready } from './support/givens.ts';
+import type { Act, Group } from './support/scenario.ts';
 
 const major = [{ requirementId: '6.1.2', grade: 'major' as const }];
 const minor = [{ requirementId: '7.2', grade: 'minor' as const }];
+const action = {
+  correction: 'Trained',
+  rootCause: 'Nobody knew',
+  similarCases: 'None',
+  action: 'Train every newcomer',
+  dueOn: '2030-02-01',
+};
 
 /** From Stage 1 to the decision, and the surveillances after it. */
 export const auditsGoneWrong: Group = {
   name: 'The audit goes wrong',
   scenarios: [
+    {
+      rules: ['R9'],
+      title: 'nobody audits internally what they own, nor judges what was found in it',
+      given: internalAuditAhead(),
+      when: [
+        on(
+          '2030-01-14',
+          does(manager, 'makes the owner an internal auditor too', (state) => ({
+            type: 'setPeople',
+            people: also(state, owner, 'internalAuditor'),
+          })),
+          tries(manager, 'send the owner to audit everything', (state) => ({
+            type: 'scheduleAudit',
+            auditId: coming(state, 'internal'),
+            startsOn: '2030-01-15',
+            endsOn: '2030-01-15',
+            team: [owner],
+          })),
+        ),
+        on('2030-01-15', holds('internal', { findings: minor })),
+        on(
+          '2030-01-16',
+          does(manager, 'plans the corrective action', { type: 'planCorrectiveAction', findingId: 'F-1', ...action }),
+          tries(owner, 'accept the plan for what they own', {
+            type: 'reviewCorrectiveActionPlan',
+            findingId: 'F-1',
+            verdict: 'accept',
+            note: '',
+          }),
+          does(internalAuditor, 'accepts it', {
+            type: 'reviewCorrectiveActionPlan',
+            findingId: 'F-1',
+            verdict: 'accept',
+            note: '',
+          }),
+        ),
+      ],
+      follows: [
+        refused('2030-01-14', 'R9', 'Olu owns'),
+        never('AuditScheduled', 'the owner is on the team', { team: [owner] }),
+        refused('2030-01-16', 'R9', 'another internal auditor does'),
+        findingIs('2030-01-16', 'F-1', { grade: 'minor', status: 'planAccepted' }),
+      ],
+    },
+    {
+      rules: ['R23'],
+      title: 'Stage 2 comes before three months of operating evidence, and is warned of',
+      given: stage1Ready('2030-01-09'),
+      when: [
+        on('2030-01-10', schedulesStage2('2030-04-06')),
+        on('2030-01-11', schedulesStage2('2030-04-07')),
+        on('2030-04-07', holds('stage2'), decides('granted')),
+      ],
+      follows: [
+        happens('2030-01-07', 'EvidenceAccepted', 'the first evidence is accepted'),
+        happens('2030-01-10', 'WarningNoted', 'a day less than three months later is too early (R23)', { code: 'R23' }),
+        count(1, 'WarningNoted', 'it is warned of little evidence (R23)', { code: 'R23' }),
+        certificateIs('2030-04-07', { status: 'valid', lastDay: '2033-04-06' }),
+      ],
+    },
     {
       rules: ['R3'],
       title: 'Stage 1 is too old for Stage 2, and is repeated',
@@ -52,6 +121,30 @@ export const auditsGoneWrong: Group = {
         plans('2030-07-10', 'stage1'),
         asked('2030-07-10', 'auditSchedule', { assignee: manager }),
         certificateIs('2030-08-12', { status: 'valid', decidedOn: '2030-08-12', lastDay: '2033-08-11' }),
+      ],
+    },
+    {
+      rules: ['R3'],
+      title: 'a pause does not hold the time between the stages',
+      given: stage1Ready('2030-01-09'),
+      when: [
+        on('2030-02-04', does(sponsor, 'pauses the program', { type: 'pause', reason: 'A merger' })),
+        on(
+          '2030-07-10',
+          tries(leadAuditor, 'schedule Stage 2 a day too late', {
+            type: 'scheduleAudit',
+            auditId: 'A-3',
+            startsOn: '2030-07-10',
+            endsOn: '2030-07-10',
+            team: [leadAuditor],
+          }),
+        ),
+        on('2030-07-15', does(sponsor, 'resumes it', { type: 'resume', reason: 'It is over' })),
+      ],
+      follows: [
+        happens('2030-07-10', 'AuditCancelled', 'in the pause, Stage 2 is given up', { auditId: 'A-3' }),
+        refused('2030-07-10', 'state', 'cancelled'),
+        plans('2030-07-10', 'stage1'),
       ],
     },
     {
@@ -75,16 +168,21 @@ export const auditsGoneWrong: Group = {
     },
     {
       rules: ['R4', 'R5'],
-      title: 'two related minors are raised to one major, which is answered anew and holds the decision up',
+      title: 'three related minors are raised to one major, which is answered anew and holds the decision up',
       given: stage1Ready('2030-01-09'),
       when: [
-        on('2030-01-10', holds('stage2', { findings: [...minor, { requirementId: '7.3', grade: 'minor' }] })),
+        on(
+          '2030-01-10',
+          holds('stage2', {
+            findings: [...minor, { requirementId: '7.3', grade: 'minor' }, { requirementId: '7.4', grade: 'minor' }],
+          }),
+        ),
         on(
           '2030-01-21',
-          does(leadAuditor, 'raises F-1, together with F-2, to a major', {
+          does(leadAuditor, 'raises F-1, together with F-2 and F-3, to a major', {
             type: 'raiseToMajor',
             findingId: 'F-1',
-            together: ['F-2'],
+            together: ['F-2', 'F-3'],
             reason: 'Nobody is trained for anything',
           }),
           triesToDecide('granted'),
@@ -94,6 +192,7 @@ export const auditsGoneWrong: Group = {
         findingIs('2030-01-20', 'F-1', { grade: 'minor', planDueOn: '2030-02-09' }),
         findingIs('2030-01-21', 'F-1', { grade: 'major', planDueOn: '2030-02-20', verifyDueOn: '2030-04-21' }),
         findingIs('2030-01-21', 'F-2', { partOf: 'F-1' }),
+        findingIs('2030-01-21', 'F-3', { partOf: 'F-1' }),
         asked('2030-01-21', 'correctiveActionPlan', { assignee: owner, dueOn: '2030-02-20', findingId: 'F-1' }),
         refused('2030-01-21', 'R5', 'granted is not possible'),
       ],
@@ -154,7 +253,7 @@ export const auditsGoneWrong: Group = {
           '2030-01-10',
           does(manager, 'makes the decision maker an auditor too', (state) => ({
             type: 'setPeople',
-            people: alsoAuditor(state),
+            people: also(state, decisionMaker, 'auditor'),
           })),
           holds('stage2', { beside: [decisionMaker] }),
           triesToDecide('granted'),
@@ -282,6 +381,20 @@ export const auditsGoneWrong: Group = {
   ],
 };
 
-function alsoAuditor({ people }: ProgramState): ProgramState['people'] {
-  return people.map((one) => (one.email === decisionMaker ? { ...one, roles: [...one.roles, 'auditor'] } : one));
+function also({ people }: ProgramState, email: Email, role: Role): ProgramState['people'] {
+  return people.map((one) => (one.email === email ? { ...one, roles: [...one.roles, role] } : one));
+}
+
+function schedulesStage2(day: IsoDate): Act {
+  return does(leadAuditor, `schedules Stage 2 for ${day}`, (state) => ({
+    type: 'scheduleAudit',
+    auditId: coming(state, 'stage2'),
+    startsOn: day,
+    endsOn: day,
+    team: [leadAuditor],
+  }));
+}
+
+function coming(state: ProgramState, kind: AuditKind): string {
+  return comingAudit(state, kind)?.id ?? 'none';
 }

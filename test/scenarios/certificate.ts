@@ -80,6 +80,22 @@ export const certificates: Group = {
       ],
     },
     {
+      rules: ['R16', 'R17'],
+      title: 'a recertification that is audited in time and decided a day late restores what lapsed',
+      given: certificate(),
+      when: [
+        on('2032-10-09', holds('recertification', { findings: [{ requirementId: '6.1.2', grade: 'major' }] })),
+        on('2033-01-09', triesToDecide('granted', 'recertification')),
+        on('2033-01-10', corrects('F-1'), verifies('F-1'), decides('granted', 'recertification')),
+      ],
+      follows: [
+        refused('2033-01-09', 'R5', 'granted is not possible'),
+        happens('2033-01-10', 'CertificateLapsed', 'the certificate lapses', { lastDay: '2033-01-09' }),
+        happens('2033-01-10', 'CertificateRestored', 'it is restored, not renewed'),
+        certificateIs('2033-01-10', { status: 'valid', validFrom: '2033-01-10', lastDay: '2036-01-09', cycle: 2 }),
+      ],
+    },
+    {
       rules: ['R17'],
       title:
         'a lapsed certificate is restored within six months, valid from the decision, on the dates of the old cycle',
@@ -181,6 +197,24 @@ export const certificates: Group = {
       follows: [
         plans('2032-02-29', 'surveillance', { latestOn: '2033-02-28', latestRule: 'R10' }),
         certificateIs('2035-02-27', { status: 'valid', validFrom: '2035-02-28', lastDay: '2038-02-27', cycle: 2 }),
+      ],
+    },
+    {
+      rules: ['R15', 'R2'],
+      title:
+        'where the body begins every recertification with a Stage 1, it comes before the audit, and again if not ready',
+      given: certificate({ rules: { stage1AtRecertification: true } }),
+      when: [
+        on('2032-09-01', triesToSchedule('recertification', '2032-10-09')),
+        on('2032-09-09', holds('stage1', { result: 'notReady' })),
+        on('2032-10-08', holds('stage1', { result: 'ready' })),
+        on('2032-10-09', holds('recertification'), decides('granted', 'recertification')),
+      ],
+      follows: [
+        plans('2030-01-10', 'stage1', { targetOn: '2032-09-09', latestOn: '2033-01-09', latestRule: 'R15' }),
+        refused('2032-09-01', 'R15', 'A Stage 1 comes before this recertification'),
+        plans('2032-09-09', 'stage1', { targetOn: '2032-10-09', latestOn: '2033-01-09' }),
+        certificateIs('2032-10-09', { status: 'valid', validFrom: '2033-01-10', lastDay: '2036-01-09', cycle: 2 }),
       ],
     },
     {

@@ -1,6 +1,15 @@
 import { leadAuditor, manager, owner } from '../workflows/support/people.ts';
 import { does, holds, on, tries, verifies } from './support/acts.ts';
-import { asked, certificateIs, findingIs, happens, never, nothingAsked, taskIs } from './support/expectations.ts';
+import {
+  asked,
+  certificateIs,
+  findingIs,
+  happens,
+  never,
+  nothingAsked,
+  refused,
+  taskIs,
+} from './support/expectations.ts';
 import { certificate } from './support/givens.ts';
 import type { Group } from './support/scenario.ts';
 
@@ -190,6 +199,7 @@ export const changes: Group = {
         ),
       ],
       follows: [
+        refused('2030-12-20', 'empty', 'similarCases'),
         findingIs('2031-01-03', 'F-1', { status: 'verified', reopened: 0 }),
         asked('2031-06-02', 'effectivenessCheck', { assignee: leadAuditor, dueOn: '2031-06-16' }),
         findingIs('2031-06-05', 'F-1', { status: 'open', reopened: 1 }),

@@ -1,11 +1,81 @@
+import { addDays } from '../../domain/calendar.ts';
+import type { CommandMap, IsoDate, ProgramState } from '../../domain/types/index.ts';
 import { manager, owner, sponsor, topManagement } from '../workflows/support/people.ts';
 import { delivers, does, on, opens, taskId, tries } from './support/acts.ts';
-import { ahead, climbs, happens, never, nothingOpen, refused, taskIs, told } from './support/expectations.ts';
-import { begun, certificate, implementing } from './support/givens.ts';
-import type { Group } from './support/scenario.ts';
+import { ahead, climbs, count, happens, never, nothingOpen, refused, taskIs, told } from './support/expectations.ts';
+import { begun, certificate, implementing, internalAuditAhead, stage1Ahead } from './support/givens.ts';
+import type { Act, Given, Group, Scenario } from './support/scenario.ts';
 
 const policy = 'Write the policy';
 const reading = 'Review the policy';
+
+/** Where a program stands, the new plan that is made there, and what it makes of a day on which work was due. */
+interface Place {
+  given: Given;
+  replans: { words: string } & Pick<CommandMap['changePlan'], 'phases' | 'cadences'>;
+  dueOn: IsoDate;
+  movedTo: IsoDate;
+}
+
+/** Everything by which a program is steered, in one of its phases; nobody is asked for the policy by the phase itself. */
+function steered(where: string, { given, replans: { words, ...plan }, dueOn, movedTo }: Place): Scenario {
+  const of = (state: ProgramState) => ({ taskId: taskId(state, policy) });
+  const extendedTo = addDays(movedTo, 7);
+  const expectedOn = addDays(extendedTo, 7);
+  return {
+    rules: [],
+    title: `${where}, work is planned anew, extended, handed on, acknowledged, held up, let go, and all of it cancelled`,
+    given,
+    when: [
+      on('2030-01-14', opens(policy, owner, dueOn), opens(reading, owner, '2031-01-13', policy)),
+      on('2030-01-15', does(manager, words, { type: 'changePlan', ...plan, reason: 'Two people less' })),
+      on(
+        '2030-01-16',
+        does(manager, `extends the policy to ${extendedTo}`, (state) => ({
+          type: 'extendTask',
+          ...of(state),
+          dueOn: extendedTo,
+          reason: 'A holiday',
+        })),
+        does(manager, 'hands it to the sponsor', (state) => ({ type: 'reassignTask', ...of(state), to: sponsor })),
+        tries(owner, 'acknowledge what is not theirs', (state) => ({
+          type: 'acknowledgeTask',
+          ...of(state),
+          expectedOn,
+        })),
+        does(sponsor, `expects to be done on ${expectedOn}`, (state) => ({
+          type: 'acknowledgeTask',
+          ...of(state),
+          expectedOn,
+        })),
+      ),
+      on('2030-01-17', does(sponsor, 'pauses the program', { type: 'pause', reason: 'A merger' })),
+      on('2030-01-31', does(sponsor, 'resumes it', { type: 'resume', reason: 'It is over' })),
+      on(
+        '2030-02-01',
+        tries(manager, 'let the policy go without a reason', (state) => ({
+          type: 'waiveTask',
+          ...of(state),
+          reason: ' ',
+        })),
+        does(manager, 'lets the policy go', (state) => ({ type: 'waiveTask', ...of(state), reason: 'There is one' })),
+      ),
+      on('2030-02-04', does(sponsor, 'cancels the program', { type: 'cancel', reason: 'The assistant is sold' })),
+    ],
+    follows: [
+      taskIs('2030-01-14', policy, { status: 'open', dueOn, assignee: owner }),
+      happens('2030-01-15', 'PlanChanged', 'the plan is another, "Two people less"', { plan }),
+      taskIs('2030-01-15', policy, { dueOn: movedTo }),
+      refused('2030-01-16', 'role', 'can acknowledge'),
+      taskIs('2030-01-16', policy, { status: 'open', dueOn: extendedTo, assignee: sponsor }),
+      taskIs('2030-01-31', policy, { status: 'open', dueOn: addDays(extendedTo, 14) }),
+      refused('2030-02-01', 'empty', 'reason'),
+      happens('2030-02-01', 'TaskReleased', 'what waited for the policy can begin'),
+      taskIs('2030-02-01', policy, { status: 'waived' }),
+      nothingOpen('2030-02-04'),
+    ],
+  };
+}
 
 /** Pauses, new plans, what waits for what, and the ladder. */
 export const plans: Group = {
@@ -76,6 +146,58 @@ export const plans: Group = {
           previous: { phases: { implementation: 'P4M' } },
           plan: { phases: { implementation: 'P8M' } },
           reason: 'Two people less',
+        }),
+      ],
+    },
+    steered('in the gap assessment', {
+      given: begun(),
+      replans: { words: 'plans three months in place of two', phases: { gapAssessment: 'P3M' } },
+      dueOn: '2030-03-07',
+      movedTo: '2030-04-07',
+    }),
+    steered('in the implementation', {
+      given: implementing(),
+      replans: { words: 'plans three months in place of four', phases: { implementation: 'P3M' } },
+      dueOn: '2030-07-07',
+      movedTo: '2030-06-07',
+    }),
+    steered('before the internal audit', {
+      given: internalAuditAhead(),
+      replans: { words: 'plans four months in place of two', phases: { internalAudit: 'P4M' } },
+      dueOn: '2030-09-07',
+      movedTo: '2030-11-07',
+    }),
+    steered('before Stage 1', {
+      given: stage1Ahead('2030-01-08'),
+      replans: { words: 'plans three months in place of two', phases: { certificationAudit: 'P3M' } },
+      dueOn: '2030-11-07',
+      movedTo: '2030-12-07',
+    }),
+    steered('while it is certified', {
+      given: certificate(),
+      replans: { words: 'plans a management review every half year', cadences: { managementReview: 6 } },
+      dueOn: '2030-04-01',
+      movedTo: '2030-04-01',
+    }),
+    {
+      rules: ['R24'],
+      title: 'a plan of less than 6 months or more than 18 is taken, with a warning that is recorded',
+      given: begun({ phases: { gapAssessment: 'P1M', implementation: 'P2M', internalAudit: 'P1M' } }),
+      when: [
+        on('2030-01-08', plansImplementation('P4M')),
+        on('2030-01-09', plansImplementation('P15M')),
+        on('2030-01-10', plansImplementation('P16M')),
+      ],
+      follows: [
+        count(2, 'WarningNoted', 'it is warned of an unusual length: at the start and on 2030-01-10 (R24)', {
+          code: 'R24',
+        }),
+        happens('2030-01-08', 'PlanChanged', 'six months and more are usual', {
+          plan: { phases: { implementation: 'P4M' } },
+        }),
+        happens('2030-01-10', 'WarningNoted', 'Stage 2 later than in 18 months is warned of (R24)', { code: 'R24' }),
+        happens('2030-01-10', 'PlanChanged', 'the plan is taken as it is', {
+          plan: { phases: { implementation: 'P16M' } },
         }),
       ],
     },
@@ -214,3 +336,11 @@ export const plans: Group = {
     },
   ],
 };
+
+function plansImplementation(implementation: string): Act {
+  return does(manager, `plans an implementation of ${implementation}`, {
+    type: 'changePlan',
+    phases: { implementation },
+    reason: 'We know more',
+  });
+}

@@ -1,3 +1,4 @@
+import type { UserCommand } from '../../domain/types/index.ts';
 import { decisionMaker, leadAuditor, manager, sponsor } from '../workflows/support/people.ts';
 import { corrects, decides, does, holds, on, tries, verifies } from './support/acts.ts';
 import {
@@ -7,6 +8,7 @@ import {
   happens,
   never,
   nothingAsked,
+  nothingOpen,
   phaseIs,
   plans,
   refused,
@@ -17,6 +19,16 @@ import type { Group } from './support/scenario.ts';
 const scope = { statement: 'The assistant that customers talk to.' };
 const wider = { statement: 'The assistant and the chat.' };
 const narrower = { statement: 'The assistant in English.', exclusions: 'Other languages.' };
+
+const extension: UserCommand = {
+  type: 'planAudit',
+  kind: 'special',
+  occasion: 'scopeExtension',
+  scope: wider,
+  targetOn: '2030-08-01',
+  reason: 'The chat joins',
+};
+const applies = does(manager, 'applies for a wider scope', extension);
 
 const suspends = does(leadAuditor, 'suspends the certificate', {
   type: 'suspendCertificate',
@@ -121,6 +133,58 @@ export const suspensions: Group = {
       ],
     },
     {
+      rules: ['R18', 'R19'],
+      title: 'a surveillance ends with suspension, and a special audit over it with the certificate maintained',
+      given: certificate(),
+      when: [
+        on('2030-12-10', holds('surveillance', { result: 'suspend' })),
+        on(
+          '2031-02-03',
+          does(leadAuditor, 'plans a special audit over the suspension', {
+            type: 'planAudit',
+            kind: 'special',
+            occasion: 'suspension',
+            targetOn: '2031-02-10',
+            reason: 'They say that it is put right',
+          }),
+        ),
+        on('2031-02-10', holds('special', { result: 'maintained' })),
+      ],
+      follows: [
+        happens('2030-12-10', 'CertificateSuspended', 'it is suspended until 2031-06-10', { untilOn: '2031-06-10' }),
+        certificateIs('2031-02-09', { status: 'suspended', lastDay: '2033-01-09' }),
+        certificateIs('2031-02-10', { status: 'valid', lastDay: '2033-01-09', cycle: 1 }),
+        nothingAsked('2031-02-10', 'suspension'),
+      ],
+    },
+    {
+      rules: ['R18'],
+      title: 'audits are refused, and the body withdraws the certificate without waiting',
+      given: certificate(),
+      when: [
+        on(
+          '2030-12-10',
+          does(leadAuditor, 'suspends the certificate over refused audits', {
+            type: 'suspendCertificate',
+            reason: 'Nobody let us in',
+            ground: 'auditRefused',
+          }),
+        ),
+        on(
+          '2031-01-08',
+          tries(manager, 'withdraw the certificate', { type: 'withdrawCertificate', reason: 'It is of no use' }),
+          does(decisionMaker, 'withdraws it', { type: 'withdrawCertificate', reason: 'Nobody lets us in' }),
+        ),
+      ],
+      follows: [
+        asked('2030-12-10', 'suspension', { assignee: manager, dueOn: '2031-06-10', bodyDeadline: true }),
+        certificateIs('2031-01-08', { status: 'withdrawn' }),
+        phaseIs('2031-01-08', 'closed'),
+        refused('2031-01-08', 'role', 'withdrawCertificate'),
+        nothingOpen('2031-01-08'),
+      ],
+    },
+    {
       rules: ['R19', 'R7'],
       title: 'a special audit at short notice is the body’s to plan, and what it finds has the times of any other',
       given: certificate(),
@@ -177,6 +241,22 @@ export const suspensions: Group = {
         asked('2030-07-01', 'decision', { assignee: decisionMaker, dueOn: '2030-07-31' }),
         certificateIs('2030-07-07', { scope, lastDay: '2033-01-09' }),
         certificateIs('2030-07-08', { scope: wider, lastDay: '2033-01-09', cycle: 1 }),
+      ],
+    },
+    {
+      rules: ['R19'],
+      title: 'an extension of scope that is refused leaves the certificate as it is, and can be applied for again',
+      given: certificate(),
+      when: [
+        on('2030-06-03', applies, tries(manager, 'apply for another extension meanwhile', extension)),
+        on('2030-07-01', holds('special')),
+        on('2030-07-08', decides('refused', 'special')),
+        on('2030-07-09', applies),
+      ],
+      follows: [
+        refused('2030-06-03', 'R19', 'one at a time'),
+        certificateIs('2030-07-08', { status: 'valid', scope, lastDay: '2033-01-09', cycle: 1 }),
+        plans('2030-07-09', 'special', { targetOn: '2030-08-01' }),
       ],
     },
     {

@@ -23,6 +23,7 @@ type Mirror = Pick<Audit, 'id' | 'kind' | 'cycle' | 'targetOn' | 'latestOn' | 's
   prepared: number;
   missed: boolean;
   outdated: boolean;
+  result?: Audit['result'];
 };
 
 const stepDays = [90, 60, 30];
@@ -35,6 +36,9 @@ export class NaiveAudits {
   /** R15, R17: whether a significant change was reported since the last decision. */
   private changed = false;
   private phase = 'gapAssessment';
+  /** R23: the day of the first evidence of a requirement that was accepted. */
+  private firstEvidenceOn: IsoDate | undefined;
+  private readonly ofRequirements = new Set<string>();
 
   get(id: string): Mirror {
     const audit = this.audits.get(id);
@@ -46,6 +50,15 @@ export class NaiveAudits {
     switch (record.type) {
       case 'ProgramAdopted':
         this.phase = record.data.phase;
+        for (const { acceptedOn } of record.data.evidence) this.shown(acceptedOn);
+        return;
+      case 'TaskOpened': {
+        const { id, kind, requirementId } = record.data.task;
+        if (kind === 'evidence' && requirementId) this.ofRequirements.add(id);
+        return;
+      }
+      case 'EvidenceAccepted':
+        if (this.ofRequirements.has(record.data.taskId)) this.shown(page.today);
         return;
       case 'PhaseStarted':
         this.phase = record.data.phase;
@@ -89,6 +102,8 @@ export class NaiveAudits {
         return;
       }
       case 'AuditOutcomeRecorded':
+        this.mustFollowStage1(record.data.auditId, body);
+        this.get(record.data.auditId).result = record.data.result;
         this.held(record.data.auditId);
         return;
       case 'AuditOutdated': {
@@ -100,15 +115,21 @@ export class NaiveAudits {
         if (this.stage2From) this.stage2From = until;
         return;
       }
-      case 'AuditCancelled':
-        this.get(record.data.auditId).status = 'cancelled';
+      case 'AuditCancelled': {
+        const audit = this.get(record.data.auditId);
+        const tooLate = page.records.some(({ type, data }) => type === 'WarningNoted' && data.code === 'R3');
+        if (audit.kind === 'stage2' && tooLate) {
+          const until = naive.stage2Until(this.stage2From as IsoDate, body);
+          mustEndWith(`the time for Stage 2 ${audit.id}`, until, daysLater(until, 1), page);
+        }
+        audit.status = 'cancelled';
+      }
     }
   }
 
-  atRest(state: ProgramState, certificate: Certificate | undefined, now: string): void {
+  atRest(state: ProgramState, certificate: Certificate | undefined, body: BodyProfile, now: string): void {
     const today = civilDate(now, state.calendar.timeZone);
     const clock = wallClock(now, state.calendar.timeZone);
-    const body = state.body.profile;
     for (const { id, status, startsOn, endsOn, missed } of Object.values(state.audits)) {
       const audit = this.get(id);
       equal(`${id}`, `${status} ${startsOn} ${endsOn}`, `${audit.status} ${audit.startsOn} ${audit.endsOn}`);
@@ -126,9 +147,29 @@ export class NaiveAudits {
         const until = naive.stage2Until(this.stage2From, body);
         must(today <= until, () => `Stage 2 ${id} could begin until ${until} (R3), and is still planned on ${today}`);
       }
+      if (audit.kind === 'recertification' && body.stage1AtRecertification) {
+        const stage1 = [...this.audits.values()].some((one) => this.isBefore(one, audit) && one.status !== 'cancelled');
+        must(stage1, () => `the body begins with a Stage 1, and none is planned for ${audit.id} (R15)`);
+      }
       const step = this.nextStep(audit, body, certificate);
       must(!step || step > clock, () => `${id}: the step of ${step} was not taken`);
     }
+  }
+
+  /** R15: where the body begins every recertification with a Stage 1, it ended ready before. */
+  private mustFollowStage1(auditId: string, body: BodyProfile): void {
+    const audit = this.get(auditId);
+    if (audit.kind !== 'recertification' || !body.stage1AtRecertification) return;
+    const ready = [...this.audits.values()].some((one) => this.isBefore(one, audit) && one.result === 'ready');
+    must(ready, () => `${auditId} has its outcome without a Stage 1 that ended ready (R15)`);
+  }
+
+  private isBefore({ kind, cycle }: Mirror, recertification: Mirror): boolean {
+    return kind === 'stage1' && cycle === recertification.cycle;
+  }
+
+  private shown(acceptedOn: IsoDate): void {
+    if (!this.firstEvidenceOn || acceptedOn < this.firstEvidenceOn) this.firstEvidenceOn = acceptedOn;
   }
 
   /** R6: a Stage 2 that waits for its decision. */
@@ -152,13 +193,24 @@ export class NaiveAudits {
       const r10 = isInitial && latestRule === 'R10';
       const until = r10 ? naive.firstSurveillanceUntil(certificate.decidedOn, body) : lastOfYear(targetOn);
       equal(`the last day for ${id} (${latestRule})`, latestOn, until);
-      must(targetOn <= until && targetOn > certificate.decidedOn, () => `${id} is meant for ${targetOn}`);
+      const { decidedOn } = certificate;
+      // A year that is owed and of which nothing is left after its decision.
+      const atOnce = targetOn === decidedOn && lastOfYear(decidedOn) === decidedOn;
+      must(targetOn <= until && (targetOn > decidedOn || atOnce), () => `${id} is meant for ${targetOn}`);
     }
     if (!isAdopted) {
-      if (isInitial) {
+      const until = naive.firstSurveillanceUntil(certificate.decidedOn, body);
+      // Where the recertification is as near, it comes in place of a surveillance.
+      if (isInitial && until < naive.recertificationOn(certificate.lastDay, body)) {
         const [first] = surveillances.map(({ latestOn = '' }) => latestOn).sort();
-        const until = naive.firstSurveillanceUntil(certificate.decidedOn, body);
         must(first !== undefined && first <= until, () => `the first surveillance is at most on ${until} (R10)`);
+      }
+      for (let year = 1; year < body.validityYears; year++) {
+        const on = later(naive.surveillanceOn(certificate, year, body), today);
+        must(
+          surveillances.some(({ targetOn }) => targetOn === on),
+          () => `no surveillance is meant for ${on}, in year ${year} (R1)`,
+        );
       }
       for (const year of yearsOfSurveillance(certificate, body)) {
         const owed = surveillances.some(({ targetOn }) => yearOfDate(targetOn) === year);
@@ -179,6 +231,11 @@ export class NaiveAudits {
   ): void {
     const audit = this.get(data.auditId);
     Object.assign(audit, { startsOn: data.startsOn, endsOn: data.endsOn, status: 'scheduled' });
+    if (audit.kind === 'stage2') {
+      const since = this.firstEvidenceOn && naive.operatedSince(this.firstEvidenceOn, body);
+      const warned = page.records.some(({ type, data }) => type === 'WarningNoted' && data.code === 'R23');
+      equal(`whether little evidence is warned of on ${data.startsOn}`, warned, !since || since > data.startsOn);
+    }
     if (audit.kind === 'stage2' && this.stage2From) {
       const until = naive.stage2Until(this.stage2From, body);
       must(data.startsOn <= until, () => `Stage 2 ${audit.id} begins on ${data.startsOn}, after ${until} (R3)`);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { defaultProfile } from '../../../domain/profile.ts';
-import type { Adoption, IsoDate } from '../../../domain/types/index.ts';
+import type { Adoption, BodyProfile, IsoDate } from '../../../domain/types/index.ts';
 import { ratings } from '../adopted.ts';
 import { who } from '../support.ts';
 import { daysLater, naive, yearsLater } from './naiveDates.ts';
@@ -12,6 +12,9 @@ export interface Life {
   timeZone: string;
   holidays: IsoDate[];
   adopt?: (typeof adoptions)[number];
+  /** The numbers of the bodies: of the one that it begins with, and of one to which its certificate may go. */
+  body: BodyProfile;
+  otherBody: BodyProfile;
   /** In per cent: how often people answer, how often the worker is away, how often the database is. */
   diligence: number;
   workerOutages: number;
@@ -55,12 +58,44 @@ export const holidays = fc
     spans.flatMap(({ on, length }) => Array.from({ length }, (_, day) => daysLater('2026-01-01', on + day))),
   );
 
+/** The numbers of a body of some kind: short ones, long ones, and those that are said nowhere. */
+const drawn: fc.Arbitrary<BodyProfile> = fc
+  .record({
+    stage1ToStage2Months: fc.integer({ min: 1, max: 12 }),
+    majorVerificationMonths: fc.integer({ min: 1, max: 12 }),
+    planDays: fc.integer({ min: 5, max: 90 }),
+    majorVerifiedDays: fc.integer({ min: 14, max: 200 }),
+    firstSurveillanceMonths: fc.integer({ min: 4, max: 15 }),
+    initialYearOwesSurveillance: fc.boolean(),
+    surveillanceLeadMonths: fc.integer({ min: 0, max: 3 }),
+    validityYears: fc.constantFrom(1, 2, 3, 3, 4, 5),
+    openMinorIsRaised: fc.boolean(),
+    recertificationPreparationMonths: fc.integer({ min: 3, max: 11 }),
+    recertificationAuditMonths: fc.integer({ min: 1, max: 6 }),
+    stage1AtRecertification: fc.boolean(),
+    restorationMonths: fc.integer({ min: 1, max: 12 }),
+    suspensionMonths: fc.integer({ min: 1, max: 12 }),
+    operatingEvidenceMonths: fc.integer({ min: 0, max: 6 }),
+    toldOfChanges: fc.boolean(),
+    toldOfIncidents: fc.boolean(),
+    toldOfComplaints: fc.boolean(),
+  })
+  .map((body) => ({
+    ...body,
+    recertificationPreparationMonths: Math.max(body.recertificationPreparationMonths, body.recertificationAuditMonths),
+  }));
+
+/** Mostly a body with numbers of its own. */
+const body = fc.oneof({ weight: 3, arbitrary: drawn }, { weight: 1, arbitrary: fc.constant(defaultProfile) });
+
 export const life: fc.Arbitrary<Life> = fc.record({
   seed: fc.nat(2 ** 31 - 1),
   startsOn,
   timeZone: fc.constantFrom(...timeZones),
   holidays,
   adopt: fc.option(fc.constantFrom(...adoptions), { freq: 2, nil: undefined }),
+  body,
+  otherBody: body,
   diligence: fc.constantFrom(97, 90, 75, 50),
   workerOutages: fc.constantFrom(0, 5, 25),
   databaseOutages: fc.constantFrom(0, 2, 10),
@@ -92,7 +127,7 @@ export class Dice {
 }
 
 /** What is known of a program that is taken over on a day, in each of its phases. */
-export function adopted(phase: NonNullable<Life['adopt']>, on: IsoDate, dice: Dice): Adoption {
+export function adopted(phase: NonNullable<Life['adopt']>, on: IsoDate, dice: Dice, body: BodyProfile): Adoption {
   const audited = { internalAuditOn: daysLater(on, -200), managementReviewOn: daysLater(on, -190) };
   switch (phase) {
     case 'gapAssessment':
@@ -104,19 +139,21 @@ export function adopted(phase: NonNullable<Life['adopt']>, on: IsoDate, dice: Di
     case 'certificationAudit': {
       const startsOn = daysLater(on, -1 - dice.below(180));
       const stage1 = { kind: 'stage1', startsOn, endsOn: startsOn, result: 'ready', team: [who.lead] } as const;
-      return { phase, ratings, ...audited, audits: dice.percent(50) ? [{ ...stage1, team: [who.lead] }] : [] };
+      const audits = dice.percent(50) ? [{ ...stage1, team: [who.lead] }] : [];
+      const evidence = [{ requirementId: '5.2', acceptedOn: daysLater(on, -1 - dice.below(300)) }];
+      return { phase, ratings, ...audited, audits, ...(dice.percent(70) ? { evidence } : {}) };
     }
     case 'cycle': {
-      const decidedOn = daysLater(on, -dice.below(1000));
-      return { phase: 'surveillanceCycle', ratings, ...audited, certificate: certificateOf('valid', decidedOn) };
+      const decidedOn = daysLater(on, -dice.below(333 * body.validityYears));
+      return { phase: 'surveillanceCycle', ratings, ...audited, certificate: certificateOf('valid', decidedOn, body) };
     }
     case 'lapsed': {
-      const decidedOn = daysLater(yearsLater(on, -3), -1 - dice.below(170));
-      return { phase: 'surveillanceCycle', ratings, ...audited, certificate: certificateOf('lapsed', decidedOn) };
+      const decidedOn = daysLater(yearsLater(on, -body.validityYears), -1 - dice.below(28 * body.restorationMonths));
+      return { phase: 'surveillanceCycle', ratings, ...audited, certificate: certificateOf('lapsed', decidedOn, body) };
     }
   }
 }
 
-function certificateOf(status: 'valid' | 'lapsed', decidedOn: IsoDate): Adoption['certificate'] {
-  return { number: 'C-7', status, decidedOn, lastDay: naive.lastDay(decidedOn, defaultProfile), cycle: 1 };
+function certificateOf(status: 'valid' | 'lapsed', decidedOn: IsoDate, body: BodyProfile): Adoption['certificate'] {
+  return { number: 'C-7', status, decidedOn, lastDay: naive.lastDay(decidedOn, body), cycle: 1 };
 }

@@ -4,6 +4,7 @@ import { civilDate, daysFrom, daysLater, later, naive } from './naiveDates.ts';
 import { equal, must, mustEndWith, type Page } from './page.ts';
 
 interface Mirror {
+  auditId: string;
   internal: boolean;
   /** The last day of the audit that raised it. */
   auditEnded: IsoDate;
@@ -22,6 +23,8 @@ export class NaiveFindings {
   private readonly findings = new Map<string, Mirror>();
   private readonly audits: NaiveAudits;
   private lastHeld: IsoDate = '';
+  /** R14: the minors that the outcome of an audit raises. */
+  private readonly toRaise = new Set<string>();
 
   constructor(audits: NaiveAudits) {
     this.audits = audits;
@@ -31,7 +34,7 @@ export class NaiveFindings {
     const { today } = page;
     switch (record.type) {
       case 'AuditOutcomeRecorded':
-        this.lastHeld = this.audits.get(record.data.auditId).endsOn as IsoDate;
+        this.outcome(record.data.auditId, body);
         return;
       case 'FindingRaised':
         this.raised(record.data.finding, body, page);
@@ -49,6 +52,8 @@ export class NaiveFindings {
       case 'FindingRaisedToMajor': {
         const { findingId, rule, together } = record.data;
         const finding = this.get(findingId);
+        const raised = this.toRaise.delete(findingId);
+        must(rule !== 'R14' || raised, () => `${findingId} is raised, and R14 does not ask for it`);
         finding.grade = 'major';
         finding.verifyUntil = naive.verifyUntil(rule === 'R14' ? this.lastHeld : today, body);
         if (!together) return;
@@ -73,6 +78,7 @@ export class NaiveFindings {
 
   atRest(state: ProgramState, now: string): void {
     const today = civilDate(now, state.calendar.timeZone);
+    must(this.toRaise.size === 0, () => `${[...this.toRaise]} stayed minor at the next audit (R14)`);
     for (const { id, planDueOn, verifyDueOn, missed } of Object.values(state.findings)) {
       const finding = this.get(id);
       equal(`the last day for the plan of ${id}`, planDueOn, finding.planUntil);
@@ -96,11 +102,22 @@ export class NaiveFindings {
     });
   }
 
+  /** R14: at an audit of the body's cycle, its minors of audits before that are still open become majors, if it says so. */
+  private outcome(auditId: string, body: BodyProfile): void {
+    const { kind, endsOn } = this.audits.get(auditId);
+    this.lastHeld = endsOn as IsoDate;
+    if (!body.openMinorIsRaised || !['stage2', 'surveillance', 'recertification'].includes(kind)) return;
+    for (const [id, { internal, grade, stands, auditId: raisedIn }] of this.findings) {
+      if (!internal && grade === 'minor' && stands !== 'verified' && raisedIn !== auditId) this.toRaise.add(id);
+    }
+  }
+
   private raised({ id, auditId, grade, raisedOn, status }: Finding, body: BodyProfile, page: Page): void {
     const audit = this.audits.get(auditId);
     const auditEnded = audit.endsOn as IsoDate;
     must(raisedOn <= page.today, () => `${id} is raised ahead`);
     this.findings.set(id, {
+      auditId,
       internal: audit.kind === 'internal',
       auditEnded,
       grade,

@@ -48,6 +48,9 @@ export function live(life: Life): { types: Set<string>; steps: number } {
   return seen;
 }
 
+const firstBody = 'First Body';
+const otherBody = 'Other Body';
+
 /** One program, the people in it, and everything that goes wrong around it. */
 class World {
   readonly driver: Observed;
@@ -62,17 +65,19 @@ class World {
   constructor(life: Life, dice: Dice, on: IsoDate, adopt: Life['adopt']) {
     this.life = life;
     this.dice = dice;
-    const adoption = adopt && adopted(adopt, on, dice);
+    const adoption = adopt && adopted(adopt, on, dice, life.body);
     const known: Partial<DefinitionInput> = adoption
       ? { plan: { startsOn: yearsLater(on, -5) }, adopt: adoption }
       : { plan: { startsOn: daysLater(on, dice.below(3)) } };
     const calendar = { timeZone: life.timeZone, holidays: life.holidays };
-    const input = definitionInput({ calendar, ...known });
+    const certificationBody = { name: firstBody, rules: life.body };
+    const input = definitionInput({ calendar, certificationBody, ...known });
     const now = local(on, adoption ? '09:00' : '06:00', life.timeZone);
     this.driver = new Observed(input, now);
     if (!this.driver.state) throw new Error(`The ${adopt} program was refused on ${on}.`);
     const { records, state, notices } = this.driver;
-    this.oracle = new Oracle(this.driver, {
+    const bodies = { [firstBody]: life.body, [otherBody]: life.otherBody };
+    this.oracle = new Oracle(this.driver, bodies, {
       before: undefined,
       after: state,
       records: [...records],
@@ -180,6 +185,13 @@ class World {
   private judge(): void {
     const { driver, dice } = this;
     const { certificate } = driver.state;
+    if (certificate?.status === 'valid' && dice.percent(1)) {
+      const [name, rules] = dice.one([
+        [firstBody, this.life.body],
+        [otherBody, this.life.otherBody],
+      ] as const);
+      this.tries(who.sponsor, { type: 'transferCertificate', to: { name, rules }, on: this.today, reason: 'Nearer.' });
+    }
     if (certificate?.status === 'suspended' && dice.percent(15))
       this.tries(who.lead, { type: 'reinstateCertificate', reason: 'Resolved.' });
     if (certificate?.status !== 'lapsed' || !dice.percent(30)) return;

@@ -185,6 +185,13 @@ export const naive = {
   verifyUntil: (from: IsoDate, body: BodyProfile) => daysLater(from, body.majorVerifiedDays),
   /** R10 */
   firstSurveillanceUntil: (decided: IsoDate, body: BodyProfile) => monthsLater(decided, body.firstSurveillanceMonths),
+  /** R10, R11: the surveillance of a year of the certificate is meant some months before the year is over, or before R10. */
+  surveillanceOn: ({ validFrom, decidedOn, initialDecisionOn }: Certificate, year: number, body: BodyProfile) => {
+    const { surveillanceLeadMonths: lead, firstSurveillanceMonths } = body;
+    const usual = monthsLater(monthsLater(validFrom, 12 * year), -lead);
+    if (year > 1 || decidedOn !== initialDecisionOn) return usual;
+    return sooner(usual, monthsLater(monthsLater(decidedOn, firstSurveillanceMonths), -lead));
+  },
   /** R12 */
   lastDay: (decided: IsoDate, body: BodyProfile) => dayBefore(yearsLater(decided, body.validityYears)),
   /** R15, R17 */
@@ -195,6 +202,9 @@ export const naive = {
   preparationOn: (lastDay: IsoDate, body: BodyProfile) => monthsLater(lastDay, -body.recertificationPreparationMonths),
   /** R17 */
   restorableUntil: (lastDay: IsoDate, body: BodyProfile) => monthsLater(lastDay, body.restorationMonths),
+  /** R23 */
+  operatedSince: (firstEvidence: IsoDate, body: BodyProfile) =>
+    monthsLater(firstEvidence, body.operatingEvidenceMonths),
   /** R18 */
   suspendedUntil: (since: IsoDate, body: BodyProfile) => monthsLater(since, body.suspensionMonths),
 };

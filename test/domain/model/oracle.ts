@@ -1,3 +1,4 @@
+import { defaultProfile } from '../../../domain/profile.ts';
 import type {
   BodyProfile,
   Certificate,
@@ -21,6 +22,8 @@ import { NaiveTasks } from './tasks.ts';
  */
 export class Oracle {
   private readonly timeZone: string;
+  /** What the bodies said of themselves; one that said nothing has the default. */
+  private readonly bodies: Record<string, BodyProfile>;
   private body: BodyProfile;
   private certificate: Certificate | undefined;
   private pausedOn: IsoDate | undefined;
@@ -30,9 +33,10 @@ export class Oracle {
   private readonly findings = new NaiveFindings(this.audits);
 
   /** Follows a program from its start on. `first` is what the start wrote. */
-  constructor({ state }: Driver, first: Written) {
+  constructor({ state }: Driver, bodies: Record<string, BodyProfile>, first: Written) {
     this.timeZone = state.calendar.timeZone;
-    this.body = state.body.profile;
+    this.bodies = bodies;
+    this.body = this.bodyCalled(state.body.name);
     this.startsOn = state.plan.startsOn;
     this.tasks = new NaiveTasks([...state.calendar.holidays], state.ladder);
     this.written(first);
@@ -47,7 +51,7 @@ export class Oracle {
     if (state.status === 'cancelled' || state.status === 'closed') return;
     this.tasks.atRest(state, now);
     this.findings.atRest(state, now);
-    this.audits.atRest(state, this.certificate, now);
+    this.audits.atRest(state, this.certificate, this.body, now);
     this.certificateAtRest(state, civilDate(now, this.timeZone));
     this.stage2AtRest(state, civilDate(now, this.timeZone));
   }
@@ -109,8 +113,12 @@ export class Oracle {
         this.pausedOn = undefined;
         return;
       case 'CertificateTransferred':
-        this.body = record.data.to.profile;
+        this.body = this.bodyCalled(record.data.to.name);
     }
+  }
+
+  private bodyCalled(name: string): BodyProfile {
+    return this.bodies[name] ?? defaultProfile;
   }
 
   private ofCertificate(record: ProgramRecord, page: Page): void {

@@ -117,6 +117,17 @@ export function nothingOpen(on: IsoDate): Expectation {
   };
 }
 
+/** Whatever was tried on a day, nothing of it is left. */
+export function nothingRecorded(on: IsoDate): Expectation {
+  return {
+    says: `${on} nothing is recorded`,
+    fails: (outcome) => {
+      const found = outcome.recordsOn(on).map(({ type }) => type);
+      return found.length === 0 ? undefined : found.join(', ');
+    },
+  };
+}
+
 /** How often something was recorded in all. */
 export function count<T extends RecordType>(
   times: number,

@@ -1,10 +1,11 @@
 import type { DefinitionInput } from '../../../domain/definition.ts';
-import type { Adoption, BodyProfile, CadenceName, IsoDate } from '../../../domain/types/index.ts';
+import type { Adoption, BodyProfile, CadenceName, IsoDate, PlannedPhase } from '../../../domain/types/index.ts';
 import {
   toCertificate,
   toCertificationAudit,
   toGapAssessment,
   toImplementation,
+  toInternalAudit,
   toStage2,
 } from '../../workflows/support/paths.ts';
 import { firstDay } from '../../workflows/support/people.ts';
@@ -35,6 +36,8 @@ interface Wishes {
   startsOn?: IsoDate;
   rules?: Partial<BodyProfile>;
   cadences?: Partial<Record<CadenceName, number>>;
+  /** How long phases are planned to take, where that is not what it is by default. */
+  phases?: Partial<Record<PlannedPhase, string>>;
   /** Whether people are reminded, and those above them told: not, where a play is not about that. */
   ladder?: boolean;
 }
@@ -58,6 +61,17 @@ export function implementing(wishes: Wishes = {}): Given {
     start: programWith(wishes),
     reach: ({ program }) => toImplementation(program),
     isSo: ({ phase, phaseStartedOn }) => phase === 'implementation' && phaseStartedOn === startsOn,
+  };
+}
+
+/** All evidence was accepted. */
+export function internalAuditAhead(wishes: Wishes = {}): Given {
+  const { startsOn = firstDay } = wishes;
+  return {
+    says: `an internal audit that is ahead since ${startsOn}${ruled(wishes)}`,
+    start: programWith(wishes),
+    reach: ({ program }) => toInternalAudit(program),
+    isSo: ({ phase, phaseStartedOn }) => phase === 'internalAudit' && phaseStartedOn === startsOn,
   };
 }
 
@@ -116,9 +130,15 @@ export function takenOver(what: string, adopt: Adoption): Given {
   };
 }
 
-function programWith({ startsOn = firstDay, rules = {}, cadences = {}, ladder }: Wishes): Partial<DefinitionInput> {
+function programWith({
+  startsOn = firstDay,
+  rules = {},
+  cadences = {},
+  phases,
+  ladder,
+}: Wishes): Partial<DefinitionInput> {
   return {
-    plan: { startsOn, cadences: { ...seldom, ...cadences } },
+    plan: { startsOn, cadences: { ...seldom, ...cadences }, ...(phases ? { phases } : {}) },
     certificationBody: { name: 'Example Body', rules },
     ...(ladder ? {} : { escalation: quiet }),
   };
