@@ -73,6 +73,7 @@ const drawn: fc.Arbitrary<BodyProfile> = fc
     recertificationPreparationMonths: fc.integer({ min: 3, max: 11 }),
     recertificationAuditMonths: fc.integer({ min: 1, max: 6 }),
     stage1AtRecertification: fc.boolean(),
+    stage1AfterLapse: fc.boolean(),
     restorationMonths: fc.integer({ min: 1, max: 12 }),
     suspensionMonths: fc.integer({ min: 1, max: 12 }),
     operatingEvidenceMonths: fc.integer({ min: 0, max: 6 }),
