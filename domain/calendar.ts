@@ -105,6 +105,13 @@ export function workingDayFrom(on: IsoDate, calendar: CalendarSpec): IsoDate {
   return day;
 }
 
+/** The day itself when it is a working day, else the last one before it. */
+export function workingDayUntil(on: IsoDate, calendar: CalendarSpec): IsoDate {
+  let day = on;
+  while (!isWorkingDay(day, calendar)) day = addDays(day, -1);
+  return day;
+}
+
 /** The working day `days` working days after the first working day on or after `on`; `days` is 0 or more. */
 export function addWorkingDays(on: IsoDate, days: number, calendar: CalendarSpec): IsoDate {
   let day = workingDayFrom(on, calendar);
@@ -140,9 +147,7 @@ export function dueMoment(on: IsoDate, calendar: CalendarSpec): Instant {
 
 /** The Friday of a date's week, or the last working day before it when that Friday is a day off. */
 export function endOfWorkingWeek(on: IsoDate, calendar: CalendarSpec): IsoDate {
-  let day = addDays(on, 5 - weekdayOf(on));
-  while (!isWorkingDay(day, calendar)) day = addDays(day, -1);
-  return day;
+  return workingDayUntil(addDays(on, 5 - weekdayOf(on)), calendar);
 }
 
 /** The earlier and the later of dates; ISO dates order as text. */

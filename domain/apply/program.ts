@@ -1,6 +1,7 @@
 import { addDays, dateAt, daysBetween, latest } from '../calendar.ts';
 import { firstRungAhead } from '../ladder.ts';
 import { isOpen } from '../rules/findings.ts';
+import { datesBeforePlans, presentSpan } from '../rules/replan.ts';
 import type {
   AdoptedState,
   AiSystem,
@@ -55,6 +56,7 @@ export const programAppliers: Appliers<
     phaseStartedOn: today,
     phasePlanned: false,
     ...implemented(state, phase, today),
+    beforePlans: {},
     auditsFrom: phase === 'certificationAudit' ? (state.counters.A ?? 0) : state.auditsFrom,
     status: phase === 'closed' ? 'closed' : state.status,
   }),
@@ -162,10 +164,30 @@ function replanned(
   });
   return {
     ...state,
+    ...remembered(state, plan, moved, state.pausedOn ?? today),
     plan,
     formerPlans: [...state.formerPlans, former].slice(-mostFormerPlans),
     tasks: { ...state.tasks, ...Object.fromEntries(tasks) },
     audits: { ...state.audits, ...Object.fromEntries(audits) },
+  };
+}
+
+/** What the dates were that a new length of the present phase moves, so that the next one counts from there. */
+function remembered(
+  state: ProgramState,
+  plan: ProgramState['plan'],
+  moved: RecordMap['PlanChanged']['moved'],
+  today: IsoDate,
+): Pick<ProgramState, 'beforePlans'> {
+  const span = presentSpan(state, state.plan);
+  if (state.status === 'planned' || !span || span.endsOn === presentSpan(state, plan)?.endsOn) return {};
+  const gave = new Map([
+    ...moved.tasks.map(({ taskId, dueOn }) => [taskId, dueOn] as const),
+    ...moved.audits.map(({ auditId, targetOn }) => [auditId, targetOn] as const),
+  ]);
+  const dates = [...datesBeforePlans(state, span, today)];
+  return {
+    beforePlans: Object.fromEntries(dates.map(([id, date]) => [id, { ...date, gave: gave.get(id) ?? date.gave }])),
   };
 }
 
@@ -195,8 +217,14 @@ function resumed(state: ProgramState, days: number): ProgramState {
     const internal = state.audits[finding.auditId]?.kind === 'internal';
     return internal && isOpen(finding) ? delayedDeadlines(finding, since(finding.raisedOn)) : finding;
   });
+  const beforePlans = mapped(state.beforePlans ?? {}, (date, id) => {
+    const task = state.tasks[id];
+    if (!task || task.closedOn) return date;
+    const later = since(task.openedOn);
+    return { ...date, paused: date.paused + later, gave: addDays(date.gave, later) };
+  });
   const pauses = [...state.pauses, { from: paused, until }].slice(-mostPauses);
-  return { ...rest, status: 'active', pauses, tasks, findings };
+  return { ...rest, status: 'active', pauses, tasks, findings, beforePlans };
 }
 
 /** How many pauses a program carries: only those since something came round last put it off. */
@@ -218,6 +246,6 @@ function delayedDeadlines(finding: Finding, days: number): Finding {
   };
 }
 
-function mapped<T>(entries: Record<string, T>, change: (entry: T) => T): Record<string, T> {
-  return Object.fromEntries(Object.entries(entries).map(([id, entry]) => [id, change(entry)]));
+function mapped<T>(entries: Record<string, T>, change: (entry: T, id: string) => T): Record<string, T> {
+  return Object.fromEntries(Object.entries(entries).map(([id, entry]) => [id, change(entry, id)]));
 }

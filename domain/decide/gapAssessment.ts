@@ -1,7 +1,16 @@
-import { addDays, addDuration, daysBetween, earliest, endOfWorkingWeek, latest } from '../calendar.ts';
+import {
+  addDays,
+  addDuration,
+  daysBetween,
+  earliest,
+  endOfWorkingWeek,
+  latest,
+  workingDayFrom,
+  workingDayUntil,
+} from '../calendar.ts';
 import { holders, manager, mustBeOfOrganization, person } from '../people.ts';
 import { refuse, wrong } from '../rejection.ts';
-import { planned } from '../rules/plan.ts';
+import { effortOf, planned } from '../rules/plan.ts';
 import { requirementOutline, standardOutline } from '../standards/outline.ts';
 import { type ApplicabilityEntry, type Email, priorities, type Rating, type Task } from '../types/index.ts';
 import { mustBeInPhase, mustHaveBegun, mustSay } from './checks.ts';
@@ -171,6 +180,8 @@ function evidenceRequests(draft: Draft): Omit<TaskRequest, 'dueOn'>[] {
 function inOrderOfDueDate(draft: Draft, requests: Omit<TaskRequest, 'dueOn'>[]): TaskRequest[] {
   const startsOn = latest(draft.today, planned(draft.state.plan).implementation.startsOn);
   const endsOn = addDays(addDuration(startsOn, draft.state.plan.phases.implementation), -1);
+  const first = workingDayFrom(draft.today, draft.state.calendar);
+  const last = workingDayUntil(endsOn, draft.state.calendar);
   const ranks = new Map(requests.map((request) => [request, rankOf(request)]));
   for (const later of requests.filter(({ kind }) => kind === 'evidence')) {
     const before = requests.find(
@@ -180,23 +191,18 @@ function inOrderOfDueDate(draft: Draft, requests: Omit<TaskRequest, 'dueOn'>[]):
   }
   const rank = (request: Omit<TaskRequest, 'dueOn'>) => ranks.get(request) as number;
   const ordered = [...requests].sort((a, b) => rank(a) - rank(b));
-  const total = ordered.reduce((sum, request) => sum + effortOf(draft, request), 0);
+  const total = ordered.reduce((sum, request) => sum + effortOf(draft.state, request), 0);
   let reached = 0;
   return ordered.map((request) => {
-    reached += effortOf(draft, request);
+    reached += effortOf(draft.state, request);
     const target = addDays(startsOn, Math.round((daysBetween(startsOn, endsOn) * reached) / total));
-    const week = latest(endOfWorkingWeek(target, draft.state.calendar), draft.today);
-    return { ...request, dueOn: earliest(week, endsOn) };
+    const week = endOfWorkingWeek(target, draft.state.calendar);
+    return { ...request, dueOn: latest(earliest(week, last), first) };
   });
 }
 
 function rankOf({ priority = 'medium' }: { priority?: Task['priority'] }): number {
   return priorities.indexOf(priority);
-}
-
-function effortOf(draft: Draft, request: Omit<TaskRequest, 'dueOn'>): number {
-  const rated = request.kind === 'evidence' && draft.state.requirements[request.requirementId as string]?.rating;
-  return Math.max(1, rated ? rated.effortDays : 5);
 }
 
 function whyAsked(draft: Draft, request: TaskRequest): string {

@@ -3,7 +3,7 @@ import { mustBeCadences } from '../definition.ts';
 import { refuse, wrong } from '../rejection.ts';
 import { type Round, roundsOf } from '../rules/cadence.ts';
 import { unusualLength } from '../rules/plan.ts';
-import { auditsOfPlan, notAfterR3, phasesOver, presentSpan, replanned, tasksOfPlan } from '../rules/replan.ts';
+import { datesBeforePlans, notAfterR3, phasesOver, presentSpan, replanned, tooMuchWork } from '../rules/replan.ts';
 import {
   type CommandMap,
   cadenceNames,
@@ -45,8 +45,17 @@ export const planDeciders: Deciders<'changePlan'> = {
     draft.emit({ type: 'PlanChanged', data: { plan, previous, reason, moved } });
     const warning = unusualLength(plan);
     if (warning) draft.emit({ type: 'WarningNoted', data: { code: 'R24', text: warning } });
+    warnOfTooMuch(draft, previous, today);
   },
 };
+
+/** Warns when the implementation got a length in which the work that is left cannot be done. */
+function warnOfTooMuch(draft: Draft, previous: Plan, today: IsoDate): void {
+  const span = presentSpan(draft.state, draft.state.plan);
+  if (!span || span.endsOn === presentSpan(draft.state, previous)?.endsOn) return;
+  const text = tooMuchWork(draft.state, span, today);
+  if (text) draft.emit({ type: 'WarningNoted', data: { code: 'plan', text } });
+}
 
 function mustBeMovable(draft: Draft, startsOn: IsoDate): void {
   mustNotBePast(draft, startsOn, 'startsOn');
@@ -113,15 +122,16 @@ function movedByPhase(state: ProgramState, plan: Plan, today: IsoDate): Moved {
   if (state.status === 'planned' || !before || !after || before.endsOn === after.endsOn) {
     return { tasks: [], audits: [] };
   }
-  const tasks = tasksOfPlan(state).map(({ id: taskId, dueOn: previousDueOn }) => {
-    return { taskId, previousDueOn, dueOn: replanned(previousDueOn, before, after, today) };
-  });
-  const audits = auditsOfPlan(state).map((audit) => {
-    const targetOn = notAfterR3(state, audit, replanned(audit.targetOn, before, after, today));
-    return { auditId: audit.id, previousTargetOn: audit.targetOn, targetOn };
-  });
+  const { calendar } = state;
+  const moved: Moved = { tasks: [], audits: [] };
+  for (const [id, date] of datesBeforePlans(state, before, today)) {
+    const on = replanned(date, after, { today, calendar });
+    const audit = state.audits[id];
+    if (!audit) moved.tasks.push({ taskId: id, previousDueOn: date.gave, dueOn: on });
+    else moved.audits.push({ auditId: id, previousTargetOn: date.gave, targetOn: notAfterR3(state, audit, on) });
+  }
   return {
-    tasks: tasks.filter(({ dueOn, previousDueOn }) => dueOn !== previousDueOn),
-    audits: audits.filter(({ targetOn, previousTargetOn }) => targetOn !== previousTargetOn),
+    tasks: moved.tasks.filter(({ dueOn, previousDueOn }) => dueOn !== previousDueOn),
+    audits: moved.audits.filter(({ targetOn, previousTargetOn }) => targetOn !== previousTargetOn),
   };
 }

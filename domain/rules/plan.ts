@@ -1,5 +1,12 @@
 import { addDuration, addMonths, daysBetween } from '../calendar.ts';
-import { type IsoDate, type Plan, type PlannedPhase, plannedPhases } from '../types/index.ts';
+import {
+  type IsoDate,
+  type Plan,
+  type PlannedPhase,
+  type ProgramState,
+  plannedPhases,
+  type Task,
+} from '../types/index.ts';
 
 /** The first day and the last day that the plan gives each phase. */
 export function planned(plan: Plan): Record<PlannedPhase, { startsOn: IsoDate; endsOn: IsoDate }> {
@@ -18,6 +25,12 @@ export function plannedStages(plan: Plan): { stage1On: IsoDate; stage2On: IsoDat
   const { startsOn, endsOn } = planned(plan).certificationAudit;
   const half = Math.floor(daysBetween(startsOn, endsOn) / 2);
   return { stage1On: addDuration(startsOn, 'P7D'), stage2On: addDuration(startsOn, `P${Math.max(half, 1)}D`) };
+}
+
+/** Days of work that a task takes: as the gap assessment rated its requirement, else 5; at least one. */
+export function effortOf({ requirements }: ProgramState, task: Pick<Task, 'kind' | 'requirementId'>): number {
+  const rating = task.kind === 'evidence' ? requirements[task.requirementId ?? '']?.rating : undefined;
+  return Math.max(1, rating ? rating.effortDays : 5);
 }
 
 /**

@@ -1,7 +1,20 @@
-import { addDays, addDuration, daysBetween, earliest, latest } from '../calendar.ts';
+import {
+  addDays,
+  addDuration,
+  daysBetween,
+  earliest,
+  latest,
+  workingDayFrom,
+  workingDaysBetween,
+  workingDayUntil,
+} from '../calendar.ts';
+import { nameOf } from '../people.ts';
 import { stage2CountsFrom } from '../progress.ts';
 import {
   type Audit,
+  type CalendarSpec,
+  type DateBeforePlans,
+  type Email,
   type IsoDate,
   type Phase,
   type Plan,
@@ -12,7 +25,7 @@ import {
   type TaskKind,
 } from '../types/index.ts';
 import { stage2BeginsUntil } from './audits.ts';
-import { planned } from './plan.ts';
+import { effortOf, planned } from './plan.ts';
 
 /** The work that follows the plan. What answers an audit, a finding, an incident or a complaint has dates of its own. */
 const followThePlan: readonly TaskKind[] = [
@@ -46,15 +59,67 @@ export function phasesOver(state: ProgramState): PlannedPhase[] {
 }
 
 /**
- * Where a date lies after the present phase got another length: it keeps its share of the phase; one after its end
- * keeps its distance to the end. Never before tomorrow, and what was overdue never earlier than it was.
+ * Where a date lies after the present phase got another length: it keeps the share of the phase that it had before plans
+ * moved it, and one after the end its distance to the end, on a working day; in the span that the phase had then it is
+ * the date that it was. Never before the next working day, and what was overdue never earlier than it was.
  */
-export function replanned(on: IsoDate, before: PhaseSpan, after: PhaseSpan, today: IsoDate): IsoDate {
-  const notBefore = earliest(on, addDays(today, 1));
-  if (on > before.endsOn) return latest(addDays(after.endsOn, daysBetween(before.endsOn, on)), notBefore);
-  const share = daysBetween(before.startsOn, on) / Math.max(1, daysBetween(before.startsOn, before.endsOn));
-  const days = Math.round(Math.max(0, share) * daysBetween(after.startsOn, after.endsOn));
-  return latest(addDays(after.startsOn, days), notBefore);
+export function replanned(
+  before: DateBeforePlans,
+  after: PhaseSpan,
+  { today, calendar }: { today: IsoDate; calendar: CalendarSpec },
+): IsoDate {
+  const asBefore = before.startsOn === after.startsOn && before.endsOn === after.endsOn;
+  const soonest = earliest(before.gave, workingDayFrom(addDays(today, 1), calendar));
+  const notBefore = asBefore && before.overdue ? earliest(before.on, soonest) : soonest;
+  const on = asBefore ? before.on : workingDayOf(after, shareOf(before, after), calendar);
+  return latest(addDays(on, before.paused), notBefore);
+}
+
+function shareOf(before: DateBeforePlans, after: PhaseSpan): IsoDate {
+  if (before.on > before.endsOn) return addDays(after.endsOn, daysBetween(before.endsOn, before.on));
+  const share = daysBetween(before.startsOn, before.on) / Math.max(1, daysBetween(before.startsOn, before.endsOn));
+  return addDays(after.startsOn, Math.round(Math.max(0, share) * daysBetween(after.startsOn, after.endsOn)));
+}
+
+function workingDayOf({ startsOn }: PhaseSpan, on: IsoDate, calendar: CalendarSpec): IsoDate {
+  const day = workingDayUntil(on, calendar);
+  return day < startsOn ? workingDayFrom(on, calendar) : day;
+}
+
+/**
+ * What the dates that follow the plan were before plans of the present phase moved them, by task and audit; one that
+ * somebody else moved since is as it is now. `before` is how the phase lies in the plan that is left.
+ */
+export function datesBeforePlans(state: ProgramState, before: PhaseSpan, today: IsoDate): Map<string, DateBeforePlans> {
+  const dates = [
+    ...tasksOfPlan(state).map(({ id, dueOn }) => [id, dueOn] as const),
+    ...auditsOfPlan(state).map(({ id, targetOn }) => [id, targetOn] as const),
+  ];
+  return new Map(
+    dates.map(([id, on]) => {
+      const known = state.beforePlans?.[id];
+      if (known?.gave === on) return [id, known];
+      return [id, { on, ...before, overdue: on <= today, paused: 0, gave: on }];
+    }),
+  );
+}
+
+/**
+ * Who has more work left in the implementation than working days until its last one, and how much; undefined when the
+ * work of everybody fits.
+ */
+export function tooMuchWork(state: ProgramState, { startsOn, endsOn }: PhaseSpan, today: IsoDate): string | undefined {
+  if (state.phase !== 'implementation') return undefined;
+  const days = workingDaysBetween(latest(today, addDays(startsOn, -1)), addDays(endsOn, -1), state.calendar);
+  const efforts = new Map<Email, number>();
+  for (const task of tasksOfPlan(state)) {
+    if (task.status !== 'open' || (task.kind !== 'evidence' && task.kind !== 'impactAssessment')) continue;
+    efforts.set(task.assignee, (efforts.get(task.assignee) ?? 0) + effortOf(state, task));
+  }
+  const over = [...efforts].filter(([, effort]) => effort > days);
+  if (over.length === 0) return undefined;
+  const who = over.map(([email, effort]) => `${nameOf(state, email)} has ${effort} days of work`).join(', ');
+  return `The implementation has ${days} working days left until ${endsOn}, and ${who}: give it longer, or hand work on.`;
 }
 
 /** The open tasks that follow the plan, and are not owed to the certification body or for a finding. */

@@ -254,6 +254,23 @@ export interface FormerPlan {
   reason: string;
 }
 
+/**
+ * What a date of the present phase was before plans moved it, and how the phase lay then. Every later plan counts from
+ * this, so that a plan put back gives the dates that there were.
+ */
+export interface DateBeforePlans {
+  on: IsoDate;
+  /** The first and the last day of the phase. */
+  startsOn: IsoDate;
+  endsOn: IsoDate;
+  /** Whether it was overdue already. */
+  overdue: boolean;
+  /** Days by which pauses moved it since. */
+  paused: number;
+  /** The date that the last plan gave, moved with the pauses; the entry counts as long as the date is this one. */
+  gave: IsoDate;
+}
+
 /** Everything that a program knows of itself: the fold of its records, never anything else. */
 export interface ProgramState {
   id: string;
@@ -308,6 +325,9 @@ export interface ProgramState {
 
   /** Taken over, and what is missing not yet asked for; whether the words of the certificate's scope are known. */
   unasked?: { scopeStatement: boolean };
+
+  /** Dates of tasks and audits as they were before the plan of the present phase was changed, by id. */
+  beforePlans?: Record<string, DateBeforePlans>;
 
   /** Last number given out for tasks, audits, findings and so on. */
   counters: Record<string, number>;

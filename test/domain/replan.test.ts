@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { replanned } from '../../domain/rules/replan.ts';
 import { afterStage2, assessed, auditedInternally, certified, held, implemented, scheduled } from './journey.ts';
-import { type Driver, program, who } from './support.ts';
+import { type Driver, plus, program, who } from './support.ts';
 
 const gap = { status: 'missing', priority: 'high', gap: 'None.', effortDays: 5 } as const;
 
@@ -10,6 +10,7 @@ describe('a date of a phase that gets another length', () => {
   const longer = { startsOn: '2030-03-01', endsOn: '2030-07-19' };
   const shorter = { startsOn: '2030-03-01', endsOn: '2030-04-05' };
   const today = '2030-03-11';
+  const calendar = { timeZone: 'UTC', holidays: [] };
 
   it.each([
     ['the end of the phase, longer', '2030-05-10', longer, '2030-07-19'],
@@ -21,11 +22,33 @@ describe('a date of a phase that gets another length', () => {
     ['overdue, longer', '2030-03-06', longer, '2030-03-11'],
     ['overdue, shorter', '2030-03-06', shorter, '2030-03-06'],
     ['before the phase', '2030-02-20', longer, '2030-03-01'],
-    ['a day after the phase, longer', '2030-05-11', longer, '2030-07-20'],
-    ['a day after the phase, shorter', '2030-05-11', shorter, '2030-04-06'],
+    ['three days after the phase, longer', '2030-05-13', longer, '2030-07-22'],
+    ['three days after the phase, shorter', '2030-05-13', shorter, '2030-04-08'],
   ])('keeps its share: %s', (_, on, after, expected) => {
-    expect(replanned(on, before, after, today)).toBe(expected);
+    expect(replanned(dateBefore(on), after, { today, calendar })).toBe(expected);
   });
+
+  it.each([
+    ['its share is a Sunday', '2030-04-06', longer, '2030-05-10'],
+    ['the day before is a day off', '2030-04-05', longer, '2030-05-09', ['2030-05-10']],
+    ['the day after today is a day off', '2030-03-13', shorter, '2030-03-13', ['2030-03-12']],
+  ])('is a working day: %s', (_, on, after, expected, holidays: string[] = []) => {
+    expect(replanned(dateBefore(on), after, { today, calendar: { ...calendar, holidays } })).toBe(expected);
+  });
+
+  it('is the date that it was in the phase as it was, on whatever day that is, and as late as it was', () => {
+    const saturday = { ...dateBefore('2030-04-06'), gave: '2030-03-12' };
+    expect(replanned(saturday, before, { today, calendar })).toBe('2030-04-06');
+    const late = { ...dateBefore('2030-03-06'), gave: '2031-03-06' };
+    expect(replanned(late, before, { today, calendar })).toBe('2030-03-06');
+    const passed = { ...dateBefore('2030-03-12'), gave: '2031-03-12' };
+    expect(replanned(passed, before, { today: '2030-03-15', calendar })).toBe('2030-03-18');
+    expect(replanned({ ...saturday, paused: 10 }, before, { today, calendar })).toBe('2030-04-16');
+  });
+
+  function dateBefore(on: string) {
+    return { on, ...before, overdue: on <= today, paused: 0, gave: on };
+  }
 });
 
 describe('a new plan', () => {
@@ -46,12 +69,50 @@ describe('a new plan', () => {
       },
     ]);
     const moved = driver.state.tasks[last.id]!;
-    expect(moved.dueOn > '2030-11-01' && moved.dueOn < '2030-11-07', moved.dueOn).toBe(true);
+    expect(moved.dueOn >= '2030-11-01' && moved.dueOn < '2030-11-07', moved.dueOn).toBe(true);
     expect(driver.state.tasks[first!.id]!.dueOn > first!.dueOn).toBe(true);
     const [told] = driver.told('planChanged').filter(({ to }) => to === who.owner);
     expect(told?.item.changes).toEqual(['implementation P4M to P8M']);
     expect(told?.item.moved).toContainEqual({ title: moved.title, dueOn: moved.dueOn });
     expect(driver.told('planChanged').find(({ to }) => to === who.top)?.item.moved).toEqual([]);
+  });
+
+  it('put back gives each task the date that it had, whatever plans came between', () => {
+    const wide = { ...gap, effortDays: 12 };
+    const driver = assessed(program(), { '5.2': gap, '6.2': wide, '7.3': wide, '8.2': wide }).as(who.manager);
+    const dates = () => Object.values(driver.state.tasks).map(({ id, dueOn }) => [id, dueOn]);
+    const before = dates();
+    expect(new Set(before.map(([, dueOn]) => dueOn)).size).toBeGreaterThan(8);
+    for (const implementation of ['P1D', 'P30Y', 'P1M']) {
+      driver.until(plus(driver.now.slice(0, 10), 1));
+      driver.does({ type: 'changePlan', phases: { implementation }, reason: 'A slip.' });
+      expect(dates()).not.toEqual(before);
+      for (const { dueOn } of driver.open('evidence')) expect([0, 6]).not.toContain(new Date(dueOn).getUTCDay());
+    }
+    driver.does({ type: 'changePlan', phases: { implementation: 'P4M' }, reason: 'Put back.' });
+    expect(dates()).toEqual(before);
+  });
+
+  it('counts from the date that somebody gave a task since, and goes along with a pause', () => {
+    const driver = assessed(program(), { '5.2': gap }).as(who.manager);
+    const [first, second] = driver.open('evidence');
+    driver.does({ type: 'changePlan', phases: { implementation: 'P8M' }, reason: 'Longer.' });
+    driver.does({ type: 'extendTask', taskId: first!.id, dueOn: '2030-11-04', reason: 'Ill.' });
+    driver.does({ type: 'pause', reason: 'A merger.' });
+    driver.until('2030-01-14').does({ type: 'resume', reason: 'Over.' });
+    const days = (Date.parse('2030-01-14') - Date.parse(driver.recordsOf('ProgramPaused')[0]!.at.slice(0, 10))) / 864e5;
+    driver.does({ type: 'changePlan', phases: { implementation: 'P4M' }, reason: 'Put back.' });
+    expect(driver.state.tasks[second!.id]!.dueOn).toBe(plus(second!.dueOn, days));
+    expect(driver.state.tasks[first!.id]!.dueOn > plus(first!.dueOn, 40)).toBe(true);
+  });
+
+  it('warns when the implementation becomes shorter than the work of somebody takes', () => {
+    const driver = assessed(program(), { '5.2': { ...gap, effortDays: 30 } }).as(who.manager);
+    driver.does({ type: 'changePlan', phases: { implementation: 'P5M' }, reason: 'So.' });
+    const warned = () => driver.recordsOf('WarningNoted').filter(({ data }) => data.code === 'plan');
+    expect(warned()).toEqual([]);
+    driver.does({ type: 'changePlan', phases: { implementation: 'P1M' }, reason: 'So.' });
+    expect(warned().map(({ data }) => data.text)).toEqual([expect.stringContaining('working days')]);
   });
 
   it('begins the ladder of what it moves anew, and sends nothing that lies behind', () => {

@@ -153,7 +153,7 @@ export const plans: Group = {
       given: begun(),
       replans: { words: 'plans three months in place of two', phases: { gapAssessment: 'P3M' } },
       dueOn: '2030-03-07',
-      movedTo: '2030-04-07',
+      movedTo: '2030-04-05',
     }),
     steered('in the implementation', {
       given: implementing(),
@@ -171,7 +171,7 @@ export const plans: Group = {
       given: stage1Ahead('2030-01-08'),
       replans: { words: 'plans three months in place of two', phases: { certificationAudit: 'P3M' } },
       dueOn: '2030-11-07',
-      movedTo: '2030-12-07',
+      movedTo: '2030-12-06',
     }),
     steered('while it is certified', {
       given: certificate(),

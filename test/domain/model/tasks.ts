@@ -1,8 +1,9 @@
-import type { IsoDate, LadderSpec, ProgramRecord, ProgramState } from '../../../domain/types/index.ts';
+import type { IsoDate, LadderSpec, ProgramRecord, ProgramState, RecordMap } from '../../../domain/types/index.ts';
 import {
   civilDate,
   daysFrom,
   daysLater,
+  isWorking,
   later,
   orNextWorking,
   rungAt,
@@ -20,6 +21,8 @@ interface Mirror {
   ofBody: boolean;
   /** While it waits for its reviewers: since when, and how often they were reminded. */
   review?: { from: IsoDate; count: number };
+  /** Dates that it had under each plan of the present phase, while nobody else gave it another. */
+  under: Map<string, IsoDate>;
 }
 
 /** Due dates and ladders of all open tasks, counted naively from the records. */
@@ -28,6 +31,7 @@ export class NaiveTasks {
   private readonly ladder: LadderSpec;
   private readonly open = new Map<string, Mirror>();
   private readonly closed = new Set<string>();
+  private pausedOn?: IsoDate;
   private readonly clocks = new Map<string, string>();
 
   constructor(holidays: IsoDate[], ladder: LadderSpec) {
@@ -40,7 +44,7 @@ export class NaiveTasks {
       case 'TaskOpened': {
         const { id, dueOn, openedOn, bodyDeadline } = record.data.task;
         equal(`the day on which ${id} was opened`, openedOn, page.today);
-        const task = { openedOn, dueOn, shift: 0, next: 0, ofBody: bodyDeadline };
+        const task = { openedOn, dueOn, shift: 0, next: 0, ofBody: bodyDeadline, under: new Map() };
         this.open.set(id, { ...task, next: this.ahead(task, page) });
         return;
       }
@@ -50,12 +54,21 @@ export class NaiveTasks {
         return;
       case 'TaskExtended':
         this.moved(record.data.taskId, record.data.dueOn, page);
+        this.task(record.data.taskId).under.clear();
         return;
       case 'PlanChanged':
-        for (const { taskId, dueOn } of record.data.moved.tasks) this.moved(taskId, dueOn, page);
+        this.replanned(record.data, page);
+        return;
+      case 'PhaseStarted':
+      case 'HolidaysRecorded':
+        this.forgetPlans();
+        return;
+      case 'ProgramPaused':
+        this.pausedOn = page.today;
         return;
       case 'TaskReleased': {
         const task = this.task(record.data.taskId);
+        task.under.clear();
         if (task.review) task.review.from = page.today;
         else if (record.data.dueOn !== task.dueOn) this.moved(record.data.taskId, record.data.dueOn, page);
         else task.next = Math.max(task.next, this.ahead(task, page));
@@ -88,6 +101,7 @@ export class NaiveTasks {
         return;
       }
       case 'ProgramResumed':
+        this.pausedOn = undefined;
         this.shift(daysLater(page.today, -record.data.days), page.today);
         return;
       case 'EvidenceAccepted':
@@ -139,6 +153,29 @@ export class NaiveTasks {
     task.next++;
   }
 
+  /** A plan put back gives the dates that there were; a date that is new is a working day, and lies ahead. */
+  private replanned({ plan, previous, moved }: RecordMap['PlanChanged'], page: Page): void {
+    for (const task of this.open.values()) task.under.set(JSON.stringify(previous), task.dueOn);
+    const soonest = orNextWorking(daysLater(this.pausedOn ?? page.today, 1), this.holidays);
+    for (const { taskId, dueOn, previousDueOn } of moved.tasks) {
+      const { under } = this.task(taskId);
+      const had = [...under.values()].includes(dueOn);
+      must(had || dueOn >= soonest || dueOn >= previousDueOn, () => `${taskId} is moved to ${dueOn}, which is past`);
+      const ownDate = JSON.stringify(plan.cadences) !== JSON.stringify(previous.cadences);
+      must(had || ownDate || isWorking(dueOn, this.holidays), () => `${taskId} is moved to a day off, ${dueOn}`);
+      this.moved(taskId, dueOn, page);
+    }
+    if (JSON.stringify(plan.cadences) !== JSON.stringify(previous.cadences)) this.forgetPlans();
+    for (const [id, { dueOn, under }] of this.open) {
+      const before = under.get(JSON.stringify(plan));
+      if (before !== undefined && before > soonest) equal(`the date of ${id} under the plan put back`, dueOn, before);
+    }
+  }
+
+  private forgetPlans(): void {
+    for (const { under } of this.open.values()) under.clear();
+  }
+
   private moved(taskId: string, dueOn: IsoDate, page: Page): void {
     const task = this.task(taskId);
     task.dueOn = dueOn;
@@ -149,7 +186,9 @@ export class NaiveTasks {
   private shift(from: IsoDate, until: IsoDate): void {
     for (const task of this.open.values()) {
       if (task.ofBody) continue;
-      task.dueOn = daysLater(task.dueOn, daysFrom(later(from, task.openedOn), until));
+      const days = daysFrom(later(from, task.openedOn), until);
+      task.dueOn = daysLater(task.dueOn, days);
+      for (const [plan, on] of task.under) task.under.set(plan, daysLater(on, days));
       if (task.review) task.review.from = daysLater(task.review.from, daysFrom(later(from, task.review.from), until));
     }
   }
