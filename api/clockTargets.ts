@@ -1,5 +1,5 @@
 import { DateTime, Duration } from 'luxon';
-import { isCalendarDuration, startOfDay } from '../domain/calendar.ts';
+import { endOfDay, isCalendarDuration, lastDate, startOfDay } from '../domain/calendar.ts';
 import { refuse, wrong } from '../domain/rejection.ts';
 import type { Instant, IsoDate, IsoDuration } from '../domain/types/index.ts';
 
@@ -34,5 +34,6 @@ function within(now: Instant, target: Instant, field: string): Instant {
   if (DateTime.fromISO(target) > DateTime.fromISO(now).plus({ years: furthestYears })) {
     wrong('dates', `${field}: at most ${furthestYears} years at once.`);
   }
+  if (target > endOfDay(lastDate, 'UTC')) wrong('dates', `${field}: a clock ends with ${lastDate}.`);
   return target;
 }

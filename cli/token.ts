@@ -1,4 +1,4 @@
-import { isRealDate } from '../domain/calendar.ts';
+import { wrongWithDate } from '../domain/calendar.ts';
 import { type InstallationRole, installationRoles } from '../domain/types/index.ts';
 import { withDatabase } from './run/withDatabase.ts';
 
@@ -11,8 +11,8 @@ export async function tokenCommand(options: {
 }): Promise<void> {
   const { email, name, expiresOn, role } = options;
   if (!/^[^\s@]+@[^\s@]+$/.test(email)) throw new Error(`--email: ${email} is not an e-mail address.`);
-  if (expiresOn && !isRealDate(expiresOn))
-    throw new Error(`--expires-on: ${expiresOn} is not a date that exists; use YYYY-MM-DD.`);
+  const problem = expiresOn && wrongWithDate(expiresOn);
+  if (problem) throw new Error(`--expires-on: ${problem}.`);
   if (role && !installationRoles.includes(role as InstallationRole)) {
     throw new Error(`--role: ${role} is not ${installationRoles.join(' or ')}.`);
   }

@@ -15,6 +15,18 @@ export function isRealDate(text: string): boolean {
   return /^\d{4}-\d{2}-\d{2}$/.test(text) && utc(text).isValid;
 }
 
+/** The first and the last date that somebody can give: what lies outside is a slip, and dates order as text inside. */
+export const firstDate: IsoDate = '1970-01-01';
+export const lastDate: IsoDate = '2199-12-31';
+
+/** What is wrong with a date that somebody gives, in words; undefined when nothing is. */
+export function wrongWithDate(text: string): string | undefined {
+  if (!isRealDate(text)) return `${text} is not a calendar date that exists; use YYYY-MM-DD`;
+  if (text < firstDate || text > lastDate)
+    return `${text} is not between ${firstDate} and ${lastDate}; see whether the year is right`;
+  return undefined;
+}
+
 /** Whether a text names an IANA time zone that this machine knows. */
 export function isTimeZone(text: string): boolean {
   return IANAZone.isValidZone(text);

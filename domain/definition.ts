@@ -1,8 +1,9 @@
-import { isCalendarDuration, isRealDate, isTimeZone } from './calendar.ts';
+import { isCalendarDuration, isTimeZone, lastDate, wrongWithDate } from './calendar.ts';
 import { defaultLadder } from './ladder.ts';
 import { isOfBody } from './people.ts';
 import { defaultCadences, defaultProfile, longestCadence } from './profile.ts';
 import { wrong } from './rejection.ts';
+import { planned } from './rules/plan.ts';
 import { standardOutline } from './standards/outline.ts';
 import {
   type Adoption,
@@ -110,7 +111,7 @@ export function mustHavePeople(people: Person[]): void {
 const bodyOnly: readonly Role[] = ['leadAuditor', 'auditor', 'decisionMaker', 'viewer'];
 
 function definePlan(plan: DefinitionInput['plan']): Plan {
-  if (!isRealDate(plan.startsOn)) wrong('dates', `plan.startsOn: ${plan.startsOn} is not a calendar date that exists.`);
+  mustBeDate(plan.startsOn, 'plan.startsOn');
   const phases = { ...defaultPhases, ...plan.phases };
   for (const [phase, duration] of Object.entries(phases)) {
     if (!isCalendarDuration(duration)) {
@@ -122,7 +123,20 @@ function definePlan(plan: DefinitionInput['plan']): Plan {
   }
   const cadences = { ...defaultCadences, ...plan.cadences };
   mustBeCadences(cadences, 'plan.cadences');
+  mustEndInTime({ startsOn: plan.startsOn, phases, cadences }, 'plan.phases');
   return { startsOn: plan.startsOn, phases, cadences };
+}
+
+/** Refuses a plan that ends after the last date that there can be. */
+export function mustEndInTime(plan: Plan, field: string): void {
+  const { endsOn } = planned(plan).certificationAudit;
+  if (endsOn > lastDate)
+    wrong('dates', `${field}: the plan would end on ${endsOn}, after ${lastDate}; make it shorter.`);
+}
+
+function mustBeDate(on: string, field: string): void {
+  const problem = wrongWithDate(on);
+  if (problem) wrong('dates', `${field}: ${problem}.`);
 }
 
 /** Refuses months between two rounds that are none: what the standard asks for at planned intervals is not left out. */
@@ -146,7 +160,7 @@ function defineCalendar({
     wrong('timeZone', `calendar.timeZone: ${timeZone} is not an IANA time zone; write for example Europe/Berlin.`);
   }
   for (const holiday of holidays) {
-    if (!isRealDate(holiday)) wrong('dates', `calendar.holidays: ${holiday} is not a calendar date that exists.`);
+    mustBeDate(holiday, 'calendar.holidays');
   }
   return { timeZone, ...(country ? { country } : {}), holidays: [...new Set(holidays)].sort() };
 }

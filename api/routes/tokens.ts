@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
+import { wrongWithDate } from '../../domain/calendar.ts';
 import { forbidden, wrong } from '../../domain/rejection.ts';
 import { installationRoles } from '../../domain/types/index.ts';
 import { date, email, name, strict } from '../schemas/basics.ts';
@@ -28,6 +29,8 @@ export const tokenRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
     async ({ caller, body }, response) => {
       if (caller.installationRole !== 'administrator') forbidden('Tokens are made by an administrator; ask one.');
+      const problem = body.expiresOn && wrongWithDate(body.expiresOn);
+      if (problem) wrong('dates', `expiresOn: ${problem}.`);
       if (body.expiresOn && body.expiresOn < new Date().toISOString().slice(0, 10)) {
         wrong('dates', `expiresOn: ${body.expiresOn} is past; name a day on which the token shall still be valid.`);
       }

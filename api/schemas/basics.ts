@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { firstDate, lastDate } from '../../domain/calendar.ts';
 import { roles } from '../../domain/types/index.ts';
 
 /** A short text on one line, such as a name. */
@@ -16,7 +17,12 @@ export const id = Type.String({ minLength: 1, maxLength: 100 });
 export const email = Type.String({ format: 'email', maxLength: 254 });
 
 /** The pattern tells what is not a date at all (400), the format what is no day of the calendar (422). */
-export const date = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', format: 'date', examples: ['2030-01-07'] });
+export const date = Type.String({
+  pattern: '^\\d{4}-\\d{2}-\\d{2}$',
+  format: 'date',
+  examples: ['2030-01-07'],
+  description: `From ${firstDate} to ${lastDate}`,
+});
 
 export const instant = Type.String({ format: 'date-time', examples: ['2030-01-07T13:00:00.000Z'] });
 

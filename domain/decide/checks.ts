@@ -1,12 +1,13 @@
-import { isRealDate } from '../calendar.ts';
+import { wrongWithDate } from '../calendar.ts';
 import { isEnded } from '../progress.ts';
 import { refuse, wrong } from '../rejection.ts';
 import type { IsoDate, Phase, ProgramState } from '../types/index.ts';
 import type { Draft } from './draft.ts';
 
-/** Refuses a text that is not a date that exists. */
+/** Refuses a text that is not a date that exists, or of a year that nobody means. */
 export function mustBeDate(on: IsoDate, field: string): void {
-  if (!isRealDate(on)) wrong('dates', `${field}: ${on} is not a calendar date that exists; use YYYY-MM-DD.`);
+  const problem = wrongWithDate(on);
+  if (problem) wrong('dates', `${field}: ${problem}.`);
 }
 
 export function mustNotBePast(draft: Draft, on: IsoDate, field: string): void {

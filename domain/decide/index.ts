@@ -1,5 +1,5 @@
 import { apply } from '../apply/index.ts';
-import { dateAt, isRealDate } from '../calendar.ts';
+import { dateAt } from '../calendar.ts';
 import { mustBeAllowed } from '../permissions.ts';
 import { Rejected, wrong } from '../rejection.ts';
 import { unusualLength } from '../rules/plan.ts';
@@ -19,7 +19,7 @@ import { adopt, adoptionDeciders } from './adopt.ts';
 import { auditDeciders } from './audits.ts';
 import { certificateDeciders } from './certificate.ts';
 import { changeDeciders } from './changes.ts';
-import { mustBeAlive } from './checks.ts';
+import { mustBeAlive, mustBeDate } from './checks.ts';
 import { dependencyDeciders, release } from './dependencies.ts';
 import { Draft } from './draft.ts';
 import { findingDeciders } from './findings.ts';
@@ -98,7 +98,7 @@ export function mustBeStartable(definition: ProgramDefinition, now: Instant): vo
 
 function mustStartInTime(definition: ProgramDefinition, now: Instant): void {
   const { startsOn } = definition.plan;
-  if (!isRealDate(startsOn)) wrong('dates', `plan.startsOn: ${startsOn} is not a calendar date that exists.`);
+  mustBeDate(startsOn, 'plan.startsOn');
   const today = dateAt(now, definition.calendar.timeZone);
   if (definition.adopt && startsOn > today)
     wrong('dates', `plan.startsOn: ${startsOn} has not come yet, and a program that is adopted has begun.`);

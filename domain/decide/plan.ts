@@ -1,5 +1,5 @@
 import { addDays, isCalendarDuration, latest } from '../calendar.ts';
-import { mustBeCadences } from '../definition.ts';
+import { mustBeCadences, mustEndInTime } from '../definition.ts';
 import { refuse, wrong } from '../rejection.ts';
 import { type Round, roundsOf } from '../rules/cadence.ts';
 import { unusualLength } from '../rules/plan.ts';
@@ -32,6 +32,7 @@ export const planDeciders: Deciders<'changePlan'> = {
       phases: { ...previous.phases, ...phases },
       cadences: { ...previous.cadences, ...cadences },
     };
+    mustEndInTime(plan, 'phases');
     if (JSON.stringify(plan) === JSON.stringify(previous)) {
       refuse('state', 'The plan says this already; name a start, a length of a phase or a cadence that is another.');
     }

@@ -1,4 +1,4 @@
-import { addDays, addMonths, daysBetween, isRealDate, latest } from '../calendar.ts';
+import { addDays, addMonths, daysBetween, latest, wrongWithDate } from '../calendar.ts';
 import type {
   AdoptedAudit,
   AdoptedCertificate,
@@ -168,7 +168,8 @@ export function* auditContradictions(
     const at = `adopt.audits[${index}]`;
     const { kind, startsOn, endsOn, result } = audit;
     for (const [field, on] of Object.entries({ startsOn, endsOn })) {
-      if (!isRealDate(on)) yield { code: 'dates', detail: `${at}.${field}: ${on} is not a calendar date that exists.` };
+      const problem = wrongWithDate(on);
+      if (problem) yield { code: 'dates', detail: `${at}.${field}: ${problem}.` };
     }
     if (endsOn < startsOn) yield { code: 'dates', detail: `${at}.endsOn: ${endsOn} is before startsOn ${startsOn}.` };
     if (endsOn > today)
@@ -233,7 +234,8 @@ function* stageContradictions(audits: AdoptedAudit[], profile: BodyProfile): Gen
 
 function* datesIn(fields: Record<string, IsoDate | undefined>): Generator<Contradiction> {
   for (const [field, on] of Object.entries(fields)) {
-    if (on !== undefined && !isRealDate(on)) yield dates(field, `${on} is not a calendar date that exists`);
+    const problem = on === undefined ? undefined : wrongWithDate(on);
+    if (problem) yield dates(field, problem);
   }
 }
 

@@ -1,5 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { afterStage2, answered, auditedInternally, certified, held, kept, recertified, scheduled } from './journey.ts';
+import type { UserCommand } from '../../domain/types/index.ts';
+import {
+  afterStage2,
+  answered,
+  assessed,
+  auditedInternally,
+  certified,
+  held,
+  kept,
+  recertified,
+  scheduled,
+} from './journey.ts';
 import { type Driver, program, who } from './support.ts';
 
 /** The surveillance A-4 was agreed for 5 to 7 May 2031, and it is the morning of the first day. */
@@ -16,6 +27,34 @@ const outcome = (auditId: string, result: 'maintained' | 'completed' | 'suspend'
   ({ type: 'recordOutcome', auditId, result, note: '' }) as const;
 const decide = (auditId: string, decision: 'granted' | 'refused' = 'granted') =>
   ({ type: 'recordDecision', auditId, decision, certificateNumber: 'C-2', basis: 'Report.' }) as const;
+
+describe('a date of a year that nobody means', () => {
+  it.each<[string, (driver: Driver, on: string) => UserCommand]>([
+    ['openTask', (_, dueOn) => ({ type: 'openTask', title: 'Do it', assignee: who.owner, dueOn })],
+    [
+      'extendTask',
+      (driver, dueOn) => ({ type: 'extendTask', taskId: driver.task('evidence').id, dueOn, reason: 'So.' }),
+    ],
+    ['planAudit', (_, targetOn) => ({ type: 'planAudit', kind: 'internal', targetOn })],
+  ])('is refused by %s, and the last one that there is is not', (_, command) => {
+    const driver = assessed(program()).as(who.manager);
+    const { code, status, detail } = driver.refuses(command(driver, '2200-01-01'));
+    expect([code, status]).toEqual(['dates', 422]);
+    expect(detail).toContain('not between 1970-01-01 and 2199-12-31');
+    driver.does(command(driver, '2199-12-31'));
+  });
+
+  it('is refused as the end of a plan', () => {
+    const driver = assessed(program()).as(who.manager);
+    const plan = (implementation: string) => ({
+      type: 'changePlan' as const,
+      phases: { implementation },
+      reason: 'So.',
+    });
+    expect(driver.refuses(plan('P170Y')).detail).toContain('the plan would end on 2200-07-07');
+    driver.does(plan('P169Y'));
+  });
+});
 
 describe('findings and outcomes at the wrong time', () => {
   it('a finding comes while the audit is held: not before it begins, not after its outcome', () => {
