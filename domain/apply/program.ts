@@ -125,6 +125,7 @@ function adoptedInto(state: ProgramState, adopted: AdoptedState, today: IsoDate)
   return {
     ...state,
     status: 'active',
+    adoptedOn: today,
     phase,
     phaseStartedOn: today,
     ...(firstEvidenceOn ? { firstEvidenceOn } : {}),

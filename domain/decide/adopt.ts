@@ -15,7 +15,7 @@ import { planCycleAudits } from '../rules/cycle.ts';
 import type { AdoptedAudit, Adoption, Audit, Certificate, IsoDate } from '../types/index.ts';
 import { agree } from './adoptAgreed.ts';
 import { adoptFindings, askForNext } from './adoptFindings.ts';
-import { mustBeDate, mustNotBeAhead } from './checks.ts';
+import { mustBeDate, mustCount, mustNotBeAhead } from './checks.ts';
 import { type Draft, own } from './draft.ts';
 import { completeAssessment, impactAssessmentOf, rate } from './gapAssessment.ts';
 import type { Deciders } from './handler.ts';
@@ -44,6 +44,7 @@ export const adoptionDeciders: Deciders<'askForMissing' | 'recordEarlierAudit'> 
     mustBeDate(startsOn, 'startsOn');
     mustBeDate(endsOn, 'endsOn');
     if (endsOn < startsOn) wrong('dates', `endsOn: ${endsOn} is before startsOn ${startsOn}.`);
+    mustCount(draft.state, startsOn, 'startsOn', 'internal audit');
     if (endsOn > task.openedOn)
       wrong('dates', `endsOn: ${endsOn} is after the program was taken over on ${task.openedOn}; schedule that audit.`);
     record(draft, { kind: 'internal', startsOn, endsOn, result: 'completed', team });

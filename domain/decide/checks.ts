@@ -1,4 +1,5 @@
-import { wrongWithDate } from '../calendar.ts';
+import { addMonths, earliest, wrongWithDate } from '../calendar.ts';
+import { longestCadence } from '../profile.ts';
 import { isEnded } from '../progress.ts';
 import { refuse, wrong } from '../rejection.ts';
 import type { IsoDate, Phase, ProgramState } from '../types/index.ts';
@@ -18,6 +19,24 @@ export function mustNotBePast(draft: Draft, on: IsoDate, field: string): void {
 export function mustNotBeAhead(draft: Draft, on: IsoDate, field: string): void {
   mustBeDate(on, field);
   if (on > draft.today) wrong('dates', `${field}: ${on} has not come yet; the program's date is ${draft.today}.`);
+}
+
+/**
+ * Refuses a review or an audit that was held before there was anything of this program to look at; of one that was taken
+ * over, before what comes round at the latest would have come round again.
+ */
+export function mustCount({ adoptedOn, plan }: ProgramState, on: IsoDate, field: string, what: string): void {
+  if (adoptedOn) {
+    const from = addMonths(adoptedOn, -longestCadence);
+    if (on >= earliest(from, plan.startsOn)) return;
+    const since = `more than ${longestCadence} months before the program was taken over on ${adoptedOn}`;
+    wrong('dates', `${field}: the ${what} of ${on} lies ${since}; hold one, and enter that.`);
+  }
+  if (on >= plan.startsOn) return;
+  wrong(
+    'dates',
+    `${field}: the ${what} of ${on} lies before the program began on ${plan.startsOn}; hold one, and enter that.`,
+  );
 }
 
 /** Refuses a field that is empty or only blanks. */

@@ -25,7 +25,7 @@ import { Draft } from './draft.ts';
 import { findingDeciders } from './findings.ts';
 import { gapAssessmentDeciders } from './gapAssessment.ts';
 import type { Deciders } from './handler.ts';
-import { phaseDeciders } from './phases.ts';
+import { phaseDeciders, warnAtGate } from './phases.ts';
 import { planDeciders } from './plan.ts';
 import { programDeciders } from './program.ts';
 import { recertificationDeciders } from './recertification.ts';
@@ -81,6 +81,7 @@ export function decide(state: ProgramState | undefined, command: Command, actor:
     if (!decider) wrong('command', `There is no command ${command.type}.`);
     decider(draft, command);
     release(draft);
+    warnAtGate(draft, state);
     return { ok: true, records: draft.records, dueAt: draft.dueAt, state: draft.state };
   } catch (error) {
     if (error instanceof Rejected) return { ok: false, rejection: error.rejection };
@@ -112,6 +113,7 @@ function begun(definition: ProgramDefinition, startedBy: string, actor: Actor, n
   const envelope = { seq: 1, at: now, actor: actor.email, commandId: '', item: 0 };
   const draft = new Draft(apply(undefined, { ...started, ...envelope } as ProgramRecord), actor, now);
   if (definition.adopt) adopt(draft, definition.adopt);
+  warnAtGate(draft, undefined);
   const warning = draft.state.certificate ? undefined : unusualLength(definition.plan);
   if (warning) draft.emit({ type: 'WarningNoted', data: { code: 'R24', text: warning } });
   return { ok: true, records: [started, ...draft.records], dueAt: [now, ...draft.dueAt], state: draft.state };

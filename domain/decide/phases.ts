@@ -2,10 +2,10 @@ import { addDays, addWorkingDays, latest } from '../calendar.ts';
 import { manager } from '../people.ts';
 import { comingAudit, heldAudit, heldOn, outdatedStage2 } from '../progress.ts';
 import { surveillancesLeft } from '../rules/adoption.ts';
-import { isInternallyAudited, reviewPrecedesInternalAudit } from '../rules/audits.ts';
+import { gateToStage1, isInternallyAudited, reviewPrecedesInternalAudit } from '../rules/audits.ts';
 import { planCycleAudits } from '../rules/cycle.ts';
 import { planned, plannedStages } from '../rules/plan.ts';
-import type { Certificate, IsoDate } from '../types/index.ts';
+import type { Certificate, IsoDate, ProgramState } from '../types/index.ts';
 import { cancelAudits, planAudit } from './audits.ts';
 import type { Draft } from './draft.ts';
 import type { Deciders } from './handler.ts';
@@ -17,11 +17,6 @@ const unforeseenDays = 30;
 /** The steps of the story: a phase begins, and its work is laid out. */
 export const phaseDeciders: Deciders<'enterPhase' | 'planInternalAudit' | 'planStage1' | 'planStage2' | 'planCycle'> = {
   enterPhase(draft, { phase, why }) {
-    if (phase === 'certificationAudit' && reviewPrecedesInternalAudit(draft.state)) {
-      const text =
-        'The management review was held before the internal audit ended: its results were not an input (R2).';
-      draft.emit({ type: 'WarningNoted', data: { code: 'R2', text } });
-    }
     if (phase === 'closed') draft.cancelTasks({}, why);
     for (const task of draft.openTasksOf('decision', {})) {
       draft.emit({ type: 'TaskCancelled', data: { taskId: task.id, reason: why } });
@@ -55,6 +50,17 @@ export const phaseDeciders: Deciders<'enterPhase' | 'planInternalAudit' | 'planS
 
   planCycle,
 };
+
+/**
+ * R2: warns, with what opens the gate to Stage 1, when the management review was held before the internal audit ended.
+ * The last step of every command; `before` is the state that it found, undefined when the program begins with it.
+ */
+export function warnAtGate(draft: Draft, before: ProgramState | undefined): void {
+  const isOpen = (state?: ProgramState) => state?.phase === 'internalAudit' && gateToStage1(state).length === 0;
+  if (!isOpen(draft.state) || isOpen(before) || !reviewPrecedesInternalAudit(draft.state)) return;
+  const text = 'The management review was held before the internal audit ended: its results were not an input (R2).';
+  draft.emit({ type: 'WarningNoted', data: { code: 'R2', text } });
+}
 
 function nextStage2({ state, today }: Draft): { targetOn: IsoDate; why: string } {
   const soon = addDays(today, unforeseenDays);

@@ -1,7 +1,7 @@
 import { daysBetween } from '../calendar.ts';
 import { mustBeOfOrganization } from '../people.ts';
 import { refuse, wrong } from '../rejection.ts';
-import { mustBeDate, mustHaveBegun, mustNotBeAhead, mustNotBePast, mustSay } from './checks.ts';
+import { mustBeDate, mustCount, mustHaveBegun, mustNotBeAhead, mustNotBePast, mustSay } from './checks.ts';
 import type { Deciders } from './handler.ts';
 
 /** Commands about the program itself: pause and end, management reviews, and what it notes for itself. */
@@ -31,6 +31,7 @@ export const programDeciders: Deciders<
   holdManagementReview(draft, { heldOn, attendees, inputs, decisions, actions }) {
     mustHaveBegun(draft.state);
     mustNotBeAhead(draft, heldOn, 'heldOn');
+    mustCount(draft.state, heldOn, 'heldOn', 'review');
     mustSay(inputs, 'inputs');
     mustSay(decisions, 'decisions');
     if (attendees.length === 0) wrong('empty', 'attendees: name who took part in the review.');

@@ -305,6 +305,8 @@ describe('what is not known', () => {
     driver.as(who.manager);
     expect(driver.refuses({ ...earlier, endsOn: '2030-06-06' } as UserCommand)).toMatchObject({ code: 'dates' });
     expect(driver.refuses({ ...earlier, endsOn: '2029-11-18' } as UserCommand)).toMatchObject({ code: 'dates' });
+    const ancient = { ...earlier, startsOn: '2020-12-01', endsOn: '2020-12-02' } as UserCommand;
+    expect(driver.refuses(ancient).detail).toContain('more than 36 months before the program was taken over');
     driver.does(earlier);
     expect(driver.open('earlierAudit')).toEqual([]);
     expect(driver.refuses(earlier)).toMatchObject({ status: 409, code: 'state' });

@@ -81,6 +81,32 @@ describe('R2: the gate to Stage 1', () => {
     expect(driver.warnings()).toContain('R2');
   });
 
+  it('warns in the answer of the command that opens it, once', () => {
+    const driver = ready();
+    held(driver, 'internal', '2030-01-15');
+    reviewed(driver, '2030-01-14');
+    const warned = driver.recordsOf('WarningNoted').filter(({ data }) => data.code === 'R2');
+    expect(warned.map(({ actor }) => actor)).toEqual([who.manager]);
+    expect(warned[0]?.commandId).toBe(driver.recordsOf('ManagementReviewHeld')[0]?.commandId);
+  });
+
+  it('does not open with a review from before the program began', () => {
+    const driver = ready().as(who.manager);
+    const review = (heldOn: string) =>
+      ({
+        type: 'holdManagementReview',
+        heldOn,
+        attendees: ['Tom'],
+        inputs: 'All.',
+        decisions: 'Go.',
+        actions: [],
+      }) as const;
+    const { code, status, detail } = driver.refuses(review('2030-01-06'));
+    expect([code, status]).toEqual(['dates', 422]);
+    expect(detail).toContain('before the program began on 2030-01-07');
+    driver.does(review('2030-01-07'));
+  });
+
   it('waits for the plan of each minor', () => {
     const driver = reviewed(ready());
     held(driver, 'internal', '2030-01-15', { findings: [{ grade: 'minor' }, { grade: 'opportunity' }] });
