@@ -47,7 +47,7 @@ export const programAppliers: Appliers<
   | 'ProgressReported'
   | 'ManagementReviewHeld'
 > = {
-  ProgramAdopted: (state, adopted, { today }) => adoptedInto(state, adopted, today),
+  ProgramAdopted: (state, adopted, meta) => adoptedInto(state, adopted, meta),
   MissingAskedFor: ({ unasked: _, ...state }) => state,
   ProgramBegan: (state, _data, { today }) => ({ ...state, status: 'active', phaseStartedOn: today }),
   PhaseStarted: (state, { phase }, { today }) => ({
@@ -111,7 +111,7 @@ export const programAppliers: Appliers<
 };
 
 /** A program under way begins here in the phase that it is in, with what is known of it. */
-function adoptedInto(state: ProgramState, adopted: AdoptedState, today: IsoDate): ProgramState {
+function adoptedInto(state: ProgramState, adopted: AdoptedState, { at, today }: Meta): ProgramState {
   const { phase, certificate, managementReviewOn, impactAssessments } = adopted;
   const shown = adopted.evidence.map(({ requirementId, ...evidence }) => [
     requirementId,
@@ -125,7 +125,7 @@ function adoptedInto(state: ProgramState, adopted: AdoptedState, today: IsoDate)
   return {
     ...state,
     status: 'active',
-    adoptedOn: today,
+    adoptedAt: at,
     phase,
     phaseStartedOn: today,
     ...(firstEvidenceOn ? { firstEvidenceOn } : {}),

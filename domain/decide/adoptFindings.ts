@@ -69,6 +69,7 @@ function auditOf(draft: Draft, { raisedIn, raisedOn, grade }: AdoptedFinding, at
   return audit;
 }
 
+/** What it missed before the takeover it shows; nobody is told of it as if it happened now. */
 function findingOf(draft: Draft, adopted: AdoptedFinding, audit: Audit): Finding {
   const { raisedOn, raisedBy = draft.actor.email, requirementId, grade, statement, status, plan } = adopted;
   const rules = isNonconformity(grade)
@@ -88,7 +89,10 @@ function findingOf(draft: Draft, adopted: AdoptedFinding, audit: Audit): Finding
     ...(plan ? { plan } : {}),
     ...(rules && planDueOn ? { planDueOn } : {}),
     ...(verifyDueOn ? { verifyDueOn } : {}),
-    missed: [],
+    missed: [
+      ...(status === 'open' && rules && planDueOn && planDueOn < draft.today ? (['plan'] as const) : []),
+      ...(verifyDueOn && verifyDueOn < draft.today ? (['verification'] as const) : []),
+    ],
     reopened: 0,
   };
 }

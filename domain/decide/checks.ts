@@ -1,4 +1,4 @@
-import { addMonths, earliest, wrongWithDate } from '../calendar.ts';
+import { addMonths, dateAt, earliest, wrongWithDate } from '../calendar.ts';
 import { longestCadence } from '../profile.ts';
 import { isEnded } from '../progress.ts';
 import { refuse, wrong } from '../rejection.ts';
@@ -25,8 +25,9 @@ export function mustNotBeAhead(draft: Draft, on: IsoDate, field: string): void {
  * Refuses a review or an audit that was held before there was anything of this program to look at; of one that was taken
  * over, before what comes round at the latest would have come round again.
  */
-export function mustCount({ adoptedOn, plan }: ProgramState, on: IsoDate, field: string, what: string): void {
-  if (adoptedOn) {
+export function mustCount({ adoptedAt, plan, calendar }: ProgramState, on: IsoDate, field: string, what: string): void {
+  if (adoptedAt) {
+    const adoptedOn = dateAt(adoptedAt, calendar.timeZone);
     const from = addMonths(adoptedOn, -longestCadence);
     if (on >= earliest(from, plan.startsOn)) return;
     const since = `more than ${longestCadence} months before the program was taken over on ${adoptedOn}`;

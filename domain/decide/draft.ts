@@ -1,5 +1,5 @@
 import { apply } from '../apply/index.ts';
-import { dateAt } from '../calendar.ts';
+import { addWorkingDays, dateAt, latest } from '../calendar.ts';
 import { firstRungAhead } from '../ladder.ts';
 import { openTasks } from '../progress.ts';
 import { notThere, refuse } from '../rejection.ts';
@@ -22,6 +22,9 @@ export type TaskRequest = Pick<Task, 'kind' | 'title' | 'assignee' | 'dueOn'> &
     Pick<Task, 'requirementId' | 'systemId' | 'auditId' | 'findingId' | 'priority' | 'bodyDeadline' | 'dependsOn'>
   >;
 
+/** Working days that there are at least for what is asked for on the day of a takeover. */
+const takeoverDays = 5;
+
 /** A decision in the making: the records so far, and the state as they leave it. */
 export class Draft {
   state: ProgramState;
@@ -43,6 +46,13 @@ export class Draft {
   /** The program's date. */
   get today(): IsoDate {
     return dateAt(this.now, this.state.calendar.timeZone);
+  }
+
+  /** The first day on which something can be due: today, and at a takeover some working days later. */
+  get soonest(): IsoDate {
+    const { adoptedAt, calendar } = this.state;
+    const takenOver = adoptedAt !== undefined && dateAt(adoptedAt, calendar.timeZone) === this.today;
+    return takenOver ? addWorkingDays(this.today, takeoverDays, calendar) : this.today;
   }
 
   emit(record: NewRecord): void {
@@ -69,6 +79,8 @@ export class Draft {
       nextRung: 0,
       escalationLevel: 0,
     };
+    // A date of the body, or one that somebody names, is what it is.
+    if (!task.bodyDeadline && task.kind !== 'manual') task.dueOn = latest(task.dueOn, this.soonest);
     task.nextRung = firstRungAhead(task, this.now, this.state);
     this.emit({ type: 'TaskOpened', data: { task, why } });
     return task.id;

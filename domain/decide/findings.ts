@@ -160,11 +160,16 @@ export function askForAction(draft: Draft, finding: Finding): void {
       title: `Carry out the corrective action for ${finding.id} on ${finding.requirementId}`,
       ...taskOf(draft, finding),
       assignee: ownerOf(draft, finding.requirementId),
-      dueOn: latest(finding.plan?.dueOn as IsoDate, draft.today),
+      dueOn: stillAhead(draft, finding.plan?.dueOn as IsoDate),
       bodyDeadline: isOfBody(draft, finding),
     },
     finding.plan?.action ?? finding.statement,
   );
+}
+
+/** The day itself as long as it has not passed. */
+function stillAhead(draft: Draft, on: IsoDate): IsoDate {
+  return on > draft.today ? on : latest(on, draft.soonest);
 }
 
 export function inReviewDays(draft: Draft): IsoDate {

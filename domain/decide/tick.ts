@@ -12,7 +12,9 @@ export const tickDeciders: Deciders<'tick'> = {
       if (!due) return;
       if (count === mostDueAtOnce)
         throw new Error(`The agenda of ${draft.state.id} does not move on: ${due.kind} at ${due.at}.`);
-      draft.momentAt = due.at;
+      // What passed before the program was taken over is not told as if it had been here then.
+      const { adoptedAt = due.at } = draft.state;
+      draft.momentAt = adoptedAt > due.at ? adoptedAt : due.at;
       due.act?.(draft);
     }
   },

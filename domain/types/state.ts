@@ -323,8 +323,8 @@ export interface ProgramState {
   /** The decision on the present certification or recertification audit, until the next one is planned. */
   decision?: { auditId: string; decision: DecisionKind; on: IsoDate };
 
-  /** The day on which a program under way was taken over. */
-  adoptedOn?: IsoDate;
+  /** When a program under way was taken over. */
+  adoptedAt?: Instant;
   /** Taken over, and what is missing not yet asked for; whether the words of the certificate's scope are known. */
   unasked?: { scopeStatement: boolean };
 

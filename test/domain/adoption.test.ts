@@ -13,7 +13,7 @@ import {
   today,
   withCertificate,
 } from './adopted.ts';
-import { decided, held, implemented, kept, recertified } from './journey.ts';
+import { decided, held, implemented, kept, plan, recertified } from './journey.ts';
 import { Driver, definitionInput, local, who } from './support.ts';
 
 const asked = (driver: Driver) => Object.values(driver.state.tasks).filter((task: Task) => !task.closedOn);
@@ -175,9 +175,24 @@ describe('open findings that are taken over', () => {
     });
   });
 
-  it('R7 tell of a plan that is late already', () => {
+  it('R7 show a plan that is late already, and tell nobody of it as if it happened now', () => {
     const driver = adopted({ ...known, openFindings: [{ ...minor, status: 'open', plan: undefined }] });
-    expect(driver.recordsOf('DeadlineMissed')).toMatchObject([{ data: { findingId: 'F-1', dueOn: '2030-02-20' } }]);
+    expect(driver.finding('F-1')).toMatchObject({ status: 'open', planDueOn: '2030-02-20', missed: ['plan'] });
+    expect(driver.task('correctiveActionPlan').dueOn).toBe('2030-02-20');
+    driver.until('2030-07-01');
+    expect(driver.recordsOf('DeadlineMissed')).toEqual([]);
+    expect(driver.told('deadlineMissed')).toEqual([]);
+  });
+
+  it('leave some working days for what is due today, however late in the day it is', () => {
+    const past = { ...minor, plan: { ...plan, dueOn: '2030-05-31' } };
+    const driver = adopted({ ...known, openFindings: [past, { ...past, requirementId: '8.1', status: 'done' }] });
+    // A Wednesday, and five working days.
+    expect(driver.task('correctiveAction').dueOn).toBe('2030-06-12');
+    const soonest = asked(driver)
+      .map(({ dueOn }) => dueOn)
+      .sort()[0];
+    expect(soonest).toBe('2030-06-12');
   });
 });
 
@@ -212,7 +227,7 @@ describe('a program before its certificate', () => {
     };
     const notReady = { ...stage1, result: 'notReady' as const };
     const driver = adopted({ ...stages, audits: [notReady], openFindings: [concern] });
-    expect(asked(driver).map(({ kind, dueOn }) => [kind, dueOn])).toEqual([['concern', today]]);
+    expect(asked(driver).map(({ kind, dueOn }) => [kind, dueOn])).toEqual([['concern', '2030-06-12']]);
   });
 
   it('R5 is decided on when Stage 2 was held, by nobody of its team (R8)', () => {

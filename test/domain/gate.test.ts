@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { gateToStage1 } from '../../domain/rules/audits.ts';
+import type { UserCommand } from '../../domain/types/index.ts';
 import {
   answered,
   auditedInternally,
@@ -92,15 +93,14 @@ describe('R2: the gate to Stage 1', () => {
 
   it('does not open with a review from before the program began', () => {
     const driver = ready().as(who.manager);
-    const review = (heldOn: string) =>
-      ({
-        type: 'holdManagementReview',
-        heldOn,
-        attendees: ['Tom'],
-        inputs: 'All.',
-        decisions: 'Go.',
-        actions: [],
-      }) as const;
+    const review = (heldOn: string): UserCommand => ({
+      type: 'holdManagementReview',
+      heldOn,
+      attendees: ['Tom'],
+      inputs: 'All.',
+      decisions: 'Go.',
+      actions: [],
+    });
     const { code, status, detail } = driver.refuses(review('2030-01-06'));
     expect([code, status]).toEqual(['dates', 422]);
     expect(detail).toContain('before the program began on 2030-01-07');

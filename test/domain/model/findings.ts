@@ -1,4 +1,11 @@
-import type { BodyProfile, Finding, IsoDate, ProgramRecord, ProgramState } from '../../../domain/types/index.ts';
+import type {
+  BodyProfile,
+  Finding,
+  Instant,
+  IsoDate,
+  ProgramRecord,
+  ProgramState,
+} from '../../../domain/types/index.ts';
 import type { NaiveAudits } from './audits.ts';
 import { civilDate, daysFrom, daysLater, later, naive } from './naiveDates.ts';
 import { equal, must, mustEndWith, type Page } from './page.ts';
@@ -23,6 +30,7 @@ export class NaiveFindings {
   private readonly findings = new Map<string, Mirror>();
   private readonly audits: NaiveAudits;
   private lastHeld: IsoDate = '';
+  private adoptedAt?: Instant;
   /** R14: the minors that the outcome of an audit raises. */
   private readonly toRaise = new Set<string>();
 
@@ -36,8 +44,12 @@ export class NaiveFindings {
       case 'AuditOutcomeRecorded':
         this.outcome(record.data.auditId, body);
         return;
+      case 'ProgramAdopted':
+        this.adoptedAt = record.at;
+        return;
       case 'FindingRaised':
         this.raised(record.data.finding, body, page);
+        if (record.at === this.adoptedAt) this.missedBefore(record.data.finding.id, today);
         return;
       case 'CorrectiveActionPlanned':
       case 'CorrectiveActionDone':
@@ -127,6 +139,13 @@ export class NaiveFindings {
       ...(grade === 'major' || grade === 'minor' ? { planUntil: naive.planUntil(auditEnded, body) } : {}),
       ...(grade === 'major' ? { verifyUntil: naive.verifyUntil(auditEnded, body) } : {}),
     });
+  }
+
+  /** What passed before the takeover is missed already, and nobody is told. */
+  private missedBefore(id: string, today: IsoDate): void {
+    const { missed, stands, planUntil, verifyUntil } = this.get(id);
+    if (stands === 'open' && planUntil && planUntil < today) missed.add('plan');
+    if (verifyUntil && verifyUntil < today) missed.add('verification');
   }
 
   private verified(finding: Mirror, effective: boolean, body: BodyProfile, today: IsoDate): void {
