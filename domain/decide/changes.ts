@@ -1,7 +1,6 @@
 import { addWorkingDays } from '../calendar.ts';
 import { mustHavePeople } from '../definition.ts';
 import { holders, manager } from '../people.ts';
-import { openTasks } from '../progress.ts';
 import { refuse, wrong } from '../rejection.ts';
 import { bodyIsTold, otherPeopleInCharge, touchedBy } from '../rules/change.ts';
 import type { ChangeKind } from '../types/index.ts';
@@ -9,6 +8,7 @@ import { mustHaveBegun, mustNotBeAhead, mustSay } from './checks.ts';
 import { type Draft, own } from './draft.ts';
 import { ownerOf } from './gapAssessment.ts';
 import type { Deciders } from './handler.ts';
+import { handToManager } from './handover.ts';
 import { askForAssessment, askForEvidence, sendBack } from './renewal.ts';
 import { handToBody } from './transfer.ts';
 
@@ -39,11 +39,11 @@ export const changeDeciders: Deciders<
     const { people: before } = draft.state;
     draft.emit({ type: 'PeopleChanged', data: { people, ...(reason ? { reason } : {}) } });
     const remaining = new Set(people.map((person) => person.email));
-    for (const task of openTasks(draft.state).filter((open) => !remaining.has(open.assignee))) {
-      const to = manager(draft.state);
-      draft.emit({ type: 'TaskReassigned', data: { taskId: task.id, from: task.assignee, to } });
-    }
     handToBody(draft);
+    const left = draft
+      .openTasksOf(undefined, {})
+      .flatMap(({ assignee }) => (remaining.has(assignee) ? [] : [assignee]));
+    handToManager(draft, left, { people: before });
     if (otherPeopleInCharge(before, people)) {
       assess(draft, 'people', `Other people are in charge${reason ? `: ${reason}` : '.'}`);
     }

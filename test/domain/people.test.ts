@@ -220,6 +220,28 @@ describe('people who leave', () => {
     expect(driver.recordsOf('TaskReassigned').map(({ data }) => data.from)).toEqual(theirs.map(() => who.owner));
   });
 
+  it('leave a warning of how many tasks went to whom, who is asked for each also when it was their own command', () => {
+    const driver = assessed(program());
+    const theirs = Object.values(driver.state.tasks).filter((task) => task.assignee === who.owner && !task.closedOn);
+    const asked = driver.told('taskOpened').length;
+    driver.as(who.manager).does({ type: 'setPeople', people: without(who.owner) });
+    const warning = driver.recordsOf('WarningNoted').at(-1)?.data;
+    expect(warning?.code).toBe('people');
+    expect(warning?.text).toContain(`${theirs.length} open tasks of Olu went to Mia (${who.manager})`);
+    const fallen = driver.told('taskOpened').slice(asked);
+    expect(fallen.map(({ to, item }) => [to, item.task.id, item.why])).toEqual(
+      theirs.map(({ id }) => [who.manager, id, 'Olu, who had it, left.']),
+    );
+    expect(driver.told('taskHandedOn')).toEqual([]);
+  });
+
+  it('without a task leave no warning', () => {
+    const driver = program().as(who.manager);
+    const warnings = driver.recordsOf('WarningNoted').length;
+    driver.does({ type: 'setPeople', people: without(who.auditor) });
+    expect(driver.recordsOf('WarningNoted')).toHaveLength(warnings);
+  });
+
   it('are not asked again for what they owned', () => {
     const driver = auditedInternally(program(), '2030-01-15').as(who.manager);
     driver.does({ type: 'setPeople', people: without(who.owner) });
@@ -278,6 +300,10 @@ describe('tasks', () => {
     expect(driver.refuses({ type: 'reassignTask', taskId, to: who.owner }).code).toBe('state');
     driver.does({ type: 'reassignTask', taskId, to: who.second });
     expect(driver.told('taskOpened').at(-1)?.to).toBe(who.second);
+    expect(driver.told('taskHandedOn')).toMatchObject([{ to: who.owner, item: { task: { id: taskId } } }]);
+    const told = driver.told('taskOpened').length;
+    driver.does({ type: 'reassignTask', taskId, to: who.manager });
+    expect(driver.told('taskOpened')).toHaveLength(told);
   });
 
   it('are answered by their assignee or the manager, reviewed by somebody else', () => {
