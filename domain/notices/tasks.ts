@@ -1,8 +1,10 @@
 import { hearers, nextRung, rungOf } from '../ladder.ts';
 import { nameOf, person } from '../people.ts';
+import { reviewers } from '../permissions.ts';
 import { isWaiting } from '../rules/dependencies.ts';
 import type {
   CorrectiveActionPlan,
+  Email,
   NextRung,
   ProgramRecord,
   ProgramState,
@@ -59,8 +61,15 @@ export function taskNotices(state: ProgramState, record: ProgramRecord): Telling
     case 'EvidenceSubmitted': {
       const task = taskOf(state, record.data.taskId);
       const { by, links, note } = record.data.evidence;
-      const to = withRoles(state, ['programManager', 'consultant']);
-      return [later(to, { kind: 'evidenceToReview', task: inMail(task), by: nameOf(state, by), links, note })];
+      return [
+        later(askedToReview(state, by), {
+          kind: 'evidenceToReview',
+          task: inMail(task),
+          by: nameOf(state, by),
+          links,
+          note,
+        }),
+      ];
     }
     case 'ReviewReminded': {
       const task = taskOf(state, record.data.taskId);
@@ -98,6 +107,12 @@ export function atOnce(to: Telling['to'], item: Telling['item']): Telling {
 function ended(state: ProgramState, taskId: string, how: 'accepted' | 'waived' | 'cancelled', note: string): Telling[] {
   const task = taskOf(state, taskId);
   return [later([task.assignee], { kind: 'taskEnded', task: inMail(task), how, note })];
+}
+
+/** Program managers and consultants; when all of them handed it in themselves, whoever else may review. */
+function askedToReview(state: ProgramState, by: Email): Email[] {
+  const usual = withRoles(state, ['programManager', 'consultant']).filter((email) => email !== by);
+  return usual.length > 0 ? usual : reviewers(state).filter((email) => email !== by);
 }
 
 /** Whoever has the task now is asked; whoever had it is told, unless they left, which nobody chose task by task. */

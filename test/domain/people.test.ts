@@ -322,6 +322,45 @@ describe('tasks', () => {
     expect(driver.refuses({ type: 'reviewEvidence', taskId, verdict: 'accept', note: '' }).code).toBe('state');
   });
 
+  it('ask for a review whoever may give it when the only manager handed in', () => {
+    const few = people.filter(({ email }) => email !== who.consultant);
+    const driver = program({ people: few }).until('2030-01-08').as(who.manager);
+    driver.does({ type: 'openTask', title: 'Do', assignee: who.manager, dueOn: '2030-02-01' });
+    const { id: taskId } = driver.task('manual');
+    driver.does({ type: 'submitEvidence', taskId, links: [], note: 'Here.' });
+    expect(driver.told('evidenceToReview').map(({ to }) => to)).toEqual([who.sponsor, who.internal]);
+    expect(driver.recordsOf('WarningNoted')).toEqual([]);
+    const review = driver.refuses({ type: 'reviewEvidence', taskId, verdict: 'accept', note: '' });
+    expect(review.detail).toContain('It can be reviewed by Sue, Ira.');
+  });
+
+  it('of who alone may review are warned of at the start, with new people, when handed in, and when reviewed', () => {
+    const all: Person = { email: who.manager, name: 'Mia', roles: ['sponsor', 'topManagement', 'programManager'] };
+    const owner = people.find(({ email }) => email === who.owner) as Person;
+    const driver = program({ people: [all, owner] })
+      .until('2030-01-08')
+      .as(who.manager);
+    const warnings = () => driver.recordsOf('WarningNoted').map(({ data }) => data);
+    const remedy = 'add a consultant or another program manager with PUT people.';
+    expect(warnings()).toEqual([{ code: 'fourEyes', text: expect.stringContaining(remedy) }]);
+    expect(warnings()[0]?.text).toContain('Only Mia may review');
+    driver.does({ type: 'openTask', title: 'Do', assignee: who.manager, dueOn: '2030-02-01' });
+    const { id: taskId } = driver.task('manual');
+    driver.does({ type: 'submitEvidence', taskId, links: [], note: 'Here.' });
+    expect(warnings().at(-1)?.text).toBe(`Nobody but Mia, who handed in ${taskId}, may review it; ${remedy}`);
+    const accept = { type: 'reviewEvidence', taskId, verdict: 'accept', note: '' } as const;
+    expect(driver.refuses(accept)).toMatchObject({ code: 'fourEyes', detail: expect.stringContaining(remedy) });
+    driver.does({ type: 'setPeople', people: [{ ...all, name: 'Mia B' }, owner] });
+    expect(warnings().at(-1)?.text).toContain('Only Mia B may review');
+    const seen = warnings().length;
+    driver.does({
+      type: 'setPeople',
+      people: [all, owner, { ...owner, email: who.consultant, roles: ['consultant'] }],
+    });
+    expect(warnings()).toHaveLength(seen);
+    driver.as(who.consultant).does(accept);
+  });
+
   it('that another command completes are neither answered with evidence nor waived', () => {
     const driver = auditedInternally(program(), '2030-01-15').as(who.manager);
     const [task] = driver.open('auditSchedule');
