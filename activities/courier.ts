@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pLimit from 'p-limit';
 import type { Mail, Outbox } from '../db/types.ts';
 import { renderMail } from '../domain/mail/render.ts';
+import { isOvertaken } from '../domain/mail/stale.ts';
 import { Leases } from './leases.ts';
 import { createSmtpTransport, failureOf, reasonOf } from './smtpTransport.ts';
 
@@ -117,6 +118,7 @@ export function createCourier(options: CourierOptions): Courier {
       try {
         if (!run.leases.holds(mail)) continue;
         if (run.interrupted || stopping.signal.aborted) await giveBack(mail);
+        else if (isOvertaken(mail)) await outbox.overtaken(mail);
         else await run.leases.whileHeld(mail, (broken) => attempt(mail, broken, run));
       } catch (error) {
         log.error({ err: error, mailId: mail.id }, 'The outbox did not take what became of a mail');

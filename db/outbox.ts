@@ -1,6 +1,8 @@
 import type { Knex } from 'knex';
 import { DateTime } from 'luxon';
-import type { Instant, ProgramSummary } from '../domain/types/index.ts';
+import { digestGraceMinutes } from '../domain/calendar.ts';
+import type { Instant, ProgramRecord, ProgramSummary } from '../domain/types/index.ts';
+import { toRecord } from './append.ts';
 import type { Connection } from './connection.ts';
 import { type Order, paginate } from './cursor.ts';
 import type { Leased, Mail, MailStatus, Outbox } from './types.ts';
@@ -27,12 +29,13 @@ export function createOutbox(connection: Connection): Outbox {
   return {
     async lease(now, limit, leaseSeconds, { takingOver } = { takingOver: true }) {
       const until = after(now, leaseSeconds);
-      return write(async (trx) => {
+      const mails = await write(async (trx) => {
         const ids = await takeDue(trx, connection.kind, { now, limit, until, takingOver });
         if (ids.length === 0) return [];
         const rows: Row[] = await mailsWithProgram(trx).whereIn('m.id', ids).orderBy(['m.due_at', 'm.id']);
         return withItems(trx, rows);
       });
+      return withLater(reader, mails);
     },
     async renew(mails, now, leaseSeconds) {
       const until = after(now, leaseSeconds);
@@ -54,6 +57,9 @@ export function createOutbox(connection: Connection): Outbox {
           .update({ status: 'sent', sent_at: at, last_error: null }),
       );
     },
+    async overtaken(mail) {
+      await write((trx) => trx('mails').where(leased(mail)).update({ status: 'overtaken', last_error: null }));
+    },
     async failed(mail, error, retryAt) {
       const change = retryAt === null ? { status: 'failed' } : { status: 'queued', available_at: retryAt };
       await write((trx) =>
@@ -65,7 +71,7 @@ export function createOutbox(connection: Connection): Outbox {
     async list(programId, now, page) {
       const query = mailsWithProgram(reader).where('m.program_id', programId).where('m.due_at', '<=', now);
       const { items, nextCursor } = await paginate<Row>(query, latestFirst, page);
-      return { items: await withItems(reader, items), nextCursor };
+      return { items: await withLater(reader, await withItems(reader, items)), nextCursor };
     },
     async backlog(now) {
       const due = reader('mails').whereIn('status', ['queued', 'sending']).where('due_at', '<=', now).count('id as n');
@@ -119,6 +125,37 @@ async function withItems(db: Knex, rows: Row[]): Promise<Mail[]> {
     .select('mail_id', 'seq', 'doc');
   for (const { mail_id, seq, doc } of items) mails.get(mail_id)!.items.push({ seq, item: JSON.parse(doc) });
   return [...mails.values()];
+}
+
+/** Gives each digest what its program recorded since its first item, until it left. */
+async function withLater(db: Knex, mails: Mail[]): Promise<Mail[]> {
+  const digests = mails.filter(({ kind, items }) => kind === 'digest' && items.length > 0);
+  if (digests.length === 0) return mails;
+  const firsts = new Map<string, number>();
+  for (const { programId, items } of digests)
+    firsts.set(programId, Math.min(items[0]!.seq, firsts.get(programId) ?? items[0]!.seq));
+  const rows = await db('records')
+    .where((any) => {
+      for (const [programId, first] of firsts)
+        any.orWhere((after) => after.where({ program_id: programId }).where('seq', '>', first));
+    })
+    .orderBy(['program_id', 'seq'])
+    .select('program_id', 'payload');
+  const records = new Map<string, ProgramRecord[]>([...firsts.keys()].map((programId) => [programId, []]));
+  for (const row of rows) records.get(row.program_id)!.push(toRecord(row));
+  for (const mail of digests) {
+    const left = leftAt(mail);
+    const later = records
+      .get(mail.programId)!
+      .filter(({ seq, at }) => seq > mail.items[0]!.seq && (left === undefined || at <= left));
+    if (later.length > 0) mail.later = later;
+  }
+  return mails;
+}
+
+/** When a digest left, or would have in a rehearsal; undefined as long as it is to be sent. */
+function leftAt({ status, sentAt, dueAt }: Mail): Instant | undefined {
+  return status === 'kept' ? after(dueAt, digestGraceMinutes * 60) : sentAt;
 }
 
 function toMail(row: Row): Mail {

@@ -77,7 +77,7 @@ export interface ReadTables {
   setClock(programId: string, clockAt: Instant): Promise<void>;
 }
 
-export type MailStatus = 'queued' | 'sending' | 'sent' | 'failed' | 'kept';
+export type MailStatus = 'queued' | 'sending' | 'sent' | 'failed' | 'kept' | 'overtaken';
 
 /** A mail in the outbox: a digest of many items, or one urgent item. */
 export interface Mail {
@@ -88,7 +88,10 @@ export interface Mail {
   to: Email;
   kind: 'digest' | 'urgent';
   dueAt: Instant;
-  /** `kept`: a rehearsal's mail, shown and never sent. `failed`: given up after the last attempt. */
+  /**
+   * `kept`: a rehearsal's mail, shown and never sent. `failed`: given up after the last attempt. `overtaken`: not sent, for
+   * nothing that it was to tell held any more.
+   */
   status: MailStatus;
   attempts: number;
   lastError?: string;
@@ -96,6 +99,8 @@ export interface Mail {
   /** Deterministic, so that a mail sent twice by a crash is recognized as one. */
   messageId: string;
   items: { seq: number; item: NoticeItem }[];
+  /** Of a digest, the program's records after its first item until it left; absent when there are none. */
+  later?: ProgramRecord[];
 }
 
 /** A mail as it was leased: each lease counts as an attempt, which tells it from those of others. */
@@ -112,6 +117,8 @@ export interface Outbox {
   renew(mails: Leased[], now: Instant, leaseSeconds: number): Promise<string[]>;
   /** A mail that the mail server took, whoever holds it by now. */
   sent(mailId: string, at: Instant): Promise<void>;
+  /** A mail that need not be sent any more; not when somebody else has taken it since. */
+  overtaken(mail: Leased): Promise<void>;
   /** Back to the queue until `retryAt`, or `failed` when `retryAt` is null; not when somebody else has taken it since. */
   failed(mail: Leased, error: string, retryAt: Instant | null): Promise<void>;
   /** A program's mails that are due by `now`, latest first. */

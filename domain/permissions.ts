@@ -1,10 +1,10 @@
 import { forbidden } from './rejection.ts';
-import type { Actor, CommandType, InstallationRole, ProgramState, Role, UserCommand } from './types/index.ts';
+import type { Actor, CommandType, Email, InstallationRole, ProgramState, Role, UserCommand } from './types/index.ts';
 
 const manager: readonly Role[] = ['programManager'];
 const steering: readonly Role[] = ['programManager', 'sponsor', 'topManagement'];
 const assessors: readonly Role[] = ['programManager', 'consultant'];
-const reviewers: readonly Role[] = ['programManager', 'consultant', 'sponsor', 'internalAuditor'];
+const reviewing: readonly Role[] = ['programManager', 'consultant', 'sponsor', 'internalAuditor'];
 const internal: readonly Role[] = ['internalAuditor'];
 const body: readonly Role[] = ['leadAuditor', 'auditor'];
 const bodyDecides: readonly Role[] = ['decisionMaker'];
@@ -36,7 +36,7 @@ export const commandRoles: Record<UserCommand['type'], readonly Role[]> = {
   openTask: [...assessors, 'internalAuditor'],
   setDependencies: assessors,
   submitEvidence: organization,
-  reviewEvidence: reviewers,
+  reviewEvidence: reviewing,
   reassignTask: manager,
   extendTask: manager,
   acknowledgeTask: organization,
@@ -60,6 +60,13 @@ export const commandRoles: Record<UserCommand['type'], readonly Role[]> = {
   withdrawCertificate: ['leadAuditor', 'decisionMaker'],
   restoreCertificate: bodyDecides,
 };
+
+/** The people of a program who may review what was handed in; nobody reviews what they handed in themselves. */
+export function reviewers(state: Pick<ProgramState, 'people'>): Email[] {
+  return state.people
+    .filter(({ roles }) => roles.some((role) => commandRoles.reviewEvidence.includes(role)))
+    .map(({ email }) => email);
+}
 
 /** Whether someone may read a program: everybody with a role in it, and the people who run the installation. */
 export function mayRead(roles: readonly Role[], installationRole?: InstallationRole): boolean {

@@ -66,7 +66,7 @@ const tellings: Tellings = {
     `Evidence for ${taskId} submitted by ${evidence.by}: ${count(evidence.links.length, 'link')}`,
   EvidenceAccepted: ({ taskId, note }) => `Evidence for ${taskId} accepted${because(note)}`,
   EvidenceRejected: ({ taskId, note }) => `Evidence for ${taskId} rejected${because(note)}`,
-  TaskReassigned: ({ taskId, from, to }) => `${taskId} went from ${from} to ${to}`,
+  TaskReassigned: ({ taskId, from, to, reason }) => `${taskId} went from ${from} to ${to}${because(reason)}`,
   TaskExtended: ({ taskId, dueOn, previousDueOn, reason }) =>
     `${taskId} extended from ${previousDueOn} to ${dueOn}: ${reason}`,
   TaskAcknowledged: ({ taskId, expectedOn }) => `${taskId} acknowledged, expected ${expectedOn}`,

@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import type { Mail } from '../../db/types.ts';
 import { renderMail } from '../../domain/mail/render.ts';
+import { isOvertaken } from '../../domain/mail/stale.ts';
 import { pageRequest } from '../pages.ts';
 import { summaryOf } from '../readings.ts';
 import { pageOf } from '../schemas/answers.ts';
@@ -13,8 +14,9 @@ const mailSchema = Type.Object({
   to: email,
   kind: Type.Enum(['digest', 'urgent']),
   dueAt: instant,
-  status: Type.Enum(['queued', 'sending', 'sent', 'failed', 'kept'], {
-    description: 'kept: of a rehearsal, shown here and never sent',
+  status: Type.Enum(['queued', 'sending', 'sent', 'failed', 'kept', 'overtaken'], {
+    description:
+      'kept: of a rehearsal, shown here and never sent; overtaken: not sent, for all that it was to tell was done by then',
   }),
   attempts: Type.Integer(),
   lastError: Type.Optional(Type.String()),
@@ -50,7 +52,9 @@ export const mailRoutes: FastifyPluginAsyncTypebox = async (app) => {
   );
 };
 
-function shown({ id, to, kind, dueAt, status, attempts, lastError, sentAt, messageId, items }: Mail) {
+function shown(mail: Mail) {
+  const { id, to, kind, dueAt, attempts, lastError, sentAt, messageId, items } = mail;
+  const status = mail.status === 'kept' && isOvertaken(mail) ? 'overtaken' : mail.status;
   const records = items.map(({ seq }) => seq);
   return { id, to, kind, dueAt, status, attempts, lastError, sentAt, messageId, records };
 }

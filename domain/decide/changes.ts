@@ -1,7 +1,6 @@
 import { addWorkingDays } from '../calendar.ts';
 import { mustHavePeople } from '../definition.ts';
 import { holders, manager } from '../people.ts';
-import { openTasks } from '../progress.ts';
 import { refuse, wrong } from '../rejection.ts';
 import { bodyIsTold, otherPeopleInCharge, touchedBy } from '../rules/change.ts';
 import type { ChangeKind } from '../types/index.ts';
@@ -9,7 +8,9 @@ import { mustHaveBegun, mustNotBeAhead, mustSay } from './checks.ts';
 import { type Draft, own } from './draft.ts';
 import { ownerOf } from './gapAssessment.ts';
 import type { Deciders } from './handler.ts';
+import { handToManager } from './handover.ts';
 import { askForAssessment, askForEvidence, sendBack } from './renewal.ts';
+import { warnOfLoneReviewer } from './review.ts';
 import { handToBody } from './transfer.ts';
 
 /** Working days in which an incident or a complaint is dealt with. */
@@ -39,11 +40,12 @@ export const changeDeciders: Deciders<
     const { people: before } = draft.state;
     draft.emit({ type: 'PeopleChanged', data: { people, ...(reason ? { reason } : {}) } });
     const remaining = new Set(people.map((person) => person.email));
-    for (const task of openTasks(draft.state).filter((open) => !remaining.has(open.assignee))) {
-      const to = manager(draft.state);
-      draft.emit({ type: 'TaskReassigned', data: { taskId: task.id, from: task.assignee, to } });
-    }
     handToBody(draft);
+    const left = draft
+      .openTasksOf(undefined, {})
+      .flatMap(({ assignee }) => (remaining.has(assignee) ? [] : [assignee]));
+    handToManager(draft, left, { people: before });
+    warnOfLoneReviewer(draft);
     if (otherPeopleInCharge(before, people)) {
       assess(draft, 'people', `Other people are in charge${reason ? `: ${reason}` : '.'}`);
     }
@@ -53,6 +55,8 @@ export const changeDeciders: Deciders<
     const system = { id, name, role, risk };
     mustSay(name, 'name');
     const before = own(draft.state.aiSystems, system.id);
+    if (before && !before.retiredOn && before.name === name && before.role === role && before.risk === risk)
+      refuse('state', `The AI system ${id} is this already; nothing would change.`);
     const change = before ? 'changed' : 'added';
     draft.emit({ type: 'AiSystemPut', data: { system, change } });
     const again = before?.retiredOn ? 'in use again' : change;
@@ -148,7 +152,7 @@ function haveBodyTold(draft: Draft, what: string): void {
 }
 
 function mustBeSystem(draft: Draft, systemId: string | undefined): void {
-  if (systemId && !own(draft.state.aiSystems, systemId)) {
+  if (systemId !== undefined && !own(draft.state.aiSystems, systemId)) {
     wrong('unknown', `systemId: there is no AI system ${systemId} in this program.`);
   }
 }

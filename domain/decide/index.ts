@@ -29,6 +29,7 @@ import { phaseDeciders, warnAtGate } from './phases.ts';
 import { planDeciders } from './plan.ts';
 import { programDeciders } from './program.ts';
 import { recertificationDeciders } from './recertification.ts';
+import { warnOfLoneReviewer } from './review.ts';
 import { scheduleDeciders } from './schedule.ts';
 import { scopeDeciders } from './scope.ts';
 import { suspensionDeciders } from './suspension.ts';
@@ -116,5 +117,6 @@ function begun(definition: ProgramDefinition, startedBy: string, actor: Actor, n
   warnAtGate(draft, undefined);
   const warning = draft.state.certificate ? undefined : unusualLength(definition.plan);
   if (warning) draft.emit({ type: 'WarningNoted', data: { code: 'R24', text: warning } });
+  warnOfLoneReviewer(draft);
   return { ok: true, records: [started, ...draft.records], dueAt: [now, ...draft.dueAt], state: draft.state };
 }

@@ -7,6 +7,7 @@ import { mustNotBePast, mustSay } from './checks.ts';
 import { mustBeThere, mustNotWait, warnOfOrder, warnOfWaiting } from './dependencies.ts';
 import { type Draft, own } from './draft.ts';
 import type { Deciders } from './handler.ts';
+import { mustBeAnothers, warnOfNoReviewer } from './review.ts';
 
 /** The most working days by which an acknowledgement moves the ladder, once. */
 export const mostLadderShift = 10;
@@ -60,15 +61,14 @@ export const taskDeciders: Deciders<
     if (validUntil) mustNotBePast(draft, validUntil, 'validUntil');
     const evidence = { links, note, ...(validUntil ? { validUntil } : {}), by, at: draft.now };
     draft.emit({ type: 'EvidenceSubmitted', data: { taskId, evidence } });
+    warnOfNoReviewer(draft, task, by);
   },
 
   reviewEvidence(draft, { taskId, verdict, note }) {
     const task = draft.task(taskId);
     if (task.status !== 'submitted')
       refuse('state', `Task ${taskId} is ${task.status}: there is no evidence to review.`);
-    if (task.evidence?.by === draft.actor.email) {
-      refuse('fourEyes', `Evidence is reviewed by someone else than ${draft.actor.email}, who handed it in.`);
-    }
+    mustBeAnothers(draft, task);
     if (verdict === 'reject') mustSay(note, 'note');
     else mustNotWait(task);
     const type = verdict === 'accept' ? 'EvidenceAccepted' : 'EvidenceRejected';

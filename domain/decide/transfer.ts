@@ -10,6 +10,7 @@ import { askForSchedule } from './audits.ts';
 import { mustNotBeAhead, mustSay } from './checks.ts';
 import type { Draft } from './draft.ts';
 import type { Deciders } from './handler.ts';
+import { handToManager } from './handover.ts';
 import { planRecertificationStage1 } from './recertification.ts';
 
 /** Working days in which the people of the new body are named, and dates agreed with it. */
@@ -70,7 +71,8 @@ export function handToBody(draft: Draft): void {
     for (const task of draft.openTasksOf(kind, {})) {
       const assignee = person(draft.state, task.assignee);
       if (!to || !isForBody(draft.state, task) || (assignee && isOfBody(assignee))) continue;
-      draft.emit({ type: 'TaskReassigned', data: { taskId: task.id, from: task.assignee, to } });
+      const reason = 'It is for the certification body to do.';
+      draft.emit({ type: 'TaskReassigned', data: { taskId: task.id, from: task.assignee, to, reason } });
     }
   }
 }
@@ -107,11 +109,9 @@ function letGo(draft: Draft, left: string[], reason: string): void {
   const people = draft.state.people
     .map((one) => ({ ...one, roles: one.roles.filter((role) => !bodyRoles.includes(role)) }))
     .filter(({ roles }) => roles.length > 0);
+  const before = { people: draft.state.people };
   draft.emit({ type: 'PeopleChanged', data: { people, reason } });
-  for (const task of draft.openTasksOf(undefined, {}).filter(({ assignee }) => left.includes(assignee))) {
-    const to = manager(draft.state);
-    draft.emit({ type: 'TaskReassigned', data: { taskId: task.id, from: task.assignee, to } });
-  }
+  handToManager(draft, left, before);
 }
 
 /** Audits keep what the cycle asks of them; days and team that were agreed with the old body do not hold. */

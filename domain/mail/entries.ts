@@ -20,6 +20,7 @@ export function entryOf(item: NoticeItem, context: Context): Entry {
     case 'taskEscalated':
     case 'taskEnded':
     case 'taskExtended':
+    case 'taskHandedOn':
       return taskEntry(item, context);
     case 'evidenceToReview':
     case 'evidenceRejected':

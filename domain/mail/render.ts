@@ -1,7 +1,7 @@
 import { catalogues, requirementOf } from '../standards/index.ts';
 import { entryOf } from './entries.ts';
 import { asHtml } from './page.ts';
-import { withoutStale } from './stale.ts';
+import { standing } from './stale.ts';
 import { subjectOf } from './subject.ts';
 import { asText } from './text.ts';
 import { digestDate } from './today.ts';
@@ -35,7 +35,7 @@ const toldInFull = 25;
  */
 export function renderMail(mail: MailInput, options: MailOptions): RenderedMail {
   const context = contextOf(mail, options);
-  const entries = withoutStale(mail.items)
+  const entries = standing(mail)
     .map(({ item }) => entryOf(item, context))
     .sort(byImportance);
   const subject = subjectOf(mail, entries, context.today);
@@ -79,6 +79,7 @@ function inBrief(entry: Entry, index: number): Entry {
 
 function closing(mail: MailInput, entries: readonly Entry[]): string[] {
   const lines = [`You receive this because you have a part in ${mail.programName}.`];
+  if (entries.length === 0) lines.unshift('All that this mail was to tell was done or taken back before it left.');
   if (mail.kind === 'digest' && entries.length > toldInFull) {
     lines.push(`Beyond the first ${toldInFull}, each thing is told in one line.`);
   }

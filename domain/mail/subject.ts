@@ -7,7 +7,7 @@ const longestSubject = 150;
 /** The subject of a mail: of an urgent one what it tells, of a digest how many things and the most important. */
 export function subjectOf(mail: MailInput, entries: readonly Entry[], today: string | undefined): string {
   const first = entries[0];
-  if (!first) return shortened(oneLine(mail.programName), longestSubject);
+  if (!first) return shortened(oneLine(`${mail.programName}: nothing left to tell`), longestSubject);
   const subject = mail.kind === 'urgent' ? (first.subject ?? headline(first)) : digestSubject(mail, entries, today);
   return shortened(oneLine(subject), longestSubject);
 }

@@ -5,7 +5,16 @@ import { count, day, dueState } from './words.ts';
 
 type TaskItem = Extract<
   NoticeItem,
-  { kind: 'taskOpened' | 'taskReminder' | 'taskOverdue' | 'taskEscalated' | 'taskEnded' | 'taskExtended' }
+  {
+    kind:
+      | 'taskOpened'
+      | 'taskReminder'
+      | 'taskOverdue'
+      | 'taskEscalated'
+      | 'taskEnded'
+      | 'taskExtended'
+      | 'taskHandedOn';
+  }
 >;
 
 /** What a mail says of a task that was opened, is due, is overdue, or is over. */
@@ -23,6 +32,8 @@ export function taskEntry(item: TaskItem, context: Context): Entry {
       return ended(item);
     case 'taskExtended':
       return extended(item, context);
+    case 'taskHandedOn':
+      return handedOn(item);
   }
 }
 
@@ -176,6 +187,11 @@ function extended({ task, reason }: Extract<TaskItem, { kind: 'taskExtended' }>,
     state: `new due date, ${day(task.dueOn)}`,
     details: [{ label: 'Why', quote: reason }, answerTo(task, context)],
   };
+}
+
+function handedOn({ task, to }: Extract<TaskItem, { kind: 'taskHandedOn' }>): Entry {
+  const details = [{ label: 'Who has it now', text: to }];
+  return { group: 'news', name: taskName(task), state: 'handed on, nothing more for you to do', details };
 }
 
 function why(task: TaskInMail, reason: string | undefined, context: Context): Detail {

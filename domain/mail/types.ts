@@ -1,4 +1,4 @@
-import type { Email, Instant, IsoDate, NoticeItem } from '../types/index.ts';
+import type { Email, Instant, IsoDate, NoticeItem, ProgramRecord } from '../types/index.ts';
 
 /** What is needed of a mail to write it; the outbox's mails are such. */
 export interface MailInput {
@@ -10,6 +10,8 @@ export interface MailInput {
   /** A digest's is 08:00 of the program's time zone. */
   dueAt: Instant;
   items: { seq: number; item: NoticeItem }[];
+  /** What the program recorded after the first of the items, until the mail leaves; of a digest only. */
+  later?: ProgramRecord[];
 }
 
 export interface MailOptions {

@@ -10,18 +10,21 @@ export interface Telling {
   to: Email[];
   urgent: boolean;
   item: NoticeItem;
+  /** It falls to somebody who did not choose it, also when their own command brought it about. */
+  evenActor?: boolean;
 }
 
 /**
  * Who is told of a record, and how. `state` is the state after the record; `dueAt` the moment at which it was due,
  * which decides the day of a digest. Urgent notices are mails of their own, due at once; the others wait for 08:00 of
- * the program's time zone. Whoever did a thing is not told of it.
+ * the program's time zone. Whoever did a thing is not told of it, but is told of
+ * tasks that fell to them with it.
  */
 export function noticesOf(state: ProgramState, record: ProgramRecord, dueAt: Instant): Notice[] {
   const tellings = [...taskNotices(state, record), ...auditNotices(state, record), ...programNotices(state, record)];
-  return tellings.flatMap(({ to, urgent, item }) =>
+  return tellings.flatMap(({ to, urgent, item, evenActor }) =>
     [...new Set(to)]
-      .filter((email) => email !== record.actor && email !== 'system')
+      .filter((email) => (evenActor || email !== record.actor) && email !== 'system')
       .map((email) => ({
         to: email,
         urgent,

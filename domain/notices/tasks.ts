@@ -1,7 +1,17 @@
 import { hearers, nextRung, rungOf } from '../ladder.ts';
-import { nameOf } from '../people.ts';
+import { nameOf, person } from '../people.ts';
+import { reviewers } from '../permissions.ts';
 import { isWaiting } from '../rules/dependencies.ts';
-import type { CorrectiveActionPlan, NextRung, ProgramRecord, ProgramState, Task, TaskInMail } from '../types/index.ts';
+import type {
+  CorrectiveActionPlan,
+  Email,
+  NextRung,
+  ProgramRecord,
+  ProgramState,
+  RecordMap,
+  Task,
+  TaskInMail,
+} from '../types/index.ts';
 import { type Telling, withRoles } from './index.ts';
 
 /** Who hears of what happens to a task. */
@@ -33,11 +43,8 @@ export function taskNotices(state: ProgramState, record: ProgramRecord): Telling
         atOnce(to, { kind: 'taskEscalated', task: inMail(task), assignee, level, workingDays, ...next(state, task) }),
       ];
     }
-    case 'TaskReassigned': {
-      const task = taskOf(state, record.data.taskId);
-      const why = `Handed over from ${nameOf(state, record.data.from)}.`;
-      return [asked(state, task, why)];
-    }
+    case 'TaskReassigned':
+      return reassigned(state, record.data);
     case 'TaskDependenciesSet': {
       const task = taskOf(state, record.data.taskId);
       if (record.data.dependsOn.length === 0) return [];
@@ -54,8 +61,15 @@ export function taskNotices(state: ProgramState, record: ProgramRecord): Telling
     case 'EvidenceSubmitted': {
       const task = taskOf(state, record.data.taskId);
       const { by, links, note } = record.data.evidence;
-      const to = withRoles(state, ['programManager', 'consultant']);
-      return [later(to, { kind: 'evidenceToReview', task: inMail(task), by: nameOf(state, by), links, note })];
+      return [
+        later(askedToReview(state, by), {
+          kind: 'evidenceToReview',
+          task: inMail(task),
+          by: nameOf(state, by),
+          links,
+          note,
+        }),
+      ];
     }
     case 'ReviewReminded': {
       const task = taskOf(state, record.data.taskId);
@@ -93,6 +107,21 @@ export function atOnce(to: Telling['to'], item: Telling['item']): Telling {
 function ended(state: ProgramState, taskId: string, how: 'accepted' | 'waived' | 'cancelled', note: string): Telling[] {
   const task = taskOf(state, taskId);
   return [later([task.assignee], { kind: 'taskEnded', task: inMail(task), how, note })];
+}
+
+/** Program managers and consultants; when all of them handed it in themselves, whoever else may review. */
+function askedToReview(state: ProgramState, by: Email): Email[] {
+  const usual = withRoles(state, ['programManager', 'consultant']).filter((email) => email !== by);
+  return usual.length > 0 ? usual : reviewers(state).filter((email) => email !== by);
+}
+
+/** Whoever has the task now is asked; whoever had it is told, unless they left, which nobody chose task by task. */
+function reassigned(state: ProgramState, { taskId, from, to, reason }: RecordMap['TaskReassigned']): Telling[] {
+  const task = { ...taskOf(state, taskId), assignee: to };
+  const why = reason ?? `Handed over from ${nameOf(state, from)}.`;
+  const told = { ...asked(state, task, why), ...(reason ? { evenActor: true } : {}) };
+  if (!person(state, from)) return [told];
+  return [told, later([from], { kind: 'taskHandedOn', task: inMail(task), to: nameOf(state, to) })];
 }
 
 /** A task is asked of its assignee. */

@@ -39,6 +39,8 @@ export type NoticeItem =
   | { kind: 'taskOverdue'; task: TaskInMail; next?: NextRung }
   | { kind: 'taskEscalated'; task: TaskInMail; assignee: string; level: number; workingDays: number; next?: NextRung }
   | { kind: 'taskEnded'; task: TaskInMail; how: 'accepted' | 'waived' | 'cancelled'; note: string }
+  /** Told to who had it before. */
+  | { kind: 'taskHandedOn'; task: TaskInMail; to: string }
   | { kind: 'taskExtended'; task: TaskInMail; reason: string }
   | { kind: 'planChanged'; reason: string; changes: string[]; moved: { title: string; dueOn: IsoDate }[] }
   | { kind: 'evidenceToReview'; task: TaskInMail; by: string; links: string[]; note: string }

@@ -84,7 +84,8 @@ export interface RecordMap {
   EvidenceSubmitted: { taskId: string; evidence: Evidence };
   EvidenceAccepted: { taskId: string; note: string };
   EvidenceRejected: { taskId: string; note: string };
-  TaskReassigned: { taskId: string; from: Email; to: Email };
+  /** With a reason when nobody chose it for this task: who had it left, or it is for the other side to do. */
+  TaskReassigned: { taskId: string; from: Email; to: Email; reason?: string };
   TaskExtended: { taskId: string; dueOn: IsoDate; previousDueOn: IsoDate; reason: string };
   TaskAcknowledged: { taskId: string; expectedOn: IsoDate; ladderShift: number };
   TaskDependenciesSet: { taskId: string; dependsOn: string[] };

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Notice } from '../../domain/types/index.ts';
-import { aCommit, aNotice, aProgram } from '../support/builders.ts';
+import { aCommit, aNotice, aProgram, aRecord } from '../support/builders.ts';
 import { onBothDatabases } from './databases.ts';
 
 const eight = '2026-03-03T08:00:00.000Z';
@@ -144,6 +144,60 @@ onBothDatabases('the outbox', (bench) => {
     expect(items.map((mail) => [mail.status, ...textsOf(mail)]).sort()).toEqual([
       ['kept', 'now'],
       ['kept', 'one', 'two'],
+    ]);
+  });
+
+  test('a digest comes with what its program recorded from its first item until it leaves', async () => {
+    const recordedAt = (seq: number, at: string) => ({ ...aRecord(seq), at });
+    const commit = (expectedSeq: number, at: string, notices: Notice[], programId: string, rehearsal = false) =>
+      bench.db.register.append(
+        aCommit(programId, expectedSeq, {
+          notices,
+          records: [recordedAt(expectedSeq + 1, at)],
+          rows: { program: aProgram(programId, { rehearsal }) },
+        }),
+      );
+    const seqs = (mail: { later?: { seq: number }[] }) => mail.later?.map(({ seq }) => seq);
+    for (const [programId, rehearsal] of [['p', false] as const, ['q', false] as const, ['r', true] as const]) {
+      await commit(0, '2026-03-02T09:00:00.000Z', [], programId, rehearsal);
+      await commit(
+        1,
+        '2026-03-02T10:00:00.000Z',
+        [about('one', {}, 2), about('now', { urgent: true }, 2)],
+        programId,
+        rehearsal,
+      );
+      await commit(2, leaves, [], programId, rehearsal);
+      await commit(3, '2026-03-03T08:05:00.001Z', [], programId, rehearsal);
+    }
+    const leased = await outbox().lease(leaves, 10, 60);
+    expect(leased.map((mail) => [mail.programId, mail.kind, seqs(mail)]).sort()).toEqual([
+      ['p', 'digest', [3, 4]],
+      ['p', 'urgent', undefined],
+      ['q', 'digest', [3, 4]],
+      ['q', 'urgent', undefined],
+    ]);
+    const digest = leased.find(({ programId, kind }) => programId === 'p' && kind === 'digest')!;
+    await outbox().sent(digest.id, leaves);
+    for (const programId of ['p', 'r']) {
+      const { items } = await outbox().list(programId, later, { limit: 10 });
+      expect(items.map(seqs).filter(Boolean)).toEqual([[3]]);
+    }
+  });
+
+  test('a digest that was overtaken is not taken again, and grows no more', async () => {
+    await append(0, [about('one')]);
+    const [taken] = await outbox().lease(leaves, 10, 60);
+    await outbox().overtaken({ ...taken!, attempts: 0 });
+    expect(await outbox().backlog(later)).toEqual({ due: 1, failed: 0 });
+    await outbox().overtaken(taken!);
+    expect(await outbox().lease(later, 10, 60)).toEqual([]);
+    expect(await outbox().backlog(later)).toEqual({ due: 0, failed: 0 });
+    await append(1, [about('two', {}, 2)]);
+    const { items } = await outbox().list('p', later, { limit: 10 });
+    expect(items.map((mail) => [mail.status, ...textsOf(mail)])).toEqual([
+      ['queued', 'two'],
+      ['overtaken', 'one'],
     ]);
   });
 

@@ -125,11 +125,12 @@ export class Invariants {
   }
 }
 
-/** Nobody is told of what they did; digests wait for 08:00 where the program is, urgent mails do not wait. */
+/** Nobody is told of what they did, but of tasks that fell to them with it; digests wait for 08:00 where the program is, urgent mails do not wait. */
 function isForSomebodyElse(state: ProgramState, notice: Notice, records: ProgramRecord[], now: string): void {
   const record = records.find(({ seq }) => seq === notice.seq);
   must(record !== undefined, () => `a notice names record ${notice.seq}, which was not written with it`);
-  must(notice.to !== record?.actor, () => `${notice.to} is told of what they did: ${record?.type}`);
+  const fell = record?.type === 'TaskReassigned' && record.data.reason !== undefined;
+  must(fell || notice.to !== record?.actor, () => `${notice.to} is told of what they did: ${record?.type}`);
   const known =
     state.people.some(({ email }) => email === notice.to) ||
     (record?.type === 'CertificateTransferred' && record.data.left.includes(notice.to));

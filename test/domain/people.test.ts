@@ -220,6 +220,28 @@ describe('people who leave', () => {
     expect(driver.recordsOf('TaskReassigned').map(({ data }) => data.from)).toEqual(theirs.map(() => who.owner));
   });
 
+  it('leave a warning of how many tasks went to whom, who is asked for each also when it was their own command', () => {
+    const driver = assessed(program());
+    const theirs = Object.values(driver.state.tasks).filter((task) => task.assignee === who.owner && !task.closedOn);
+    const asked = driver.told('taskOpened').length;
+    driver.as(who.manager).does({ type: 'setPeople', people: without(who.owner) });
+    const warning = driver.recordsOf('WarningNoted').at(-1)?.data;
+    expect(warning?.code).toBe('people');
+    expect(warning?.text).toContain(`${theirs.length} open tasks of Olu went to Mia (${who.manager})`);
+    const fallen = driver.told('taskOpened').slice(asked);
+    expect(fallen.map(({ to, item }) => [to, item.task.id, item.why])).toEqual(
+      theirs.map(({ id }) => [who.manager, id, 'Olu, who had it, left.']),
+    );
+    expect(driver.told('taskHandedOn')).toEqual([]);
+  });
+
+  it('without a task leave no warning', () => {
+    const driver = program().as(who.manager);
+    const warnings = driver.recordsOf('WarningNoted').length;
+    driver.does({ type: 'setPeople', people: without(who.auditor) });
+    expect(driver.recordsOf('WarningNoted')).toHaveLength(warnings);
+  });
+
   it('are not asked again for what they owned', () => {
     const driver = auditedInternally(program(), '2030-01-15').as(who.manager);
     driver.does({ type: 'setPeople', people: without(who.owner) });
@@ -278,6 +300,10 @@ describe('tasks', () => {
     expect(driver.refuses({ type: 'reassignTask', taskId, to: who.owner }).code).toBe('state');
     driver.does({ type: 'reassignTask', taskId, to: who.second });
     expect(driver.told('taskOpened').at(-1)?.to).toBe(who.second);
+    expect(driver.told('taskHandedOn')).toMatchObject([{ to: who.owner, item: { task: { id: taskId } } }]);
+    const told = driver.told('taskOpened').length;
+    driver.does({ type: 'reassignTask', taskId, to: who.manager });
+    expect(driver.told('taskOpened')).toHaveLength(told);
   });
 
   it('are answered by their assignee or the manager, reviewed by somebody else', () => {
@@ -294,6 +320,45 @@ describe('tasks', () => {
     );
     driver.does({ type: 'reviewEvidence', taskId, verdict: 'accept', note: '' });
     expect(driver.refuses({ type: 'reviewEvidence', taskId, verdict: 'accept', note: '' }).code).toBe('state');
+  });
+
+  it('ask for a review whoever may give it when the only manager handed in', () => {
+    const few = people.filter(({ email }) => email !== who.consultant);
+    const driver = program({ people: few }).until('2030-01-08').as(who.manager);
+    driver.does({ type: 'openTask', title: 'Do', assignee: who.manager, dueOn: '2030-02-01' });
+    const { id: taskId } = driver.task('manual');
+    driver.does({ type: 'submitEvidence', taskId, links: [], note: 'Here.' });
+    expect(driver.told('evidenceToReview').map(({ to }) => to)).toEqual([who.sponsor, who.internal]);
+    expect(driver.recordsOf('WarningNoted')).toEqual([]);
+    const review = driver.refuses({ type: 'reviewEvidence', taskId, verdict: 'accept', note: '' });
+    expect(review.detail).toContain('It can be reviewed by Sue, Ira.');
+  });
+
+  it('of who alone may review are warned of at the start, with new people, when handed in, and when reviewed', () => {
+    const all: Person = { email: who.manager, name: 'Mia', roles: ['sponsor', 'topManagement', 'programManager'] };
+    const owner = people.find(({ email }) => email === who.owner) as Person;
+    const driver = program({ people: [all, owner] })
+      .until('2030-01-08')
+      .as(who.manager);
+    const warnings = () => driver.recordsOf('WarningNoted').map(({ data }) => data);
+    const remedy = 'add a consultant or another program manager with PUT people.';
+    expect(warnings()).toEqual([{ code: 'fourEyes', text: expect.stringContaining(remedy) }]);
+    expect(warnings()[0]?.text).toContain('Only Mia may review');
+    driver.does({ type: 'openTask', title: 'Do', assignee: who.manager, dueOn: '2030-02-01' });
+    const { id: taskId } = driver.task('manual');
+    driver.does({ type: 'submitEvidence', taskId, links: [], note: 'Here.' });
+    expect(warnings().at(-1)?.text).toBe(`Nobody but Mia, who handed in ${taskId}, may review it; ${remedy}`);
+    const accept = { type: 'reviewEvidence', taskId, verdict: 'accept', note: '' } as const;
+    expect(driver.refuses(accept)).toMatchObject({ code: 'fourEyes', detail: expect.stringContaining(remedy) });
+    driver.does({ type: 'setPeople', people: [{ ...all, name: 'Mia B' }, owner] });
+    expect(warnings().at(-1)?.text).toContain('Only Mia B may review');
+    const seen = warnings().length;
+    driver.does({
+      type: 'setPeople',
+      people: [all, owner, { ...owner, email: who.consultant, roles: ['consultant'] }],
+    });
+    expect(warnings()).toHaveLength(seen);
+    driver.as(who.consultant).does(accept);
   });
 
   it('that another command completes are neither answered with evidence nor waived', () => {

@@ -29,7 +29,9 @@ describe('AI systems', () => {
     expect(driver.open('impactAssessment')).toHaveLength(1);
     evidenced(driver, driver.task('impactAssessment').id);
     expect(driver.state.aiSystems.chat?.assessedOn).toBe('2030-01-07');
-    driver.as(who.owner).does({ type: 'putAiSystem', ...chat, risk: 'high' });
+    const again = { type: 'putAiSystem', ...chat, risk: 'high' } as const;
+    expect(driver.as(who.owner).refuses(again)).toMatchObject({ code: 'state', status: 409 });
+    driver.does({ ...again, name: 'Chat 2' });
     expect(driver.open('impactAssessment')).toMatchObject([{ systemId: 'chat', priority: 'critical' }]);
     expect(driver.state.aiSystems.chat?.assessedOn).toBeUndefined();
   });
@@ -51,6 +53,17 @@ describe('AI systems', () => {
     expect(driver.refuses({ type: 'retireAiSystem', systemId: 'none' }).code).toBe('unknown');
     driver.does({ type: 'putAiSystem', ...chat });
     expect(driver.state.aiSystems.chat?.retiredOn).toBeUndefined();
+  });
+
+  it('that are none are refused with what is said to have happened with them', () => {
+    const driver = program().until('2030-01-08').as(who.owner);
+    for (const systemId of ['Bad Id!', 'constructor', '']) {
+      const of = { systemId, description: 'It failed.' };
+      const incident = { type: 'reportIncident', occurredOn: '2030-01-07', severity: 'low', ...of } as const;
+      const complaint = { type: 'reportComplaint', receivedOn: '2030-01-07', from: 'A customer', ...of } as const;
+      for (const command of [incident, complaint])
+        expect(driver.refuses(command)).toMatchObject({ code: 'unknown', status: 422 });
+    }
   });
 
   it('that are retired are not assessed in the implementation', () => {

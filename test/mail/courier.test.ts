@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { type Courier, type CourierOptions, createCourier } from '../../activities/courier.ts';
 import type { Outbox } from '../../db/types.ts';
 import { anyFreePort } from '../../worker/service/ports.ts';
+import { aRecord } from '../support/builders.ts';
 import { type MailServer, refusal, startMailServer } from '../support/mailServer.ts';
 import { aMail, aTaskInMail } from '../support/mails.ts';
 import { createMemoryOutbox, type MemoryOutbox } from '../support/memoryOutbox.ts';
@@ -43,6 +44,18 @@ describe('a courier', () => {
     clock.now = Date.parse('2031-03-04T13:00:00.000Z');
     expect(await courier.runOnce()).toEqual({ sent: 1, failed: 0 });
     expect(server.received).toHaveLength(1);
+  });
+
+  it('does not send a digest of which nothing holds any more', async () => {
+    const { server, outbox, courier } = await office();
+    const accepted = { type: 'EvidenceAccepted' as const, data: { taskId: 'T-12', note: '' } };
+    outbox.add(
+      aMail(1, { later: [{ ...aRecord(2), ...accepted }] }),
+      aMail(2, { to: 'pat@example.org', later: [{ ...aRecord(2), ...accepted, data: { taskId: 'T-9', note: '' } }] }),
+    );
+    expect(await courier.runOnce()).toEqual({ sent: 1, failed: 0 });
+    expect(idsOf(server)).toEqual([{ id: 'mail-2' }]);
+    expect(outbox.mail('mail-1').status).toBe('overtaken');
   });
 
   it('sends an urgent mail at its next look, with a subject of its own', async () => {

@@ -42,6 +42,10 @@ export function createMemoryOutbox(): MemoryOutbox {
       const row = rows.get(mailId)!;
       if (row.status !== 'sent') Object.assign(row, { status: 'sent', sentAt: at, lastError: undefined });
     },
+    async overtaken(mail) {
+      const row = leased(mail);
+      if (row) row.status = 'overtaken';
+    },
     async failed(mail, error, retryAt) {
       const row = leased(mail);
       if (!row) return;

@@ -149,6 +149,13 @@ export const noticeSamples: { [K in Kind]: (NoticeSample & { item: Extract<Notic
       says: ['> System retired'],
     },
   ],
+  taskHandedOn: [
+    {
+      item: { kind: 'taskHandedOn', task: aTaskInMail(), to: 'Sam Lee' },
+      subject: 'TechServe AIMS: A.5.2 AI system impact assessment process: handed on, nothing more for you to do',
+      says: ['NEWS', 'Who has it now: Sam Lee'],
+    },
+  ],
   taskExtended: [
     {
       item: { kind: 'taskExtended', task: aTaskInMail({ dueOn: '2031-04-15' }), reason: 'Vendor is late' },
