@@ -87,6 +87,8 @@ program
 
 try {
   await program.parseAsync();
+  // A worker that was ended by force leaves threads behind that would keep the process alive.
+  process.exit();
 } catch (error) {
   // Errors that people can do something about say so themselves; the stack is for those who ask for it.
   console.error(process.env.CERTLOOP_LOG_LEVEL === 'debug' ? error : error instanceof Error ? error.message : error);
