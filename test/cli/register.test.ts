@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
 import { backupCommand } from '../../cli/backup.ts';
 import { rebuildCommand, verifyCommand } from '../../cli/register.ts';
 import { restoreCommand } from '../../cli/restore.ts';
+import { tokenCommand } from '../../cli/token.ts';
 import { openDatabase } from '../../db/connect.ts';
 import { workflowIdOf } from '../../workflows/messages.ts';
 import { begun, manager, tellStory } from '../api/support/story.ts';
@@ -124,6 +126,28 @@ describe('certloop', () => {
     expect(again.stdout).toContain(`${whole}: runs already; left alone`);
     await workflow.getHandle(workflowIdOf(whole)).terminate('The test is over');
     await connection.close();
+  });
+
+  test.each([
+    ['verify', () => verifyCommand([])],
+    ['rebuild', () => rebuildCommand([])],
+    ['backup', () => backupCommand(folder)],
+    ['token', () => tokenCommand({ email: 'ada@example.com', name: 'Ada' })],
+    ['restore', restoreCommand],
+  ])('%s refuses a database that is not there, and makes none', async (_, command) => {
+    const mistyped = join(folder, 'mistyped');
+    const { status, stderr } = await certloop(command, { CERTLOOP_DATA_DIR: mistyped });
+    expect({ status, stderr }).toMatchObject({ status: 1, stderr: expect.stringContaining(`${mistyped}/certloop.db`) });
+    expect(existsSync(mistyped)).toBe(false);
+  });
+
+  test('backup makes one folder, and none above it', async () => {
+    const { status, stderr } = await certloop(() => backupCommand(join(folder, 'mistyped', 'backups', 'one.db')));
+    expect({ status, stderr }).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining(`no folder ${folder}/mistyped`),
+    });
+    expect(existsSync(join(folder, 'mistyped'))).toBe(false);
   });
 
   test('restore without a Temporal service says so, and does nothing', async () => {
