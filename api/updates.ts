@@ -3,7 +3,7 @@ import type { UpdateDefinition } from '@temporalio/common';
 import type { Database } from '../db/types.ts';
 import { Rejected, refuse } from '../domain/rejection.ts';
 import type { ProgramSummary } from '../domain/types/index.ts';
-import { workflowIdOf } from '../workflows/messages.ts';
+import { behindQuery, workflowIdOf } from '../workflows/messages.ts';
 import { asProblem, Problem, unavailable } from './problem.ts';
 import { retryUntil } from './retry.ts';
 import { judge } from './temporalErrors.ts';
@@ -11,6 +11,9 @@ import { createTurns } from './turns.ts';
 
 /** How long a call is tried before its caller is told to ask again. */
 export const boundMs = 30_000;
+
+/** How long a program that did not answer is asked why. */
+const askedMs = 2_000;
 
 /** How long no run of a program may be open: one run follows the other at once. */
 const betweenRunsMs = 10_000;
@@ -59,7 +62,9 @@ export function createUpdates({ client, database }: { client: Client; database: 
     const sent = translated(programId, () =>
       inTurn(programId, () => retryUntil(deadline, () => client.withDeadline(deadline, send), patience(programId))),
     );
-    return sent.catch((error: unknown) => unlessLost(database, programId, error));
+    return sent
+      .catch((error: unknown) => unlessLost(database, programId, error))
+      .catch((error: unknown) => unlessBehind(client, programId, error));
   };
 }
 
@@ -71,6 +76,7 @@ export async function translated<T>(programId: string, call: () => Promise<T>): 
     if (asProblem(error)) throw error;
     const verdict = judge(error);
     if (verdict.kind === 'refused') throw new Rejected(verdict.rejection);
+    if (verdict.kind === 'behind') throw unavailable(verdict.detail, error);
     if (verdict.kind === 'unexpected') throw error;
     throw unavailable(
       `The program ${programId} did not answer in time. What was asked may still be carried out: ask again with the ` +
@@ -97,6 +103,23 @@ async function unlessLost({ read }: Database, programId: string, error: unknown)
       'new or was emptied, have an administrator run "certloop restore": it starts every open program again.',
     error,
   );
+}
+
+/** Throws the error of a call again; says what to do when the program waits for a newer register than there is. */
+async function unlessBehind(client: Client, programId: string, error: unknown): Promise<never> {
+  const unanswered = error instanceof Problem && ['unreachable', 'again'].includes(judge(error.cause).kind);
+  const why = unanswered && (await behindOf(client, programId));
+  throw why ? unavailable(why, error) : error;
+}
+
+/** Why a program can record nothing; undefined when it can, and when it does not answer soon. */
+async function behindOf(client: Client, programId: string): Promise<string | undefined> {
+  const handle = client.workflow.getHandle(workflowIdOf(programId));
+  try {
+    return (await client.withDeadline(Date.now() + askedMs, () => handle.query(behindQuery))) ?? undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 async function mustBeOpen({ read }: Database, programId: string): Promise<void> {

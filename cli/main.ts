@@ -9,7 +9,7 @@ import { apiCommand, workerCommand } from './processes.ts';
 import { migrateCommand, rebuildCommand, verifyCommand } from './register.ts';
 import { restoreCommand } from './restore.ts';
 import { startCommand } from './start.ts';
-import { tokenCommand } from './token.ts';
+import { tokenCommand, tokenListCommand, tokenRevokeCommand } from './token.ts';
 import { upgradeCommand } from './upgrade.ts';
 
 const { version } = JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')) as { version: string };
@@ -67,14 +67,21 @@ program
   .description('move all open programs to the version of the workers in CERTLOOP_BUILD_ID')
   .action(upgradeCommand);
 
-program
+const token = program
   .command('token')
   .description('make a bearer token for a person; it is shown once')
-  .requiredOption('--email <email>', 'who it is for')
-  .requiredOption('--name <name>', 'their name')
+  .option('--email <email>', 'who it is for')
+  .option('--name <name>', 'their name')
   .option('--expires-on <date>', 'last day, YYYY-MM-DD')
   .option('--role <role>', 'administrator or operations: a role in the installation')
   .action(tokenCommand);
+
+token.command('list').description('list all tokens, without their secrets').action(tokenListCommand);
+token
+  .command('revoke')
+  .description('take tokens away, by the ids that the list shows')
+  .argument('<ids...>', 'ids of tokens')
+  .action(tokenRevokeCommand);
 
 program
   .command('settings')
@@ -87,6 +94,8 @@ program
 
 try {
   await program.parseAsync();
+  // A worker that was ended by force leaves threads behind that would keep the process alive.
+  process.exit();
 } catch (error) {
   // Errors that people can do something about say so themselves; the stack is for those who ask for it.
   console.error(process.env.CERTLOOP_LOG_LEVEL === 'debug' ? error : error instanceof Error ? error.message : error);

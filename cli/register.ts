@@ -1,10 +1,10 @@
 import { rebuild } from '../db/rebuild.ts';
 import type { Database } from '../db/types.ts';
-import { withDatabase } from './run/withDatabase.ts';
+import { withDatabase, withNewDatabase } from './run/withDatabase.ts';
 
-/** `certloop migrate`: opening a database migrates it. */
+/** `certloop migrate`: opening a database migrates it, and makes it where there is none. */
 export async function migrateCommand(): Promise<void> {
-  await withDatabase(async (database) => {
+  await withNewDatabase(async (database) => {
     const programs = await database.register.programIds();
     console.log(`The database is in its present form and holds ${count(programs.length, 'program')}.`);
   });

@@ -3,11 +3,12 @@ import pLimit from 'p-limit';
 import { createProgramStates } from '../api/programStates.ts';
 import { advanceClock } from '../api/timeSkipping.ts';
 import { loadSettings } from '../config/settings.ts';
-import { openDatabase } from '../db/connect.ts';
+import { openExistingDatabase } from '../db/connect.ts';
 import type { Database } from '../db/types.ts';
 import { isEnded } from '../domain/progress.ts';
+import { behindText } from '../domain/registerBehind.ts';
 import type { Instant, ProgramState } from '../domain/types/index.ts';
-import { type ProgramCarry, taskQueue, workflowIdOf } from '../workflows/messages.ts';
+import { type ProgramCarry, stateQuery, taskQueue, workflowIdOf } from '../workflows/messages.ts';
 import { count } from './register.ts';
 import { connectService, Parts } from './run/parts.ts';
 
@@ -17,13 +18,16 @@ const atOnce = 16;
 /** How long a rehearsal's clock may take to come to where it was. */
 const catchUpMs = 60_000;
 
+/** How long a program that runs already is asked how far it is. */
+const askedMs = 5_000;
+
 /**
  * What became of one program: it was `restored`, `runs` already, has `ended`, its chain is `broken`, it is restored with
- * its clock `behind`, or it `failed` and was not started.
+ * its clock `behind`, its execution is `ahead` of the register, or it `failed` and was not started.
  */
 export interface Restored {
   programId: string;
-  outcome: 'restored' | 'runs' | 'ended' | 'broken' | 'behind' | 'failed';
+  outcome: 'restored' | 'runs' | 'ended' | 'broken' | 'behind' | 'ahead' | 'failed';
   detail: string;
 }
 
@@ -32,7 +36,7 @@ export async function restoreCommand(): Promise<void> {
   const settings = loadSettings(process.env);
   const parts = new Parts();
   try {
-    const database = await openDatabase(settings.databaseUrl);
+    const database = await openExistingDatabase(settings.databaseUrl);
     parts.add({ stop: () => database.close() });
     const client = await connectService(settings, parts);
     await report(restoreAll(client, database), (line) => console.log(line));
@@ -60,14 +64,26 @@ export async function report(restoring: AsyncIterable<Restored>, say: (line: str
     const summary = told.filter(([number]) => number !== 0).map(([number, text]) => `${number} ${text}`);
     say(`${count(results.length, 'program')}: ${summary.join(', ') || 'nothing to restore'}.`);
   }
-  const left = results.filter(({ outcome }) => outcome === 'broken' || outcome === 'failed');
+  const left = results.filter(({ outcome }) => outcome in advice);
   if (left.length === 0) return;
+  const why = [...new Set(left.map(({ outcome }) => advice[outcome]))].filter(Boolean);
   throw new Error(
-    `${count(left.length, 'program')} not restored: ${left.map(({ programId }) => programId).join(', ')}. A broken chain ` +
-      'is not carried on: bring back a backup in which it is whole ("certloop verify"). What was restored runs; asking ' +
-      'again leaves it alone.',
+    [
+      `${count(left.length, 'program')} not restored: ${left.map(({ programId }) => programId).join(', ')}.`,
+      ...why,
+      'What was restored runs; asking again leaves it alone.',
+    ].join(' '),
   );
 }
+
+/** The outcomes that leave something to do, and what that is where the program's own line does not say it. */
+const advice: Partial<Record<Restored['outcome'], string>> = {
+  broken: 'A broken chain is not carried on: bring back a backup in which it is whole ("certloop verify").',
+  ahead:
+    'A program whose execution is ahead of the register records nothing until the newest database is back, or its ' +
+    'execution was terminated and it was restored from the older one.',
+  failed: '',
+};
 
 const summaries: [Restored['outcome'], string][] = [
   ['restored', 'restored'],
@@ -75,13 +91,14 @@ const summaries: [Restored['outcome'], string][] = [
   ['runs', 'left alone, for it runs already'],
   ['ended', 'closed or cancelled'],
   ['broken', 'refused for a broken chain'],
+  ['ahead', 'ahead of the register'],
   ['failed', 'failed'],
 ];
 
 /**
  * Starts each open program in its phase, with the state that its records fold to; its timers follow from the state. A
- * program that runs already, or has ended, is left alone; one whose chain is broken is refused, one that cannot be read
- * fails alone. A rehearsal's clock is brought to where its last record was written. Throws when the service cannot be
+ * program that runs already, or has ended, is left alone, and told of when it is ahead of the register; one whose chain is
+ * broken is refused, one that cannot be read fails alone. A rehearsal's clock is brought to where its last record was written. Throws when the service cannot be
  * reached, and begins no further one; what was restored until then runs.
  */
 export async function* restoreAll(
@@ -112,13 +129,41 @@ async function restore(client: Client, database: Database, queue: string, progra
   const { state } = reading;
   if (isEnded(state)) return { programId, outcome: 'ended', detail: `${state.status}; nothing to restore` };
   if (!(await started(client, queue, state))) {
-    return { programId, outcome: 'runs', detail: `runs already; left alone (the register has ${state.seq} records)` };
+    return running(client, database, state);
   }
   const detail = `restored in ${state.phase} with ${state.seq} records`;
   const program = await database.read.program(programId);
   const behind = state.rehearsal && program && (await catchUp(client, programId, program.clockAt));
   if (behind) return { programId, outcome: 'behind', detail: `${detail}; ${behind}` };
   return { programId, outcome: 'restored', detail };
+}
+
+/** A program that runs already is left alone; whether it knows more than the register, only itself can say. */
+async function running(
+  client: Client,
+  { register }: Database,
+  { id: programId, seq }: ProgramState,
+): Promise<Restored> {
+  const executionSeq = await seqOf(client, programId);
+  // It may have recorded more since the register was read.
+  const isAhead =
+    executionSeq && (await register.records(programId, { after: executionSeq - 1, limit: 1 })).length === 0;
+  if (isAhead) {
+    return { programId, outcome: 'ahead', detail: `AHEAD, left as it is: ${behindText(programId, seq, executionSeq)}` };
+  }
+  const unsure = executionSeq === undefined ? '; it did not say how far it is: let a worker run and ask again' : '';
+  const detail = `runs already; left alone (the register has ${count(seq, 'record')}${unsure})`;
+  return { programId, outcome: 'runs', detail };
+}
+
+/** The last record of a program that runs, as it knows it; undefined when it does not answer, as without a worker. */
+async function seqOf(client: Client, programId: string): Promise<number | undefined> {
+  const handle = client.workflow.getHandle(workflowIdOf(programId));
+  try {
+    return (await client.withDeadline(Date.now() + askedMs, () => handle.query(stateQuery))).seq;
+  } catch {
+    return undefined;
+  }
 }
 
 /** A defect of one program stops none of the others; a service that went away stops all. */

@@ -13,7 +13,8 @@ export async function startCommand(): Promise<void> {
   console.log('Starting Certloop …');
   const installation = await startAll(settings, log, (line) => console.log(`  ${line}`));
   const token =
-    installation.administratorToken ?? `its file ${installation.tokenFile} is gone; make one with "certloop token"`;
+    installation.administratorToken ??
+    `none in ${installation.tokenFile} is good; make one with "certloop token --role administrator"`;
   console.log(
     [
       '',

@@ -1,28 +1,80 @@
-import { wrongWithDate } from '../domain/calendar.ts';
-import { type InstallationRole, installationRoles } from '../domain/types/index.ts';
+import { asProblem } from '../api/problem.ts';
+import { readTokenInput, type TokenInput } from '../api/tokenInput.ts';
+import { count } from './register.ts';
 import { withDatabase } from './run/withDatabase.ts';
+
+/** Options of `certloop token`, by the fields that they give. */
+const optionOf: Record<string, string> = {
+  email: '--email',
+  name: '--name',
+  expiresOn: '--expires-on',
+  installationRole: '--role',
+};
 
 /** `certloop token`: makes a token where the database is at hand; printed once, on standard output alone. */
 export async function tokenCommand(options: {
-  email: string;
-  name: string;
+  email?: string;
+  name?: string;
   expiresOn?: string;
   role?: string;
 }): Promise<void> {
-  const { email, name, expiresOn, role } = options;
-  if (!/^[^\s@]+@[^\s@]+$/.test(email)) throw new Error(`--email: ${email} is not an e-mail address.`);
-  const problem = expiresOn && wrongWithDate(expiresOn);
-  if (problem) throw new Error(`--expires-on: ${problem}.`);
-  if (role && !installationRoles.includes(role as InstallationRole)) {
-    throw new Error(`--role: ${role} is not ${installationRoles.join(' or ')}.`);
-  }
+  const { role, ...fields } = options;
+  const input = checked({ ...fields, ...(role !== undefined && { installationRole: role }) });
   await withDatabase(async ({ tokens }) => {
-    const { token } = await tokens.create({
-      email: email.toLowerCase(),
-      name,
-      ...(expiresOn ? { expiresOn } : {}),
-      ...(role ? { installationRole: role as InstallationRole } : {}),
-    });
+    const { token } = await tokens.create(input);
     console.log(token);
   });
+}
+
+/** `certloop token list`: every token, without its secret. */
+export async function tokenListCommand(): Promise<void> {
+  await withDatabase(async ({ tokens }) => {
+    let listed = 0;
+    for (let cursor: string | undefined; ; ) {
+      const { items, nextCursor } = await tokens.list({ limit: 200, cursor });
+      for (const { id, email, name, installationRole, expiresOn } of items) {
+        const until = expiresOn && (expiresOn < today() ? `expired on ${expiresOn}` : `good through ${expiresOn}`);
+        console.log([id, email, name, installationRole, until].filter(Boolean).join('  '));
+      }
+      listed += items.length;
+      if (nextCursor === null) break;
+      cursor = nextCursor;
+    }
+    console.log(`${count(listed, 'token')}.`);
+  });
+}
+
+/** `certloop token revoke`: takes tokens away; whoever can reach the database can make others. */
+export async function tokenRevokeCommand(ids: string[]): Promise<void> {
+  await withDatabase(async ({ tokens }) => {
+    const unknown: string[] = [];
+    for (const id of ids) {
+      const revoked = await tokens.revoke(id, today());
+      if (revoked.outcome !== 'revoked') {
+        unknown.push(id);
+        continue;
+      }
+      console.log(`${id}: the token of ${revoked.info.email} is revoked; a running API takes it for a minute at most`);
+      if (!revoked.administratorsLeft)
+        console.log('No token of an administrator is left: make one with "certloop token --role administrator".');
+    }
+    if (unknown.length > 0)
+      throw new Error(`There is no token ${unknown.join(', ')}: "certloop token list" shows the ids.`);
+  });
+}
+
+/** Says what is wrong by the options that were given. */
+function checked(input: object): TokenInput {
+  try {
+    return readTokenInput(input, today());
+  } catch (error) {
+    const problem = asProblem(error);
+    if (!problem) throw error;
+    const told = problem.errors?.map(({ pointer, detail }) => `${pointer.slice(1)}: ${detail}`) ?? [problem.message];
+    throw new Error(told.map((line) => line.replace(/^\w+(?=:)/, (field) => optionOf[field] ?? field)).join('\n'));
+  }
+}
+
+function today(): string {
+  return new Date().toISOString().slice(0, 10);
 }

@@ -3,7 +3,7 @@ import { type Client, isGrpcServiceError } from '@temporalio/client';
 import pLimit from 'p-limit';
 import { createGateway } from '../api/gateway.ts';
 import { loadSettings } from '../config/settings.ts';
-import { openDatabase } from '../db/connect.ts';
+import { openExistingDatabase } from '../db/connect.ts';
 import type { Database } from '../db/types.ts';
 import { isEnded } from '../domain/progress.ts';
 import { deployment } from '../worker/deployment.ts';
@@ -32,7 +32,7 @@ export async function upgradeCommand(): Promise<void> {
   if (!buildId) throw new Error('CERTLOOP_BUILD_ID is not set: give it the version of the workers to move to.');
   const parts = new Parts();
   try {
-    const database = await openDatabase(settings.databaseUrl);
+    const database = await openExistingDatabase(settings.databaseUrl);
     parts.add({ stop: () => database.close() });
     const client = await connectService(settings, parts);
     await makeCurrent(client, buildId);

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { AppendInput, AppendResult } from '../activities/contract.ts';
+import { behindText, registerBehind } from '../domain/registerBehind.ts';
 import type { ProgramRecord } from '../domain/types/index.ts';
 import { genesisHash, type Head, link } from './chain.ts';
 import { queueNotices } from './notices.ts';
@@ -12,14 +13,23 @@ export interface Appended {
   head?: Head;
 }
 
+/** The register ends before the execution that writes to it. Its name tells it from others behind Temporal. */
+export class RegisterBehindError extends Error {
+  override readonly name = registerBehind;
+
+  constructor(programId: string, seq: number, executionSeq: number) {
+    super(behindText(programId, seq, executionSeq));
+  }
+}
+
 /**
  * Compare-and-append inside one transaction: records, command id, read tables and outbox together, or nothing.
  * A commit without records writes nothing, whatever else it carries.
  *
  * @param remembered where the program's chain ended when this process last appended to it: spares reading it, and is
  * checked while writing
- * @throws Error when the input contradicts itself, or when the register is behind the caller (it was restored from
- * a backup).
+ * @throws RegisterBehindError when the register is behind the caller (it was restored from a backup).
+ * @throws Error when the input contradicts itself.
  */
 export async function appendCommit(trx: Knex, input: AppendInput, remembered?: Head): Promise<Appended> {
   checkInput(input);
@@ -28,7 +38,7 @@ export async function appendCommit(trx: Knex, input: AppendInput, remembered?: H
     if (head) return { result: { appended: true }, head };
   }
   const head = await lockHead(trx, input);
-  if (head.seq < input.expectedSeq) throw registerBehind(input, head.seq);
+  if (head.seq < input.expectedSeq) throw new RegisterBehindError(input.programId, head.seq, input.expectedSeq);
   if (head.seq > input.expectedSeq || head.isKnown) return { result: await refuse(trx, input) };
   if (input.records.length === 0) return { result: { appended: true } };
   // Two first commits of one program: the row that the other one made decides.
@@ -129,11 +139,4 @@ async function refuse(
     .select('payload');
   const known = (await recordsOfCommand(trx, programId, commandId)) ?? [];
   return { appended: false, records: rows.map(toRecord), known };
-}
-
-function registerBehind({ programId, expectedSeq }: AppendInput, seq: number): Error {
-  return new Error(
-    `The register of program ${programId} ends at record ${seq}, but its execution is at ${expectedSeq}: the database ` +
-      'is not the one it wrote to, or an older copy of it. Bring the newest database back; the execution waits.',
-  );
 }

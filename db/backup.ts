@@ -16,7 +16,7 @@ import type { VerifyResult } from './types.ts';
  * @throws Error that says what to do; then there is no copy.
  */
 export async function backUp(source: string, target: string): Promise<VerifyResult[]> {
-  await mkdir(path.dirname(target), { recursive: true });
+  await makeFolder(path.dirname(target));
   const partial = `${target}.partial-${process.pid}`;
   try {
     await onFile(source, (db) => db.raw('vacuum into ?', [partial]));
@@ -30,6 +30,21 @@ export async function backUp(source: string, target: string): Promise<VerifyResu
     throw new Error(`${target} is there already and is not written over: name another file, or a folder.`);
   } finally {
     await rm(partial, { force: true });
+  }
+}
+
+/** The folder may be new, the one above it may not: that is more likely mistyped than meant. */
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') return;
+    if (code !== 'ENOENT')
+      throw new Error(`The folder ${folder} cannot be made: ${message}. Name another.`, { cause: error });
+    throw new Error(
+      `There is no folder ${path.dirname(folder)} to make ${path.basename(folder)} in: make it, or name another.`,
+    );
   }
 }
 

@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
+import type { Knex } from 'knex';
 import type { Connection } from './connection.ts';
 import { createIdempotencyKeys } from './idempotency.ts';
-import { type Migration, migrations } from './migrate.ts';
+import { type Migration, migrate, migrations } from './migrate.ts';
 import { createOutbox } from './outbox.ts';
 import { openPostgres } from './postgres.ts';
 import { createReadTables } from './read.ts';
@@ -17,8 +19,38 @@ import type { Database } from './types.ts';
  * @param known the migrations up to the schema that is wanted; those of this version when absent
  * @throws Error that names the url without its password, the cause, and what to do.
  */
-export async function openDatabase(url: string, known = migrations): Promise<Database> {
-  const connection = await connect(url, known);
+export async function openDatabase(url: string, known: readonly Migration[] = migrations): Promise<Database> {
+  return databaseOn(await connect(url, (trx) => migrate(trx, known)));
+}
+
+/**
+ * Opens the database of an installation that was started before, and brings it to the newest schema: for work that would
+ * find an empty one whole.
+ *
+ * @throws Error as `openDatabase`, and when there is no register; then nothing was made.
+ */
+export async function openExistingDatabase(url: string): Promise<Database> {
+  if (url.startsWith('sqlite:') && !existsSync(fileOf(url))) {
+    throw new Error(`There is no database ${fileOf(url)}: check CERTLOOP_DATA_DIR or CERTLOOP_DATABASE_URL. ${making}`);
+  }
+  return databaseOn(
+    await connect(url, async (trx) => {
+      if (!(await trx.schema.hasTable('programs'))) throw new NoRegisterError();
+      await migrate(trx, migrations);
+    }),
+  );
+}
+
+const making = '"certloop start" makes one, and so does "certloop migrate".';
+
+/** A database that holds nothing of ours. */
+class NoRegisterError extends Error {
+  constructor() {
+    super('it holds no register');
+  }
+}
+
+function databaseOn(connection: Connection): Database {
   return {
     register: createRegister(connection),
     read: createReadTables(connection),
@@ -32,19 +64,15 @@ export async function openDatabase(url: string, known = migrations): Promise<Dat
   };
 }
 
-async function connect(url: string, known: readonly Migration[]): Promise<Connection> {
+async function connect(url: string, prepare: (trx: Knex.Transaction) => Promise<void>): Promise<Connection> {
   if (url.startsWith('sqlite:')) {
     const file = fileOf(url);
-    return openSqlite(file, known).catch((error: unknown) => {
-      throw cannotOpen(
-        url,
-        error,
-        `Check that ${path.dirname(file)} is a folder this user can write to and has room left.`,
-      );
+    return openSqlite(file, prepare).catch((error: unknown) => {
+      throw cannotOpen(url, error, sqliteAdvice(file, error));
     });
   }
   if (/^postgres(ql)?:\/\//.test(url)) {
-    return openPostgres(url, known).catch((error: unknown) => {
+    return openPostgres(url, prepare).catch((error: unknown) => {
       const advice =
         'Check that the server runs, that host, port, database and user are right, and that the user may create tables.';
       throw cannotOpen(withoutPassword(url), error, advice);
@@ -63,8 +91,16 @@ export function fileOf(url: string): string {
   return path.resolve(file);
 }
 
+function sqliteAdvice(file: string, error: unknown): string {
+  if ((error as { code?: string }).code === 'SQLITE_NOTADB')
+    return 'Name another file with CERTLOOP_DATA_DIR or CERTLOOP_DATABASE_URL, or put a backup in its place.';
+  return `Check that ${path.dirname(file)} is a folder this user can write to and has room left.`;
+}
+
 function cannotOpen(shownUrl: string, error: unknown, advice: string): Error {
-  return new Error(`Cannot open the database ${shownUrl}: ${reasonOf(error)}. ${advice}`, { cause: error });
+  const what =
+    error instanceof NoRegisterError ? `Check CERTLOOP_DATA_DIR or CERTLOOP_DATABASE_URL. ${making}` : advice;
+  return new Error(`Cannot open the database ${shownUrl}: ${reasonOf(error)}. ${what}`, { cause: error });
 }
 
 /** Node reports "no address of this host answered" as an AggregateError without a message. */

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import knex from 'knex';
+import knex, { type Knex } from 'knex';
 import { type Connection, silentLog, type Work } from './connection.ts';
-import { type Migration, migrate } from './migrate.ts';
 
 /** Serialization failure and deadlock: PostgreSQL undid the transaction and asks to run it again. */
 const retryable = new Set(['40001', '40P01']);
@@ -10,8 +9,11 @@ const attempts = 6;
 /** Any number that no other program uses on the same database: processes that start together migrate one by one. */
 const migrationLock = 420_012_023;
 
-/** Connects to PostgreSQL and brings the database to the newest schema. */
-export async function openPostgres(url: string, known: readonly Migration[]): Promise<Connection> {
+/** Connects to PostgreSQL and has the schema of the database prepared. */
+export async function openPostgres(
+  url: string,
+  prepare: (trx: Knex.Transaction) => Promise<void>,
+): Promise<Connection> {
   const db = knex({
     client: 'pg',
     log: silentLog,
@@ -33,7 +35,7 @@ export async function openPostgres(url: string, known: readonly Migration[]): Pr
   try {
     await db.transaction(async (trx) => {
       await trx.raw('select pg_advisory_xact_lock(?)', [migrationLock]);
-      await migrate(trx, known);
+      await prepare(trx);
     });
   } catch (error) {
     await db.destroy();

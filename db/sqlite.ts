@@ -1,10 +1,9 @@
-import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import knex, { type Knex } from 'knex';
 import type { Database as SqliteConnection } from 'sqlite3';
 import { type Connection, silentLog } from './connection.ts';
+import { makeFolder } from './folders.ts';
 import { createGroupCommit, whileBusy } from './group-commit.ts';
-import { type Migration, migrate } from './migrate.ts';
 import { keepPrepared } from './prepared.ts';
 
 const readers = 4;
@@ -16,20 +15,20 @@ const busyTimeoutMs = { reader: 5000, writer: 20 };
 const writerSetUp = 'pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on;';
 
 /**
- * Opens a SQLite file and brings it to the newest schema; makes the file and its folder when they are missing.
+ * Opens a SQLite file and has its schema prepared; makes the file and its folder when they are missing.
  *
  * One connection writes and some read beside it, which write-ahead logging allows; other processes may have the
  * same file open. Every commit is synced to disk.
  */
-export async function openSqlite(file: string, known: readonly Migration[]): Promise<Connection> {
-  await mkdir(path.dirname(file), { recursive: true });
+export async function openSqlite(file: string, prepare: (trx: Knex.Transaction) => Promise<void>): Promise<Connection> {
+  makeFolder(path.dirname(file));
   const one = pool(file, { min: 1, max: 1 }, busyTimeoutMs.writer, writerSetUp);
   const reader = pool(file, { min: 0, max: readers }, busyTimeoutMs.reader, 'pragma query_only = on;');
   const close = async () => {
     await Promise.all([one.destroy(), reader.destroy()]);
   };
   try {
-    await whileBusy(() => one.transaction((trx) => migrateAlone(trx, known)));
+    await whileBusy(() => one.transaction((trx) => prepareAlone(trx, prepare)));
     const { writer, release } = await shared(one);
     let closed: Promise<void> | undefined;
     return {
@@ -68,9 +67,9 @@ async function shared(one: Knex): Promise<{ writer: Knex; release(): Promise<voi
 }
 
 /** Writes before anything is read (a number that nobody uses), so that two processes migrate one after the other. */
-async function migrateAlone(trx: Knex.Transaction, known: readonly Migration[]): Promise<void> {
+async function prepareAlone(trx: Knex.Transaction, prepare: (trx: Knex.Transaction) => Promise<void>): Promise<void> {
   await trx.raw('pragma user_version = 0');
-  await migrate(trx, known);
+  await prepare(trx);
 }
 
 function pool(file: string, size: { min: number; max: number }, busyTimeout: number, setUp: string): Knex {

@@ -142,7 +142,19 @@ export interface Tokens {
   /** The person of a token, or undefined when unknown or expired on `today`. */
   find(token: string, today: string): Promise<TokenInfo | undefined>;
   count(): Promise<number>;
+  /** Every token, by e-mail address. */
+  list(page: PageRequest): Promise<Page<TokenInfo>>;
+  /**
+   * Removes a token: at once where it is removed, within a minute in other processes. With `unlessLast` the last token of an
+   * administrator that is good on `today` stays; gives whether others are left.
+   */
+  revoke(id: string, today: string, options?: { unlessLast: boolean }): Promise<Revoked>;
 }
+
+/** What became of a token: `unknown` when there is none of the id, `last` when it was kept as the last administrator's. */
+export type Revoked =
+  | { outcome: 'unknown' | 'last' }
+  | { outcome: 'revoked'; info: TokenInfo; administratorsLeft: boolean };
 
 /** Answers kept for `Idempotency-Key`; the scope of a key is caller and program. */
 export interface IdempotencyKeys {

@@ -1,14 +1,17 @@
 import { makeTelemetryFilterString, Runtime } from '@temporalio/worker';
 import type { Logger } from 'pino';
 
+/** Of what the SDK says, what is told to operators as it is, and what only to those who look for something. */
+const levels = { TRACE: 'trace', DEBUG: 'debug', INFO: 'debug', WARN: 'warn', ERROR: 'error' } as const;
+
 /** Sends what Temporal's SDK has to say into our log. To be called once, before anything else of the SDK is used. */
 export function installRuntime(logger: Logger): void {
   const log = logger.child({ part: 'temporal' });
-  const at = (level: 'trace' | 'debug' | 'info' | 'warn' | 'error') => (message: string, meta?: object) =>
-    log[level](meta ?? {}, message);
+  const at = (level: 'trace' | 'debug' | 'warn' | 'error') => (message: string, meta?: object) =>
+    log[level](withError(meta), message);
   Runtime.install({
     logger: {
-      log: (level, message, meta) => at(level === 'TRACE' ? 'trace' : 'info')(message, meta),
+      log: (level, message, meta) => at(levels[level])(message, meta),
       trace: at('trace'),
       debug: at('debug'),
       info: at('debug'),
@@ -19,4 +22,10 @@ export function installRuntime(logger: Logger): void {
     // Our own processes decide when the worker stops.
     shutdownSignals: [],
   });
+}
+
+/** The SDK names an error `error`, and pino writes only what is named `err` with its text. */
+function withError(meta: { error?: unknown } = {}): object {
+  const { error, ...rest } = meta;
+  return error === undefined ? rest : { ...rest, err: error };
 }

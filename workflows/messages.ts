@@ -46,5 +46,8 @@ export const settleUpdate = defineUpdate<{ now: string; seq: number; continues: 
 /** For systems that can only signal: a refused command leaves a `CommandRejected` record. */
 export const commandSignal = defineSignal<[Envelope]>('command');
 
+/** Why the program can record nothing, while its register ends before what it has recorded; null otherwise. */
+export const behindQuery = defineQuery<string | null>('behind');
+
 /** The live state. Its `now` is not live: a query sees the clock of the last workflow task. */
 export const stateQuery = defineQuery<ProgramState>('state');

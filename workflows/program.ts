@@ -7,13 +7,15 @@ import {
   proxyLocalActivities,
   setCurrentDetails,
   setHandler,
+  sleep,
   upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { ProgramActivities } from '../activities/contract.ts';
+import type { AppendResult, ProgramActivities } from '../activities/contract.ts';
 import { firstDue, firstMoment, holidaysWanted } from '../domain/agenda/index.ts';
 import { fold } from '../domain/apply/index.ts';
 import { isEnded } from '../domain/progress.ts';
+import { registerBehind } from '../domain/registerBehind.ts';
 import { Rejected } from '../domain/rejection.ts';
 import type {
   Actor,
@@ -31,6 +33,7 @@ import { type Decided, decideAll, decideOne, nothingToDo, rejected } from './dec
 import { mustBeEnvelope, readable } from './envelope.ts';
 import { Lock } from './lock.ts';
 import {
+  behindQuery,
   commandSignal,
   commandsUpdate,
   commandUpdate,
@@ -45,6 +48,10 @@ const { append, lookUpHolidays } = proxyLocalActivities<ProgramActivities>({
   startToCloseTimeout: '30s',
   retry: { initialInterval: '200ms', maximumInterval: '10s' },
 });
+
+/** Between two looks whether the newest register was brought back: each pause is twice the one before, up to the longest. */
+const firstPauseMs = 1_000;
+const longestPauseMs = 60_000;
 
 /**
  * Events after which a program begins a new run. A worker that takes a program over from one that died replays its history,
@@ -70,6 +77,8 @@ export class Program {
   /** What the story waits for, while it waits; undefined while it acts. */
   private awaited: ((state: ProgramState) => boolean) | undefined;
   private leaving = false;
+  /** Why nothing can be recorded, while the register is waited for because it ends before this state. */
+  private behind: string | undefined;
   private shown = '';
   private first: { of: ProgramState; at: Instant | undefined } | undefined;
   /** The last envelope decided, on which state and when. */
@@ -199,6 +208,7 @@ export class Program {
       return { now: clock(), seq: this.state.seq, continues: this.leaving };
     });
     setHandler(commandSignal, (envelope) => this.signaled(envelope));
+    setHandler(behindQuery, () => this.behind ?? null);
     setHandler(stateQuery, () => this.state);
   }
 
@@ -225,6 +235,12 @@ export class Program {
 
   /** An update's validator: a refused command leaves nothing in the history, a known one is let through to its answer. */
   private refuseWithoutTrace(envelope: Envelope | BulkEnvelope): void {
+    if (this.behind && !this.known.of(envelope.commandId))
+      throw ApplicationFailure.create({
+        type: registerBehind,
+        message: this.behind,
+        nonRetryable: true,
+      });
     try {
       mustBeEnvelope(envelope);
       if (!this.known.of(envelope.commandId)) this.decide(envelope, clock());
@@ -267,13 +283,19 @@ export class Program {
    * it and its answer was lost: what it holds is taken over, and the command is decided again unless it is among it.
    */
   private async commit(commandId: string, decision: (now: Instant) => Decided): Promise<Answer | BulkAnswer> {
-    for (;;) {
+    for (let attempt = 0; ; attempt++) {
       const known = this.known.of(commandId);
       if (known) return known;
       const decided = decision(clock());
       if (decided.commit.records.length === 0) return this.known.remember(decided.answer);
       const { id: programId, seq: expectedSeq } = this.state;
-      const result = await append({ programId, expectedSeq, commandId, ...decided.commit });
+      let result: AppendResult;
+      try {
+        result = await append({ programId, expectedSeq, commandId, ...decided.commit });
+      } catch (error) {
+        await this.waitForRegister(error, attempt);
+        continue;
+      }
       this.last = undefined;
       if (result.appended) this.state = decided.state;
       else if (result.records.length > 0) this.state = fold(result.records, this.state);
@@ -281,6 +303,18 @@ export class Program {
       if (result.appended) return this.known.remember(decided.answer);
       if (result.known.length > 0) return this.known.remember(decided.answered(result.known));
     }
+  }
+
+  /**
+   * Waits a while when the register ends before this state: an older copy of the database was put in its place. Nothing is
+   * decided anew from it, for the newest may come back. Throws every other error again.
+   */
+  private async waitForRegister(error: unknown, attempt: number): Promise<void> {
+    const failure = failureOf(error);
+    if (failure?.type !== registerBehind) throw error;
+    this.behind = failure.message;
+    await sleep(Math.min(firstPauseMs * 2 ** attempt, longestPauseMs));
+    this.behind = undefined;
   }
 
   /** Tells the Temporal UI where the program stands; search attributes only when a day, a phase or a status changed. */
@@ -301,9 +335,16 @@ async function holidaysOf(
   try {
     return { holidays: await lookUpHolidays(wanted) };
   } catch (error) {
-    if (!(error instanceof ActivityFailure)) throw error;
-    return { holidays: [], warning: error.cause?.message ?? error.message };
+    const failure = failureOf(error);
+    if (!failure) throw error;
+    return { holidays: [], warning: failure.message };
   }
+}
+
+/** What an activity threw: it comes as it was thrown, or as the cause of a failure that tells of the activity. */
+function failureOf(error: unknown): ApplicationFailure | undefined {
+  const thrown = error instanceof ActivityFailure ? error.cause : error;
+  return thrown instanceof ApplicationFailure ? thrown : undefined;
 }
 
 /** Whether this run should make way for another: its history is long, or its worker's version no longer the present one. */

@@ -1,18 +1,14 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
-import { wrongWithDate } from '../../domain/calendar.ts';
-import { forbidden, wrong } from '../../domain/rejection.ts';
-import { installationRoles } from '../../domain/types/index.ts';
-import { date, email, name, strict } from '../schemas/basics.ts';
+import type { TokenInfo } from '../../db/types.ts';
+import { forbidden, refuse } from '../../domain/rejection.ts';
+import { pageRequest } from '../pages.ts';
+import { notFound } from '../problem.ts';
+import { pageOf } from '../schemas/answers.ts';
+import { id, pageQuery } from '../schemas/basics.ts';
+import { mustBeOfUse, tokenFields, tokenInput } from '../tokenInput.ts';
 
-const person = {
-  email,
-  name,
-  expiresOn: Type.Optional(date),
-  installationRole: Type.Optional(Type.Enum(installationRoles)),
-};
-
-/** Tokens, which administrators make. */
+/** Tokens, which administrators make, see and take away. */
 export const tokenRoutes: FastifyPluginAsyncTypebox = async (app) => {
   const { tokens } = app.services.database;
 
@@ -23,20 +19,67 @@ export const tokenRoutes: FastifyPluginAsyncTypebox = async (app) => {
         tags: ['Tokens'],
         summary: 'Make a token; it is shown once and never again',
         operationId: 'createToken',
-        body: Type.Object(person, strict),
-        response: { 201: Type.Object({ token: Type.String(), id: Type.String(), ...person }) },
+        body: tokenInput,
+        response: { 201: Type.Object({ token: Type.String(), id: Type.String(), ...tokenFields }) },
       },
     },
     async ({ caller, body }, response) => {
-      if (caller.installationRole !== 'administrator') forbidden('Tokens are made by an administrator; ask one.');
-      const problem = body.expiresOn && wrongWithDate(body.expiresOn);
-      if (problem) wrong('dates', `expiresOn: ${problem}.`);
-      if (body.expiresOn && body.expiresOn < new Date().toISOString().slice(0, 10)) {
-        wrong('dates', `expiresOn: ${body.expiresOn} is past; name a day on which the token shall still be valid.`);
-      }
+      mustBeAdministrator(caller);
+      mustBeOfUse(body, today());
       const { token, info } = await tokens.create(body);
       response.code(201);
       return { token, ...info };
     },
   );
+
+  app.get(
+    '/tokens',
+    {
+      schema: {
+        tags: ['Tokens'],
+        summary: 'All tokens by e-mail address, without their secrets',
+        operationId: 'listTokens',
+        querystring: pageQuery,
+        response: { 200: pageOf(Type.Object({ id: Type.String(), ...tokenFields })) },
+      },
+    },
+    async ({ caller, query }) => {
+      mustBeAdministrator(caller);
+      return tokens.list(pageRequest(query));
+    },
+  );
+
+  app.delete(
+    '/tokens/:tokenId',
+    {
+      schema: {
+        tags: ['Tokens'],
+        summary: 'Revoke a token; it is of no use from then on, in other API processes within a minute',
+        operationId: 'revokeToken',
+        params: Type.Object({ tokenId: id }),
+        response: { 204: Type.Null() },
+      },
+    },
+    async ({ caller, params: { tokenId } }, response) => {
+      mustBeAdministrator(caller);
+      const { outcome } = await tokens.revoke(tokenId, today(), { unlessLast: true });
+      if (outcome === 'unknown') throw notFound(`The token ${tokenId}`);
+      if (outcome === 'last') {
+        refuse(
+          'lastAdministrator',
+          `The token ${tokenId} is the last of an administrator, and nobody could make another: make that first, with POST ` +
+            '/v1/tokens, or with "certloop token --role administrator" where the database is at hand.',
+        );
+      }
+      return response.code(204).send(null);
+    },
+  );
 };
+
+function mustBeAdministrator({ installationRole }: TokenInfo): void {
+  if (installationRole !== 'administrator') forbidden('Tokens are the business of an administrator; ask one.');
+}
+
+function today(): string {
+  return new Date().toISOString().slice(0, 10);
+}

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { destination, type Logger, pino } from 'pino';
-import { ensureDataDir } from '../../config/dataDir.ts';
 import type { Settings } from '../../config/settings.ts';
+import { ensureDataDir } from './dataDir.ts';
 
 /** The log of a process of its own: JSON lines on standard output, for whatever collects them. */
 export function processLog(settings: Settings): Logger {

@@ -3,9 +3,11 @@ import type { Logger } from 'pino';
 import { withService } from '../../config/connection.ts';
 import type { Settings } from '../../config/settings.ts';
 import { openDatabase } from '../../db/connect.ts';
+import { lockFile } from '../../db/fileLock.ts';
 import { startMailbox } from '../../worker/mailbox.ts';
 import { startService } from '../../worker/service/embedded.ts';
 import { locateProgram } from '../../worker/service/locate.ts';
+import { ensureDataDir } from './dataDir.ts';
 import { connectService, type Part, Parts, startApi, startWork } from './parts.ts';
 
 /** All of Certloop on one machine, running. */
@@ -31,6 +33,7 @@ export interface Installation extends Part {
 export async function startAll(settings: Settings, log: Logger, say: (line: string) => void): Promise<Installation> {
   const parts = new Parts();
   try {
+    await holdDataFolder(settings.dataDir, parts);
     const database = await openDatabase(settings.databaseUrl);
     parts.add({ stop: () => database.close() });
     const service = await temporalService(settings, log, say, parts);
@@ -45,6 +48,19 @@ export async function startAll(settings: Settings, log: Logger, say: (line: stri
     await parts.stop();
     throw error;
   }
+}
+
+/** Two Temporal services on one database would each undo what the other does, whatever their ports are. */
+async function holdDataFolder(dataDir: string, parts: Parts): Promise<void> {
+  ensureDataDir(dataDir);
+  const lock = await lockFile(join(dataDir, 'certloop.lock'));
+  if (!lock) {
+    throw new Error(
+      `Certloop runs already on the data folder ${dataDir}: stop that one first, or set CERTLOOP_DATA_DIR to a folder ` +
+        'of its own for this one.',
+    );
+  }
+  parts.add({ stop: () => lock.release() });
 }
 
 async function temporalService(

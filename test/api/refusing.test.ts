@@ -245,6 +245,39 @@ test('an address that does not exist is a problem too', async () => {
 });
 
 describe('tokens', () => {
+  test('are listed and revoked by administrators only, and stop at once', async () => {
+    const root = server.as('root@example.org', 'administrator');
+    const { body: made } = await root.post('/v1/tokens', { email: 'Gone@example.com', name: 'Gone' });
+    const asGone = () => server.app.inject({ url: '/v1/programs', headers: { authorization: `Bearer ${made.token}` } });
+    expect((await asGone()).statusCode).toBe(200);
+    for (const call of [server.as(manager), server.as('ops@example.org', 'operations')]) {
+      expect((await call.get('/v1/tokens')).status).toBe(403);
+      expect((await call.delete(`/v1/tokens/${made.id}`)).status).toBe(403);
+    }
+    const page = await root.get('/v1/tokens?limit=1');
+    expect(page.body).toMatchObject({ items: [{ id: expect.any(String) }], nextCursor: expect.any(String) });
+    const { body: all } = await root.get('/v1/tokens?limit=200');
+    expect(all.items).toContainEqual({ id: made.id, email: 'gone@example.com', name: 'Gone' });
+    expect(JSON.stringify(all)).not.toContain('clp_');
+
+    expect(await root.delete(`/v1/tokens/${made.id}`)).toMatchObject({ status: 204, body: '' });
+    expect((await asGone()).statusCode).toBe(401);
+    expect((await root.delete(`/v1/tokens/${made.id}`)).status).toBe(404);
+  });
+
+  test('of the last administrator stays', async () => {
+    const root = server.as('root@example.org', 'administrator');
+    const { body: all } = await root.get('/v1/tokens?limit=200');
+    const administrators = all.items.filter(
+      (one: { installationRole?: string }) => one.installationRole === 'administrator',
+    );
+    const own = administrators.find((one: { email: string }) => one.email === 'root@example.org');
+    for (const { id } of administrators) if (id !== own.id) await root.delete(`/v1/tokens/${id}`);
+    const { status, body } = await root.delete(`/v1/tokens/${own.id}`);
+    expect({ status, body }).toMatchObject({ status: 409, body: { code: 'lastAdministrator' } });
+    expect(body.detail).toContain('certloop token --role administrator');
+  });
+
   const body = { email: 'New@Example.org', name: 'New' };
 
   test('are made by administrators, for people by their address in lower case', async () => {

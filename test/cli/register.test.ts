@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
 import { backupCommand } from '../../cli/backup.ts';
 import { rebuildCommand, verifyCommand } from '../../cli/register.ts';
 import { restoreCommand } from '../../cli/restore.ts';
+import { tokenCommand, tokenListCommand, tokenRevokeCommand } from '../../cli/token.ts';
 import { openDatabase } from '../../db/connect.ts';
 import { workflowIdOf } from '../../workflows/messages.ts';
 import { begun, manager, tellStory } from '../api/support/story.ts';
@@ -124,6 +126,54 @@ describe('certloop', () => {
     expect(again.stdout).toContain(`${whole}: runs already; left alone`);
     await workflow.getHandle(workflowIdOf(whole)).terminate('The test is over');
     await connection.close();
+  });
+
+  test.each([
+    ['verify', () => verifyCommand([])],
+    ['rebuild', () => rebuildCommand([])],
+    ['backup', () => backupCommand(folder)],
+    ['token', () => tokenCommand({ email: 'ada@example.com', name: 'Ada' })],
+    ['restore', restoreCommand],
+  ])('%s refuses a database that is not there, and makes none', async (_, command) => {
+    const mistyped = join(folder, 'mistyped');
+    const { status, stderr } = await certloop(command, { CERTLOOP_DATA_DIR: mistyped });
+    expect({ status, stderr }).toMatchObject({ status: 1, stderr: expect.stringContaining(`${mistyped}/certloop.db`) });
+    expect(existsSync(mistyped)).toBe(false);
+  });
+
+  test('token is checked as the API checks it, is listed, and revoked', async () => {
+    const token = (given: object) => certloop(() => tokenCommand({ email: 'ada@example.com', name: 'Ada', ...given }));
+    const wrong = [
+      [{ expiresOn: '2020-02-20' }, '--expires-on: 2020-02-20 is past'],
+      [{ expiresOn: '2030-02-30' }, '--expires-on: '],
+      [{ name: '' }, '--name: '],
+      [{ name: 'A'.repeat(5_000) }, '--name: '],
+      [{ name: undefined }, '--name: '],
+      [{ email: 'ada' }, '--email: '],
+      [{ role: 'king' }, '--role: must be one of'],
+    ] as const;
+    for (const [given, told] of wrong) {
+      expect(await token(given)).toMatchObject({ status: 1, stdout: '', stderr: expect.stringContaining(told) });
+    }
+    const made = await token({ email: 'Ada@Example.com', role: 'administrator' });
+    expect(made).toMatchObject({ status: 0, stdout: expect.stringMatching(/^clp_\S+\n$/) });
+    const { stdout } = await certloop(tokenListCommand);
+    expect(stdout).toMatch(/^\S+ {2}ada@example.com {2}Ada {2}administrator\n1 token\.\n$/);
+    const id = stdout.split(' ')[0] as string;
+    const revoked = await certloop(() => tokenRevokeCommand([id]));
+    expect(revoked.stdout).toContain(`${id}: the token of ada@example.com is revoked`);
+    expect(revoked.stdout).toContain('No token of an administrator is left: make one with "certloop token');
+    const again = await certloop(() => tokenRevokeCommand([id]));
+    expect(again).toMatchObject({ status: 1, stderr: expect.stringContaining(`no token ${id}`) });
+  });
+
+  test('backup makes one folder, and none above it', async () => {
+    const { status, stderr } = await certloop(() => backupCommand(join(folder, 'mistyped', 'backups', 'one.db')));
+    expect({ status, stderr }).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining(`no folder ${folder}/mistyped`),
+    });
+    expect(existsSync(join(folder, 'mistyped'))).toBe(false);
   });
 
   test('restore without a Temporal service says so, and does nothing', async () => {

@@ -9,10 +9,11 @@ import { type Restored, report, restoreAll } from '../../cli/restore.ts';
 import { openDatabase } from '../../db/connect.ts';
 import { agenda } from '../../domain/agenda/index.ts';
 import { fold } from '../../domain/apply/index.ts';
+import { behindQuery } from '../../workflows/messages.ts';
 import { aCommit, aRecord } from '../support/builders.ts';
 import { quietRuntime } from '../support/quietRuntime.ts';
 import { toImplementation } from '../workflows/support/paths.ts';
-import { manager } from '../workflows/support/people.ts';
+import { beginningNow, manager } from '../workflows/support/people.ts';
 import { openStage, type Stage } from '../workflows/support/stage.ts';
 
 let stage: Stage;
@@ -145,3 +146,44 @@ test('a backup that was made while everything ran is restored on an empty servic
   await copy.close();
   await rm(folder, { recursive: true, force: true });
 });
+
+test('a register older than what runs is told of by every command and by restore, and nothing is lost by it', async () => {
+  const place = await openStage({ address: inject('temporalAddress'), bundle: inject('workflowBundle') });
+  const folder = await mkdtemp(join(tmpdir(), 'certloop-restore-'));
+  const worker = await place.work();
+  const program = await place.start(beginningNow());
+  const { file } = await backUpTo(place.databaseUrl, folder, new Date());
+  await program.send(manager, { type: 'pause', reason: 'After the backup' });
+  await program.send(manager, { type: 'resume', reason: 'Also' });
+  const { seq } = await program.state();
+  await worker.stop();
+
+  const copy = await openDatabase(`sqlite:${file}`);
+  const onCopy = await place.work(copy);
+  const remedy = {
+    status: 503,
+    message: expect.stringMatching(new RegExp(`ends at record ${seq - 2}, .* at record ${seq}: .*"certloop restore"`)),
+  };
+  const pause = { type: 'pause' as const, reason: 'Waits for the newest database' };
+  const waiting = expect(program.send(manager, pause, 'waiting')).rejects.toMatchObject(remedy);
+  await expect.poll(() => program.handle.query(behindQuery)).toContain('certloop restore');
+  await expect(program.send(manager, { type: 'pause', reason: 'At once' })).rejects.toMatchObject(remedy);
+  const said: string[] = [];
+  const restoring = restoreAll(place.client, copy, place.taskQueue);
+  await expect(report(restoring, (line) => said.push(line))).rejects.toThrow(
+    `1 program not restored: ${program.id}. A`,
+  );
+  expect(said[0]).toMatch(/AHEAD, left as it is: .* terminate --workflow-id program/);
+  await waiting;
+  await onCopy.stop();
+
+  await place.work();
+  const answer = await program.send(manager, pause, 'waiting');
+  expect(answer).toMatchObject({ firstSeq: seq + 1 });
+  await expect(report(restoreAll(place.client, place.database, place.taskQueue), () => undefined)).resolves.toBe(
+    undefined,
+  );
+  await place.close();
+  await copy.close();
+  await rm(folder, { recursive: true, force: true });
+}, 150_000);

@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import knex from 'knex';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { openDatabase } from '../../db/connect.ts';
+import { openDatabase, openExistingDatabase } from '../../db/connect.ts';
 import type { Database } from '../../db/types.ts';
 import { anyFreePort } from '../../worker/service/ports.ts';
 import { aCommit } from '../support/builders.ts';
@@ -74,7 +75,23 @@ describe('a database that cannot be opened', () => {
 
   test('a file that is no database', async () => {
     await writeFile(path.join(folder, 'text.db'), 'not a database, but long enough to be looked at '.repeat(50));
-    await expect(openDatabase(`sqlite:${folder}/text.db`)).rejects.toThrow('file is not a database');
+    await expect(openDatabase(`sqlite:${folder}/text.db`)).rejects.toThrow(
+      /file is not a database\. Name another file with CERTLOOP_DATA_DIR/,
+    );
+  });
+
+  test('a folder that the system refuses without saying why', { skip: process.platform !== 'linux' }, async () => {
+    await expect(openDatabase('sqlite:/proc/nope/deeper/certloop.db')).rejects.toThrow(
+      /ENOENT.*Check that \/proc\/nope/,
+    );
+  });
+
+  test('a database that is not there, where one is expected; none is made', async () => {
+    const file = path.join(folder, 'mistyped', 'certloop.db');
+    await expect(openExistingDatabase(`sqlite:${file}`)).rejects.toThrow(
+      `There is no database ${file}: check CERTLOOP_DATA_DIR`,
+    );
+    expect(existsSync(path.dirname(file))).toBe(false);
   });
 
   test('a server that does not answer; its password is not shown', async () => {

@@ -30,6 +30,45 @@ onBothDatabases('tokens', (bench) => {
     expect(await tokens().find(`${token}x`, '2026-03-02')).toBeUndefined();
   });
 
+  test('tokens are listed by e-mail address, page by page, without their secrets', async () => {
+    const emails = ['olu@example.org', 'ada@example.org', 'pat@example.org', 'ada@example.org'];
+    for (const email of emails) await tokens().create({ email, name: 'A' });
+    const first = await tokens().list({ limit: 3 });
+    const second = await tokens().list({ limit: 3, cursor: first.nextCursor! });
+    const all = [...first.items, ...second.items];
+    expect(all.map(({ email }) => email)).toEqual([...emails].sort());
+    expect(new Set(all.map(({ id }) => id)).size).toBe(4);
+    expect(second.nextCursor).toBe(null);
+    expect(Object.keys(all[0]!).sort()).toEqual(['email', 'id', 'name']);
+  });
+
+  test('a revoked token finds nobody at once, and the last good one of an administrator can be kept', async () => {
+    const first = await tokens().create({ ...pat, installationRole: 'administrator' });
+    const second = await tokens().create({ ...pat, installationRole: 'administrator' });
+    await tokens().create({ ...pat, installationRole: 'administrator', expiresOn: '2026-03-01' });
+    const revoke = (id: string) => tokens().revoke(id, '2026-03-02', { unlessLast: true });
+    expect(await tokens().find(first.token, '2026-03-02')).toBeDefined();
+    expect(await revoke(first.info.id)).toEqual({ outcome: 'revoked', info: first.info, administratorsLeft: true });
+    expect(await tokens().find(first.token, '2026-03-02')).toBeUndefined();
+    expect(await revoke(first.info.id)).toEqual({ outcome: 'unknown' });
+    expect(await revoke(second.info.id)).toEqual({ outcome: 'last' });
+    expect(await tokens().revoke(second.info.id, '2026-03-02')).toMatchObject({ administratorsLeft: false });
+  });
+
+  test('of two administrators who revoke each other at once, one stays', async () => {
+    const other = await bench.again();
+    for (let round = 0; round < 5; round++) {
+      const made = [1, 2].map(() => tokens().create({ ...pat, installationRole: 'administrator' }));
+      const [one, two] = await Promise.all(made);
+      const outcomes = await Promise.all([
+        tokens().revoke(one!.info.id, '2026-03-02', { unlessLast: true }),
+        other.tokens.revoke(two!.info.id, '2026-03-02', { unlessLast: true }),
+      ]);
+      expect(outcomes.map(({ outcome }) => outcome).sort()).toEqual(['last', 'revoked']);
+      for (const { info } of [one!, two!]) await tokens().revoke(info.id, '2026-03-02');
+    }
+  });
+
   test('a token that was removed is forgotten after a minute', async () => {
     const { token } = await tokens().create(pat);
     const start = performance.now();

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { openDatabase } from '../../db/connect.ts';
+import { openDatabase, openExistingDatabase } from '../../db/connect.ts';
 import { type Migration, migrations } from '../../db/migrate.ts';
 import { aCommit } from '../support/builders.ts';
 import { onBothDatabases } from './databases.ts';
@@ -42,5 +42,16 @@ onBothDatabases('a migration of a newer version', (bench) => {
     const removal = { ...addition, name: '901-removes-notes' };
     await (await openDatabase(bench.url, [...migrations, removal])).close();
     await expect(openDatabase(bench.url)).rejects.toThrow(/newer version of Certloop.*901-removes-notes/);
+  });
+});
+
+onBothDatabases('a database without a register', (bench) => {
+  test('is refused where one is expected, and nothing is made in it', async () => {
+    const url = await bench.emptyUrl();
+    for (const attempt of [1, 2]) {
+      await expect(openExistingDatabase(url), `attempt ${attempt}`).rejects.toThrow(/no database|holds no register/);
+    }
+    await (await openDatabase(url)).close();
+    await (await openExistingDatabase(url)).close();
   });
 });

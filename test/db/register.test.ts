@@ -71,7 +71,7 @@ onBothDatabases('the register', (bench) => {
       'Commit to program p: record 0 has number 3 instead of 2.',
     );
     await expect(bench.db.register.append(aCommit('p', 5))).rejects.toThrow(
-      'The register of program p ends at record 1, but its execution is at 5',
+      'The register of program p ends at record 1, but its execution is at record 5',
     );
     expect(await bench.db.register.records('p')).toHaveLength(1);
   });
