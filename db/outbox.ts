@@ -21,6 +21,9 @@ interface Row {
   message_id: string;
 }
 
+/** Records read at once. */
+const portion = 500;
+
 const latestFirst: Order = { columns: { 'm.due_at': 'string', 'm.id': 'string' }, descending: true };
 
 /** The outbox: `Register.append` fills it, couriers empty it. Any number of couriers may run at once. */
@@ -130,32 +133,40 @@ async function withItems(db: Knex, rows: Row[]): Promise<Mail[]> {
 /** Gives each digest what its program recorded since its first item, until it left. */
 async function withLater(db: Knex, mails: Mail[]): Promise<Mail[]> {
   const digests = mails.filter(({ kind, items }) => kind === 'digest' && items.length > 0);
-  if (digests.length === 0) return mails;
-  const firsts = new Map<string, number>();
-  for (const { programId, items } of digests)
-    firsts.set(programId, Math.min(items[0]!.seq, firsts.get(programId) ?? items[0]!.seq));
-  const rows = await db('records')
-    .where((any) => {
-      for (const [programId, first] of firsts)
-        any.orWhere((after) => after.where({ program_id: programId }).where('seq', '>', first));
-    })
-    .orderBy(['program_id', 'seq'])
-    .select('program_id', 'payload');
-  const records = new Map<string, ProgramRecord[]>([...firsts.keys()].map((programId) => [programId, []]));
-  for (const row of rows) records.get(row.program_id)!.push(toRecord(row));
-  for (const mail of digests) {
-    const left = leftAt(mail);
-    const later = records
-      .get(mail.programId)!
-      .filter(({ seq, at }) => seq > mail.items[0]!.seq && (left === undefined || at <= left));
-    if (later.length > 0) mail.later = later;
+  for (const programId of new Set(digests.map((mail) => mail.programId))) {
+    const spans = digests
+      .filter((mail) => mail.programId === programId)
+      .map((mail) => ({ mail, after: mail.items[0]!.seq, until: leftAt(mail) }));
+    const records = await recordsIn(db, programId, spans);
+    for (const { mail, after: first, until } of spans) {
+      const later = records.filter(({ seq, at }) => seq > first && at <= until);
+      if (later.length > 0) mail.later = later;
+    }
   }
   return mails;
 }
 
-/** When a digest left, or would have in a rehearsal; undefined as long as it is to be sent. */
-function leftAt({ status, sentAt, dueAt }: Mail): Instant | undefined {
-  return status === 'kept' ? after(dueAt, digestGraceMinutes * 60) : sentAt;
+/** The records that spans of a program's life cover, in portions: mails of long ago need not those of today. */
+async function recordsIn(db: Knex, programId: string, spans: { after: number; until: Instant }[]) {
+  const until = spans
+    .map((span) => span.until)
+    .sort()
+    .at(-1)!;
+  const records: ProgramRecord[] = [];
+  for (let seq = Math.min(...spans.map((span) => span.after)); ; seq = records.at(-1)!.seq) {
+    const rows = await db('records')
+      .where({ program_id: programId })
+      .where('seq', '>', seq)
+      .orderBy('seq')
+      .limit(portion)
+      .select('payload');
+    records.push(...rows.map(toRecord));
+    if (rows.length < portion || records.at(-1)!.at > until) return records;
+  }
+}
+/** When a digest left, or would have in a rehearsal; as long as it is to be sent, the end of all time. */
+function leftAt({ status, sentAt, dueAt }: Mail): Instant {
+  return (status === 'kept' ? after(dueAt, digestGraceMinutes * 60) : sentAt) ?? '9999';
 }
 
 function toMail(row: Row): Mail {
