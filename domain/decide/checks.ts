@@ -1,6 +1,7 @@
 import { isRealDate } from '../calendar.ts';
 import { isEnded } from '../progress.ts';
 import { refuse, wrong } from '../rejection.ts';
+import { isVisible } from '../text.ts';
 import type { IsoDate, Phase, ProgramState } from '../types/index.ts';
 import type { Draft } from './draft.ts';
 
@@ -19,9 +20,9 @@ export function mustNotBeAhead(draft: Draft, on: IsoDate, field: string): void {
   if (on > draft.today) wrong('dates', `${field}: ${on} has not come yet; the program's date is ${draft.today}.`);
 }
 
-/** Refuses a field that is empty or only blanks. */
+/** Refuses a field in which nothing can be seen. */
 export function mustSay(text: string | undefined, field: string): void {
-  if (!text?.trim()) wrong('empty', `${field}: say something; it is recorded.`);
+  if (!isVisible(text ?? '')) wrong('empty', `${field}: say something; it is recorded.`);
 }
 
 export function mustBeInPhase(state: ProgramState, ...phases: Phase[]): void {
