@@ -112,9 +112,13 @@ async function restore(client: Client, database: Database, queue: string, progra
   const { state } = reading;
   if (isEnded(state)) return { programId, outcome: 'ended', detail: `${state.status}; nothing to restore` };
   if (!(await started(client, queue, state))) {
-    return { programId, outcome: 'runs', detail: `runs already; left alone (the register has ${state.seq} records)` };
+    return {
+      programId,
+      outcome: 'runs',
+      detail: `runs already; left alone (the register has ${count(state.seq, 'record')})`,
+    };
   }
-  const detail = `restored in ${state.phase} with ${state.seq} records`;
+  const detail = `restored in ${state.phase} with ${count(state.seq, 'record')}`;
   const program = await database.read.program(programId);
   const behind = state.rehearsal && program && (await catchUp(client, programId, program.clockAt));
   if (behind) return { programId, outcome: 'behind', detail: `${detail}; ${behind}` };

@@ -152,6 +152,18 @@ describe('a field of one line', () => {
   });
 });
 
+test('the part of a request that is wrong is named in words', async () => {
+  const token = await server.as(manager).token();
+  const authorization = `Bearer ${token}`;
+  const ask = async (url: string, headers = {}, method: 'GET' | 'POST' = 'GET') =>
+    calledOf(await server.app.inject({ method, url, headers: { authorization, ...headers } })).body.detail;
+  const program = '/v1/programs/alpha';
+  expect(await ask(`${program}/tasks?limit=0`)).toMatch(/^The query is not as it must be/);
+  expect(await ask(`${program}/tasks//waive`, {}, 'POST')).toMatch(/^The path is not as it must be/);
+  const key = { 'idempotency-key': 'k'.repeat(300), 'content-type': 'application/json' };
+  expect(await ask(`${program}/gap-assessment/complete`, key, 'POST')).toMatch(/^The headers are not as they must be/);
+});
+
 test('a link is an address of a document', async () => {
   for (const link of ['javascript:alert(1)', 'foo bar', 'https://x.example/a\nb']) {
     const evidence = { links: ['https://files.example.org/a', link], note: '' };
