@@ -11,7 +11,9 @@ export function validationProblem(errors: TLocalizedValidationError[], where: st
   const told = fields.map(({ pointer, detail }) => `${pointer || where}: ${detail}`).join(' ');
   return impossible
     ? new Problem(422, 'dates', told, { errors: fields })
-    : new Problem(400, 'validation', `The ${where} is not as it must be. ${told}`, { errors: fields });
+    : new Problem(400, 'validation', `${parts[where] ?? `The ${where} is not as it must be`}. ${told}`, {
+        errors: fields,
+      });
 }
 
 function fieldErrorsOf(error: TLocalizedValidationError, at: string): FieldError[] {
@@ -37,6 +39,13 @@ function fieldErrorsOf(error: TLocalizedValidationError, at: string): FieldError
       return [{ pointer, detail: `${error.message}.` }];
   }
 }
+
+/** The parts of a request, as fastify names them. */
+const parts: Record<string, string> = {
+  params: 'The path is not as it must be',
+  querystring: 'The query is not as it must be',
+  headers: 'The headers are not as they must be',
+};
 
 const formatDetails: Record<string, string> = {
   date: 'is not a day of the calendar; give one that exists, as YYYY-MM-DD.',

@@ -2,7 +2,7 @@ import type { FastifySchemaCompiler } from 'fastify';
 import type { TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { Value } from 'typebox/value';
-import { brokenTextDetail, brokenTextIn } from '../domain/text.ts';
+import { brokenTextIn } from '../domain/text.ts';
 import { Problem } from './problem.ts';
 
 /** A schema as the JSON that it is. */
@@ -14,8 +14,8 @@ interface SchemaNode {
 
 /**
  * Compiles a schema to fastify's validator. Numbers and booleans of a query are read from text; a body is taken as
- * it is, except that e-mail addresses are put in lower case, the form in which people are known. A text with half of a
- * character is a 422: it could not be recorded.
+ * it is, except that e-mail addresses are put in lower case, the form in which people are known. A text that
+ * cannot be kept, or would not be read as it was meant, is a 422.
  */
 export const validatorCompiler: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) => {
   const compiled = Compile(schema);
@@ -29,10 +29,9 @@ export const validatorCompiler: FastifySchemaCompiler<TSchema> = ({ schema, http
 
 /** The problem of a value with a text that cannot be recorded; undefined for every other. */
 export function brokenText(value: unknown): Problem | undefined {
-  const pointer = brokenTextIn(value);
-  if (pointer === undefined) return undefined;
-  const told = `${pointer || 'The text'} ${brokenTextDetail}`;
-  return new Problem(422, 'text', told, { errors: [{ pointer, detail: brokenTextDetail }] });
+  const broken = brokenTextIn(value);
+  if (!broken) return undefined;
+  return new Problem(422, 'text', `${broken.pointer || 'The text'} ${broken.detail}`, { errors: [broken] });
 }
 
 /** A value that the schema allows, with each text of format `email` in lower case. */

@@ -131,7 +131,7 @@ async function restore(client: Client, database: Database, queue: string, progra
   if (!(await started(client, queue, state))) {
     return running(client, database, state);
   }
-  const detail = `restored in ${state.phase} with ${state.seq} records`;
+  const detail = `restored in ${state.phase} with ${count(state.seq, 'record')}`;
   const program = await database.read.program(programId);
   const behind = state.rehearsal && program && (await catchUp(client, programId, program.clockAt));
   if (behind) return { programId, outcome: 'behind', detail: `${detail}; ${behind}` };

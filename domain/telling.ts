@@ -1,3 +1,4 @@
+import { auditName } from './auditNames.ts';
 import { surveillanceCoverage } from './rules/surveillance.ts';
 import {
   cadenceNames,
@@ -83,10 +84,10 @@ const tellings: Tellings = {
   ReviewReminded: ({ taskId, count: times, to }) => `${people(to)} reminded to review ${taskId} (${times}. time)`,
 
   AuditPlanned: ({ audit }) =>
-    `${words(audit.kind)} audit ${audit.id} planned for ${audit.targetOn}` +
+    `${auditName(audit.kind)} ${audit.id} planned for ${audit.targetOn}` +
     `${audit.latestOn ? `, at the latest ${audit.latestOn}${audit.latestRule ? ` (${audit.latestRule})` : ''}` : ''}`,
   EarlierAuditRecorded: ({ audit }) =>
-    `${words(audit.kind)} audit ${audit.id} was held earlier, until ${audit.endsOn}, and ended ${words(audit.result ?? '')}`,
+    `${auditName(audit.kind)} ${audit.id} was held earlier, until ${audit.endsOn}, and ended ${words(audit.result ?? '')}`,
   AuditScheduled: ({ auditId, startsOn, endsOn, team }) =>
     `${auditId} scheduled from ${startsOn} to ${endsOn} with ${people(team)}`,
   AuditPrepared: ({ auditId, days }) => `Preparation of ${auditId}, ${count(days, 'day')} before it`,

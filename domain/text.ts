@@ -1,22 +1,75 @@
+/** A text that is not taken: where it stands, as a JSON Pointer (RFC 6901), and what is wrong with it and what to do. */
+export interface BrokenText {
+  pointer: string;
+  detail: string;
+}
+
+/** Fields that are one line wherever they stand: names, titles, numbers, and ids that people give. */
+const lines = new Set([
+  'name',
+  'title',
+  'organization',
+  'number',
+  'certificateNumber',
+  'from',
+  'attendees',
+  'id',
+  'systemId',
+]);
+
 /**
- * Where a text stands that cannot be kept: one with half of a surrogate pair, which has no form in UTF-8, or with the
- * character U+0000, which PostgreSQL takes in no text.
- * Gives the path to it, as a JSON Pointer (RFC 6901); undefined when all texts of the value are whole.
+ * The first text of a value that cannot be kept, or would not be read as it was meant: one with half of a surrogate pair,
+ * which has no form in UTF-8; with the character U+0000, which PostgreSQL takes in no text; in a field of one line,
+ * with characters that break the line or turn its direction, or with nothing to see; among `links`, one that is no
+ * address. Undefined when there is none. `field` is the name of the field that has the value.
  */
-export function brokenTextIn(value: unknown): string | undefined {
-  if (typeof value === 'string') return isWhole(value) ? undefined : '';
+export function brokenTextIn(value: unknown, field = ''): BrokenText | undefined {
+  if (typeof value === 'string') {
+    const detail = brokenness(value, field);
+    return detail === undefined ? undefined : { pointer: '', detail };
+  }
   if (typeof value !== 'object' || value === null) return undefined;
   for (const [key, each] of Object.entries(value)) {
-    if (!isWhole(key)) return '';
-    const inside = brokenTextIn(each);
-    if (inside !== undefined) return `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}${inside}`;
+    if (!isWhole(key)) return { pointer: '', detail: notWhole };
+    const inside = brokenTextIn(each, Array.isArray(value) ? field : key);
+    if (inside) return { ...inside, pointer: `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}${inside.pointer}` };
   }
   return undefined;
 }
 
-/** What is wrong with such a text, and what to do. */
-export const brokenTextDetail =
-  'has half of a character (a lone surrogate) or the character U+0000; send the text without it.';
+/** Whether a text has something that can be seen: no blank, mark or control character, nor one that shows as nothing. */
+export function isVisible(text: string): boolean {
+  return /[^\p{Cc}\p{Cf}\p{Z}\p{M}\u115F\u1160\u2800\u3164\uFFA0]/u.test(text);
+}
+
+const notWhole = 'has half of a character (a lone surrogate) or the character U+0000; send the text without it.';
+const notOneLine =
+  'is one line: send it without line breaks, control characters and characters that turn the direction.';
+const nothingToSee = 'has nothing that can be seen; write something.';
+const noAddress =
+  'is no address of a document: send for example https://…, another URI such as urn:…, or a path; no script and no data.';
+
+function brokenness(text: string, field: string): string | undefined {
+  if (!isWhole(text)) return notWhole;
+  const isLink = field === 'links';
+  if (text === '' || !(isLink || lines.has(field))) return undefined;
+  if (turnsOrBreaks.test(text)) return notOneLine;
+  if (!isVisible(text)) return nothingToSee;
+  return isLink && !isAddress(text) ? noAddress : undefined;
+}
+
+/** Control characters, separators of lines and paragraphs, and the embeddings, overrides and isolates of direction. */
+const turnsOrBreaks = /[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]/u;
+
+/** Schemes that run something or carry the document itself. */
+const notKept = /^(javascript|vbscript|data|blob):/i;
+
+/** A URI, or the path of a file, which may have blanks between its parts. */
+function isAddress(text: string): boolean {
+  if (notKept.test(text) || text !== text.trim()) return false;
+  if (/^https?:/i.test(text)) return /^https?:\/\/[^\s/]\S*$/i.test(text);
+  return !/\s/.test(text) || /[/\\]/.test(text);
+}
 
 function isWhole(text: string): boolean {
   return text.isWellFormed() && !text.includes('\0');

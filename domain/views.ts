@@ -1,3 +1,4 @@
+import { auditName } from './auditNames.ts';
 import { dueMoment, endOfDay, morningOf } from './calendar.ts';
 import { auditOn, isAtRiskProgram, isEnded, openTasks } from './progress.ts';
 import { percentReady } from './readiness.ts';
@@ -55,7 +56,10 @@ export function nextDue(state: ProgramState): ProgramSummary['nextDue'] {
   const candidates = begun.map((task) => ({ at: taskDueAt(task, calendar), title: task.title }));
   for (const audit of Object.values(state.audits)) {
     if (audit.status === 'planned' || audit.status === 'scheduled') {
-      candidates.push({ at: morningOf(auditOn(audit), calendar.timeZone), title: `${audit.kind} audit ${audit.id}` });
+      candidates.push({
+        at: morningOf(auditOn(audit), calendar.timeZone),
+        title: `${auditName(audit.kind)} ${audit.id}`,
+      });
     }
   }
   if (certificate?.status === 'valid') {

@@ -46,17 +46,15 @@ export function decideOne(
  */
 export function decideAll(
   state: ProgramState,
-  { commandId, actor, commands, atomic }: BulkEnvelope,
+  { commandId, actor, commands, atomic, list }: BulkEnvelope,
   now: Instant,
 ): Decided {
   const writing = new Writing(state, commandId, actor, now);
   const rejections = commands.map((command, item) => {
     const rejection = writing.decide(command, item);
     if (rejection && atomic) {
-      throw rejected({
-        ...rejection,
-        detail: `commands[${item}] (${command.type}): ${rejection.detail} Nothing was recorded.`,
-      });
+      const at = list ? `${list}[${item}]` : `commands[${item}] (${command.type})`;
+      throw rejected({ ...rejection, detail: `${at}: ${rejection.detail} Nothing was recorded.` });
     }
     return rejection;
   });

@@ -1,5 +1,5 @@
 import { wrong } from '../domain/rejection.ts';
-import { brokenTextDetail, brokenTextIn } from '../domain/text.ts';
+import { brokenTextIn } from '../domain/text.ts';
 import { unreadable } from './payloads.ts';
 
 /** The longest command id, in characters. */
@@ -21,7 +21,7 @@ export function mustBeEnvelope(envelope: unknown): void {
     wrong('malformed', 'The command cannot be read: send it as JSON, in a payload whose encoding is json/plain.');
   const { commandId, actor, command, commands } = fieldsOf(envelope);
   const broken = brokenTextIn(envelope);
-  if (broken !== undefined) wrong('text', `${broken || 'The envelope'} ${brokenTextDetail}`);
+  if (broken) wrong('text', `${broken.pointer || 'The envelope'} ${broken.detail}`);
   if (typeof commandId !== 'string' || commandId === '' || commandId.length > longestId)
     wrong('malformed', `commandId: a text of 1 to ${longestId} characters, always the same for the same command.`);
   if (commandId.includes('@')) wrong('malformed', `commandId: ${commandId} has an @, which marks the program's own.`);

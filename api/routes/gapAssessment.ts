@@ -67,7 +67,7 @@ export const gapAssessmentRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
     (request, response) => {
       const commands = request.body.items.map((item) => ({ type: 'rateRequirement' as const, ...item }));
-      return reply(response, carryOutMany(app, request, commands, true));
+      return reply(response, carryOutMany(app, request, commands, true, 'items'));
     },
   );
 

@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { firstDate, lastDate } from '../../domain/calendar.ts';
 import { roles } from '../../domain/types/index.ts';
 
-/** A short text on one line, such as a name. */
+/** A short text on one line, such as a name; what it is made of is checked in `domain/text.ts`. */
 export const name = Type.String({ minLength: 1, maxLength: 200 });
 
 /** A text of several sentences. */
@@ -31,7 +31,10 @@ export const duration = Type.String({ maxLength: 40, examples: ['P30D', 'P2M'] }
 export const reason = text;
 
 /** Addresses of documents; Certloop keeps the link, not the document. */
-export const links = Type.Array(Type.String({ minLength: 1, maxLength: 2_000 }), { maxItems: 50 });
+export const links = Type.Array(Type.String({ minLength: 1, maxLength: 2_000 }), {
+  maxItems: 50,
+  description: 'Addresses of documents: https://…, another URI such as urn:…, or a path; no javascript: and no data:',
+});
 
 export const role = Type.Enum(roles);
 

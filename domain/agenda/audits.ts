@@ -1,3 +1,4 @@
+import { auditName } from '../auditNames.ts';
 import { addDays, addMonths, addWorkingDays, earliest, endOfDay, latest, morningOf } from '../calendar.ts';
 import { askForSchedule, cancelAudits, planAudit } from '../decide/audits.ts';
 import type { Draft } from '../decide/draft.ts';
@@ -36,7 +37,7 @@ export function auditMoments(state: ProgramState): Due[] {
 }
 
 function dayOf(state: ProgramState, audit: Audit): Due {
-  const title = `${audit.kind} audit ${audit.id}${audit.startsOn ? '' : ' (planned)'}`;
+  const title = `${auditName(audit.kind)} ${audit.id}${audit.startsOn ? '' : ' (planned)'}`;
   return { at: morningOf(auditOn(audit), state.calendar.timeZone), kind: 'audit', title, ref: audit.id };
 }
 
@@ -47,7 +48,7 @@ function preparation(state: ProgramState, audit: Audit): Due[] {
     const step = audit.prepared + index;
     const on = stepOn(state, audit, step, days);
     const act = (draft: Draft) => prepare(draft, audit.id, step, days);
-    const title = `${days} days before the ${audit.kind} audit ${audit.id}`;
+    const title = `${days} days before the ${auditName(audit.kind)} ${audit.id}`;
     return { at: morningOf(on, state.calendar.timeZone), kind: 'preparation', title, ref: audit.id, act };
   });
 }
@@ -66,7 +67,7 @@ function prepare(draft: Draft, auditId: string, step: number, days: number): voi
     reviewBefore(draft, audit, renewed);
     if (audit.status === 'planned') {
       const dueOn = latest(addDays(auditOn(audit), -60), draft.today);
-      askForSchedule(draft, audit, dueOn, `The ${audit.kind} audit is near; the body needs dates.`);
+      askForSchedule(draft, audit, dueOn, `The ${auditName(audit.kind)} is near; the body needs dates.`);
     }
     if (audit.kind === 'recertification') scheduleStage1(draft);
   }
@@ -89,7 +90,7 @@ function renewEvidence(draft: Draft, audit: Audit): Task[] {
   for (const [id, { evidence }] of Object.entries(draft.state.requirements)) {
     if (!evidence?.validUntil || evidence.validUntil >= auditOn(audit)) continue;
     const dueOn = latest(addDays(auditOn(audit), -30), draft.today);
-    const why = `The evidence is valid until ${evidence.validUntil}, before the ${audit.kind} audit.`;
+    const why = `The evidence is valid until ${evidence.validUntil}, before the ${auditName(audit.kind)}.`;
     askForEvidence(draft, id, 'renew the evidence', dueOn, why);
     ended.add(id);
   }
@@ -104,7 +105,7 @@ function auditInternally(draft: Draft, audit: Audit): void {
   );
   if (recent || comingAudit(draft.state, 'internal')) return;
   const targetOn = latest(addDays(auditOn(audit), -60), draft.today);
-  planAudit(draft, 'internal', { targetOn }, `Before the ${audit.kind} audit, the internal audit of the year.`);
+  planAudit(draft, 'internal', { targetOn }, `Before the ${auditName(audit.kind)}, the internal audit of the year.`);
 }
 
 /** A review not long before the audit, no later than it comes round anyway, once what it looks at is renewed. */
@@ -120,7 +121,7 @@ function reviewBefore(draft: Draft, audit: Audit, renewed: Task[]): void {
 
 /** R13: the checklist names what the audit covers, with what the program has for each. */
 function askForChecklist(draft: Draft, audit: Audit): void {
-  const title = `Work through the readiness checklist for the ${audit.kind} audit ${audit.id}`;
+  const title = `Work through the readiness checklist for the ${auditName(audit.kind)} ${audit.id}`;
   const dueOn = latest(addDays(auditOn(audit), -7), draft.today);
   const why = `The audit is 30 days away: clauses 4 to 10, the controls that apply, completeness of documents, and what it covers (R13): ${surveillanceChecklist(draft.state)}.`;
   draft.openTask({ kind: 'readinessChecklist', title, assignee: manager(draft.state), dueOn, auditId: audit.id }, why);
@@ -138,7 +139,7 @@ function missed(state: ProgramState, audit: Audit): Due[] {
     draft.emit({ type: 'AuditMissed', data: { auditId: id, rule: latestRule, latestOn } });
     if (audit.status === 'planned') askToMakeGood(draft, audit, `${latestOn} was its last day (${latestRule}).`);
   };
-  const title = `last day for the ${audit.kind} audit ${id} (${latestRule})`;
+  const title = `last day for the ${auditName(audit.kind)} ${id} (${latestRule})`;
   return [{ at: endOfDay(latestOn, state.calendar.timeZone), kind: 'latest', title, ref: id, act }];
 }
 
@@ -151,7 +152,7 @@ function askToMakeGood(draft: Draft, { id: auditId, kind }: Audit, why: string):
   for (const { id: taskId } of draft.openTasksOf('auditSchedule', { auditId })) {
     draft.emit({ type: 'TaskCancelled', data: { taskId, reason: `The time for ${auditId} is over: ${why}` } });
   }
-  const title = `Agree with the certification body how the missed ${kind} audit ${auditId} is made good`;
+  const title = `Agree with the certification body how the missed ${auditName(kind)} ${auditId} is made good`;
   const dueOn = addWorkingDays(draft.today, 10, draft.state.calendar);
   const of = { auditId, priority: 'critical' as const, bodyDeadline: true };
   draft.openTask({ kind: 'missedAudit', title, assignee: manager(draft.state), dueOn, ...of }, why);

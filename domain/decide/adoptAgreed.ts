@@ -1,3 +1,4 @@
+import { auditName } from '../auditNames.ts';
 import { daysBetween } from '../calendar.ts';
 import { comingAudit, heldAudit, stage1Ready } from '../progress.ts';
 import { Rejected, refuse, wrong } from '../rejection.ts';
@@ -37,10 +38,11 @@ export function agree(draft: Draft, agreed: AgreedAudit[]): void {
 function plannedFor(draft: Draft, kind: AuditKind, startsOn: string): string {
   const { phase } = draft.state;
   if (kind !== 'internal' && !ofPhase[phase]?.includes(kind))
-    refuse('R1', `in ${phase} no ${kind} audit is planned; leave it out, and schedule it when it is.`);
+    refuse('R1', `in ${phase} no ${auditName(kind)} is planned; leave it out, and schedule it when it is.`);
   if (kind !== 'internal' && phase === 'surveillanceCycle') return inCycle(draft, kind, startsOn);
   const coming = comingAudit(draft.state, kind);
-  if (coming) refuse('unique', `the ${kind} audit on ${coming.startsOn} is agreed already; give one of each kind.`);
+  if (coming)
+    refuse('unique', `the ${auditName(kind)} on ${coming.startsOn} is agreed already; give one of each kind.`);
   const ready = stage1Ready(draft.state);
   if (kind === 'stage2' && !ready) refuse('R2', 'Stage 2 is agreed once Stage 1 ended ready; give that among audits.');
   if (kind === 'stage2' && heldAudit(draft.state, 'stage2')) refuse('R1', 'Stage 2 was held; leave this one out.');
@@ -54,6 +56,7 @@ function inCycle(draft: Draft, kind: AuditKind, startsOn: string): string {
   const [nearest] = Object.values(draft.state.audits)
     .filter((audit) => audit.kind === kind && audit.status === 'planned')
     .sort((a, b) => away(a) - away(b));
-  if (!nearest) refuse('R1', `no ${kind} audit is owed in this cycle, or it is agreed already; leave this one out.`);
+  if (!nearest)
+    refuse('R1', `no ${auditName(kind)} is owed in this cycle, or it is agreed already; leave this one out.`);
   return nearest.id;
 }

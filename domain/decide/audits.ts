@@ -1,3 +1,4 @@
+import { anAudit, auditName } from '../auditNames.ts';
 import { addDays, addWorkingDays } from '../calendar.ts';
 import { hasRole, holders, manager } from '../people.ts';
 import { recertificationRefused } from '../progress.ts';
@@ -55,7 +56,7 @@ export const auditDeciders: Deciders<'planAudit' | 'raiseFinding' | 'recordOutco
     if (kind !== 'internal') {
       refuse(
         'R1',
-        `A ${kind} audit is planned by the cycle itself; plan internal and special audits by hand, and a recertification after one that was refused.`,
+        `The cycle plans ${anAudit(kind)} itself; plan internal and special audits by hand, and a recertification after one that was refused.`,
       );
     }
     planAudit(draft, kind, { targetOn }, reason ?? 'Planned by hand.');
@@ -70,7 +71,7 @@ export const auditDeciders: Deciders<'planAudit' | 'raiseFinding' | 'recordOutco
     if (!gradesOf(audit.kind).includes(grade)) {
       refuse(
         audit.kind === 'stage1' ? 'R2' : 'R4',
-        `A ${audit.kind} audit raises ${gradesOf(audit.kind).join(', ')}, not ${grade}.`,
+        `grade: ${anAudit(audit.kind)} raises ${gradesOf(audit.kind).join(', ')}, not ${grade}.`,
       );
     }
     if (audit.criteria && !audit.criteria.includes(requirementId)) {
@@ -90,7 +91,7 @@ export const auditDeciders: Deciders<'planAudit' | 'raiseFinding' | 'recordOutco
     if (!resultsFor(audit).includes(result)) {
       wrong(
         audit.kind === 'special' ? 'R19' : 'R2',
-        `result: a ${nameOfKind(audit)} audit ends ${resultsFor(audit).join(' or ')}, not ${result}.`,
+        `result: ${audit.kind === 'internal' ? 'an' : 'a'} ${fullName(audit)} ends ${resultsFor(audit).join(' or ')}, not ${result}.`,
       );
     }
     if (covered) mustBeTopics(audit, covered);
@@ -129,7 +130,7 @@ export function planAudit(
 /** Asks the manager to agree dates and team of an audit. */
 export function askForSchedule(draft: Draft, audit: Audit, dueOn: IsoDate, why: string): void {
   const withBody = audit.kind === 'internal' ? '' : ` with ${draft.state.body.name}`;
-  const title = `Schedule the ${nameOfKind(audit)} audit ${audit.id}${withBody}: dates around ${audit.targetOn}, and the team`;
+  const title = `Schedule the ${fullName(audit)} ${audit.id}${withBody}: dates around ${audit.targetOn}, and the team`;
   draft.openTask(
     { kind: 'auditSchedule', title, assignee: manager(draft.state), dueOn, auditId: audit.id, priority: 'high' },
     why,
@@ -196,7 +197,7 @@ function raiseMinorsLeftOpen(draft: Draft, audit: Audit): void {
   const { profile } = draft.state.body;
   for (const minor of minorsToRaise(Object.values(draft.state.findings), draft.state.audits, audit, profile)) {
     const { verifyDueOn } = responseDeadlines('major', audit.endsOn as IsoDate, profile);
-    const reason = `Still open at the ${audit.kind} audit ${audit.id}.`;
+    const reason = `Still open at the ${auditName(audit.kind)} ${audit.id}.`;
     draft.emit({
       type: 'FindingRaisedToMajor',
       data: { findingId: minor.id, reason, rule: 'R14', ...(verifyDueOn ? { verifyDueOn } : {}) },
@@ -241,9 +242,9 @@ function mustBeOnTeam(draft: Draft, audit: Audit): void {
   forbidden(`${draft.actor.email} is not on the team of audit ${audit.id}: ${audit.team.join(', ')}.`);
 }
 
-/** The kind of an audit as people are told of it: `special (complaint)`. */
-export function nameOfKind({ kind, occasion }: Audit): string {
-  return occasion ? `${kind} (${occasion})` : kind;
+/** An audit as people are told of it: `Stage 1 audit`, `special (complaint) audit`. */
+function fullName({ kind, occasion }: Audit): string {
+  return occasion ? `${kind} (${occasion}) audit` : auditName(kind);
 }
 
 /** Whoever of the body answers when nobody particular is named. */

@@ -1,3 +1,4 @@
+import { anAudit, auditName } from '../auditNames.ts';
 import { addDays } from '../calendar.ts';
 import { holders, nameOf } from '../people.ts';
 import { auditsOf, findingsFor, heldAudit, isDecided, recertificationStage1s } from '../progress.ts';
@@ -54,7 +55,7 @@ export const certificateDeciders: Deciders<'askForDecision' | 'recordDecision' |
     if (audit.kind !== 'recertification' || audit.status !== 'held') {
       refuse(
         'R17',
-        `Restoring rests on a recertification audit with its outcome; ${auditId} is ${audit.kind}, ${audit.status}.`,
+        `Restoring rests on a recertification audit with its outcome; ${auditId} is ${anAudit(audit.kind)}, ${audit.status}.`,
       );
     }
     if (audit.cycle !== certificate.cycle) {
@@ -80,7 +81,7 @@ export function askForDecision(draft: Draft, audit: Audit): void {
   const assignee = holders(draft.state, 'decisionMaker')[0] ?? leadAuditor(draft);
   const dueOn = addDays(draft.today, decisionDays);
   const what = audit.kind === 'special' ? 'the extension of scope' : 'certification';
-  const title = `Decide on ${what} from the ${audit.kind} audit ${audit.id}`;
+  const title = `Decide on ${what} from the ${auditName(audit.kind)} ${audit.id}`;
   draft.openTask(
     { kind: 'decision', title, assignee, dueOn, auditId: audit.id, priority: 'high' },
     'The audit has its outcome.',
@@ -145,7 +146,7 @@ function mustRestOn(draft: Draft, audit: Audit): void {
   if (audit.kind !== 'stage2' && audit.kind !== 'recertification' && !ofScope) {
     refuse(
       'R1',
-      `A decision rests on a stage2 or recertification audit, or on a special one for an extension of scope; ${audit.id} is ${audit.kind}.`,
+      `A decision rests on a Stage 2 or recertification audit, or on a special one for an extension of scope; ${audit.id} is ${anAudit(audit.kind)}.`,
     );
   }
   if (audit.status !== 'held') refuse('state', `Audit ${audit.id} has no outcome yet; it is ${audit.status}.`);
@@ -188,7 +189,7 @@ function mustBeIndependent(draft: Draft, audit: Audit): void {
   const [tookPart] = auditsDeciderTookPartIn(draft.actor.email, audits);
   if (tookPart) {
     const name = nameOf(draft.state, draft.actor.email);
-    refuse('R8', `${name} was on the team of the ${tookPart.kind} audit ${tookPart.id}; somebody else decides.`);
+    refuse('R8', `${name} was on the team of the ${auditName(tookPart.kind)} ${tookPart.id}; somebody else decides.`);
   }
 }
 

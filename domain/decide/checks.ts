@@ -2,6 +2,7 @@ import { addMonths, dateAt, earliest, wrongWithDate } from '../calendar.ts';
 import { longestCadence } from '../profile.ts';
 import { isEnded } from '../progress.ts';
 import { refuse, wrong } from '../rejection.ts';
+import { isVisible } from '../text.ts';
 import type { IsoDate, Phase, ProgramState } from '../types/index.ts';
 import type { Draft } from './draft.ts';
 
@@ -40,9 +41,9 @@ export function mustCount({ adoptedAt, plan, calendar }: ProgramState, on: IsoDa
   );
 }
 
-/** Refuses a field that is empty or only blanks. */
+/** Refuses a field in which nothing can be seen. */
 export function mustSay(text: string | undefined, field: string): void {
-  if (!text?.trim()) wrong('empty', `${field}: say something; it is recorded.`);
+  if (!isVisible(text ?? '')) wrong('empty', `${field}: say something; it is recorded.`);
 }
 
 export function mustBeInPhase(state: ProgramState, ...phases: Phase[]): void {

@@ -1,3 +1,4 @@
+import { auditName } from '../auditNames.ts';
 import { addDays } from '../calendar.ts';
 import { hasRole, mustBePerson, nameOf } from '../people.ts';
 import { heldAudit, stage2CountsFrom } from '../progress.ts';
@@ -35,7 +36,7 @@ export const scheduleDeciders: Deciders<'scheduleAudit'> = {
     for (const task of draft.openTasksOf('auditOutcome', { auditId })) {
       draft.emit({ type: 'TaskCancelled', data: { taskId: task.id, reason: `Audit ${auditId} was scheduled anew.` } });
     }
-    const title = `Record the outcome of the ${audit.kind} audit ${auditId}`;
+    const title = `Record the outcome of the ${auditName(audit.kind)} ${auditId}`;
     const dueOn = addDays(endsOn, outcomeDays);
     draft.openTask(
       { kind: 'auditOutcome', title, assignee: leadOf(draft, team), dueOn, auditId },
@@ -92,10 +93,10 @@ function mustFitCycle(draft: Draft, audit: Audit, startsOn: IsoDate, endsOn: Iso
   if (draft.today <= audit.latestOn) {
     refuse(
       audit.latestRule as string,
-      `The ${audit.kind} audit ${audit.id} is held until ${audit.latestOn} at the latest.`,
+      `The ${auditName(audit.kind)} ${audit.id} is held until ${audit.latestOn} at the latest.`,
     );
   }
-  const text = `The ${audit.kind} audit ${audit.id} is held after ${audit.latestOn}, the last day that ${audit.latestRule} allows.`;
+  const text = `The ${auditName(audit.kind)} ${audit.id} is held after ${audit.latestOn}, the last day that ${audit.latestRule} allows.`;
   draft.emit({ type: 'WarningNoted', data: { code: audit.latestRule as string, text } });
 }
 

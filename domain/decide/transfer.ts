@@ -1,3 +1,4 @@
+import { auditName } from '../auditNames.ts';
 import { addWorkingDays } from '../calendar.ts';
 import { defineProfile } from '../definition.ts';
 import { holders, isOfBody, manager, person } from '../people.ts';
@@ -99,9 +100,11 @@ function mustBeTransferable(draft: Draft, on: IsoDate): Certificate {
 function mustBeFinished(draft: Draft): void {
   const { begun, undecided } = unfinishedAudits(draft.state, draft.today, (audit) => isDecided(draft.state, audit));
   const [audit] = begun;
-  if (audit) refuse('R20', `The ${audit.kind} audit ${audit.id} has begun; its outcome is recorded before a transfer.`);
+  if (audit)
+    refuse('R20', `The ${auditName(audit.kind)} ${audit.id} has begun; its outcome is recorded before a transfer.`);
   const [held] = undecided;
-  if (held) refuse('R20', `The decision on the ${held.kind} audit ${held.id} is open; it is taken before a transfer.`);
+  if (held)
+    refuse('R20', `The decision on the ${auditName(held.kind)} ${held.id} is open; it is taken before a transfer.`);
 }
 
 /** The people of the old body keep what other roles they have; what was asked of them goes to the manager until then. */

@@ -1,6 +1,7 @@
+import { auditName } from '../auditNames.ts';
 import type { AuditInMail, AuditKind, NoticeItem } from '../types/index.ts';
 import type { Context, Detail, Entry } from './types.ts';
-import { auditWords, capitalized, day, days, rule } from './words.ts';
+import { capitalized, day, days, rule } from './words.ts';
 
 type AuditItem = Extract<NoticeItem, { kind: 'auditScheduled' | 'auditMissed' | 'auditOutdated' | 'auditOutcome' }>;
 
@@ -31,7 +32,7 @@ function missed(item: Extract<AuditItem, { kind: 'auditMissed' }>, context: Cont
     group: 'overdue',
     name: name(audit),
     state: `was owed until ${day(latestOn)} and has not taken place`,
-    subject: `Audit missed: ${auditWords[audit.kind]} was owed until ${day(latestOn)}`,
+    subject: `Audit missed: ${auditName(audit.kind)} was owed until ${day(latestOn)}`,
     dueOn: latestOn,
     details: [
       { label: 'What is asked', text: 'Agree on dates with the certification body without delay, and record them.' },
@@ -110,5 +111,5 @@ function outcome({ audit, result, note, notCovered }: Extract<AuditItem, { kind:
 }
 
 function name(audit: AuditInMail): string {
-  return capitalized(auditWords[audit.kind]);
+  return capitalized(auditName(audit.kind));
 }

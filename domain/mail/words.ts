@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { daysBetween } from '../calendar.ts';
-import type { AuditKind, Grade, IsoDate, Phase } from '../types/index.ts';
+import type { Grade, IsoDate, Phase } from '../types/index.ts';
 
 /** A calendar date as people say it: `Monday, March 3, 2031`. */
 export function day(on: IsoDate): string {
@@ -35,15 +35,6 @@ export function count(many: number, noun: string): string {
 export function capitalized(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
-
-export const auditWords: Record<AuditKind, string> = {
-  internal: 'internal audit',
-  stage1: 'Stage 1 audit',
-  stage2: 'Stage 2 audit',
-  surveillance: 'surveillance audit',
-  recertification: 'recertification audit',
-  special: 'special audit',
-};
 
 export const gradeWords: Record<Grade, string> = {
   major: 'major nonconformity',

@@ -1,3 +1,4 @@
+import { anAudit } from '../auditNames.ts';
 import { addDays, addMonths, daysBetween, latest, wrongWithDate } from '../calendar.ts';
 import type {
   AdoptedAudit,
@@ -180,16 +181,16 @@ export function* auditContradictions(
     if (!resultsOf[kind].includes(result))
       yield {
         code: 'R2',
-        detail: `${at}.result: a ${kind} audit ends ${resultsOf[kind].join(' or ')}, not ${result}.`,
+        detail: `${at}.result: ${anAudit(kind)} ends ${resultsOf[kind].join(' or ')}, not ${result}.`,
       };
     if (kind !== 'internal' && phase !== 'certificationAudit' && phase !== 'surveillanceCycle')
       yield {
         code: 'R1',
-        detail: `${at}: a ${kind} audit was held, so the program is in certificationAudit or surveillanceCycle, not in ${phase}.`,
+        detail: `${at}: ${anAudit(kind)} was held, so the program is in certificationAudit or surveillanceCycle, not in ${phase}.`,
       };
     if (certificate) yield* againstCertificate(at, audit, certificate);
     else if (kind === 'surveillance' || kind === 'recertification' || kind === 'special')
-      yield { code: 'R1', detail: `${at}: a ${kind} audit follows a certificate; give it, or leave the audit out.` };
+      yield { code: 'R1', detail: `${at}: ${anAudit(kind)} follows a certificate; give it, or leave the audit out.` };
   }
   if (phase === 'certificationAudit') yield* stageContradictions(audits, profile);
 }
@@ -207,7 +208,7 @@ function* againstCertificate(
   if ((kind === 'surveillance' || kind === 'recertification') && startsOn <= initialDecisionOn)
     yield {
       code: 'R1',
-      detail: `${at}: a ${kind} audit on ${startsOn} lies before the initial decision on ${initialDecisionOn}.`,
+      detail: `${at}: ${anAudit(kind)} on ${startsOn} lies before the initial decision on ${initialDecisionOn}.`,
     };
   if (result === 'withdraw' && endsOn > decidedOn)
     yield { code: 'R18', detail: `${at}: it ended with withdrawal, so there is no certificate to carry on.` };

@@ -138,4 +138,6 @@ export interface BulkEnvelope {
   commands: UserCommand[];
   /** When true, one refused command refuses all. */
   atomic: boolean;
+  /** What the caller named the list, when it was not a list of commands. */
+  list?: string;
 }

@@ -256,10 +256,24 @@ describe('many commands', () => {
       { type: 'openTask', ...anotherTask('One') },
       { type: 'waiveTask', taskId: 'T-999', reason: 'Not there' },
     ];
-    const { status } = await asManager().post(`${program}/commands`, { commands, atomic: true });
+    const { status, body } = await asManager().post(`${program}/commands`, { commands, atomic: true });
 
     expect(status).toBe(404);
+    expect(body.detail).toMatch(/^commands\[1\] \(waiveTask\): /);
     expect((await asManager().get(program)).body.seq).toBe(before);
+  });
+
+  test('that are ratings are told of by their place among the items', async () => {
+    const program = await begun();
+    const rated = { status: 'missing', priority: 'high', gap: 'Not there', effortDays: 1 };
+    const items = [
+      { requirementId: '4.1', ...rated, owner },
+      { requirementId: '4.2', ...rated, owner: 'nobody@example.com' },
+    ];
+    const { status, body } = await asManager().put(`${program}/gap-assessment`, { items });
+
+    expect(status).toBe(422);
+    expect(body.detail).toMatch(/^items\[1\]: owner: /);
   });
 
   test('rate every requirement, and the assessment can be completed', async () => {

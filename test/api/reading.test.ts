@@ -224,6 +224,19 @@ test('the mails of a program are shown as they are sent', async () => {
   expect(toOwner.html).toContain('Write the policy');
 });
 
+test('a digest of a rehearsal of which nothing holds any more is shown as one that would not be sent', async () => {
+  const task = { type: 'openTask', title: 'Write it', assignee: owner, dueOn: '2030-02-01' } as const;
+  const handIn = { type: 'submitEvidence' as const, taskId: 'T-2', links: [] as string[], note: 'Here.' };
+  const told = [...begun, { command: task, actor: manager }, { command: handIn, actor: owner }];
+  await tellStory(server.database, { id: 'delta', rehearsal: true }, told);
+  await server.database.read.setClock('delta', '2030-01-09T13:00:00.000Z');
+  const { items } = (await server.as(viewer).get('/v1/programs/delta/mails')).body;
+
+  const to = (email: string) => items.find((mail: { to: string }) => mail.to === email);
+  expect(to(owner)).toMatchObject({ status: 'overtaken', subject: expect.stringContaining('nothing left to tell') });
+  expect(to(manager)).toMatchObject({ status: 'kept', text: expect.stringContaining('WAITING FOR YOUR REVIEW') });
+});
+
 test('audits, findings and the certificate', async () => {
   const audits = (await server.as(viewer).get('/v1/programs/beta/audits')).body;
   mustFit(pageOf(audit), audits);

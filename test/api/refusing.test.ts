@@ -125,6 +125,63 @@ describe('a text with half of a character', () => {
   });
 });
 
+describe('a field of one line', () => {
+  const task = { title: 'Write', assignee: owner, dueOn: '2030-02-01' };
+
+  test.each([
+    ['a line break', 'Write\r\nBcc: x@example.com'],
+    ['a control character', 'Write\u0007'],
+    ['an override of direction', 'Write \u202Ecod.exe'],
+    ['a separator of lines', 'Write\u2028it'],
+    ['nothing to see', '\u200B\u2060'],
+    ['blanks alone', '  '],
+  ])('with %s is refused', async (_, title) => {
+    expect(await server.as(manager).post('/v1/programs/alpha/tasks', { ...task, title })).toMatchObject({
+      status: 422,
+      body: { code: 'text', errors: [{ pointer: '/title' }] },
+    });
+  });
+
+  test.each([
+    ['/name', { name: 'A\nB' }],
+    ['/organization', { organization: '\u200B' }],
+    ['/people/0/name', { people: [{ email: manager, name: 'Mia\u202E', roles: ['programManager'] }] }],
+    ['/aiSystems/0/id', { aiSystems: [{ id: 'a\tb', name: 'A', role: 'provider', risk: 'low' }] }],
+  ])('%s of a program is one as well', async (pointer, given) => {
+    expect(await start(given)).toMatchObject({ status: 422, body: { code: 'text', errors: [{ pointer }] } });
+  });
+});
+
+test('the part of a request that is wrong is named in words', async () => {
+  const token = await server.as(manager).token();
+  const authorization = `Bearer ${token}`;
+  const ask = async (url: string, headers = {}, method: 'GET' | 'POST' = 'GET') =>
+    calledOf(await server.app.inject({ method, url, headers: { authorization, ...headers } })).body.detail;
+  const program = '/v1/programs/alpha';
+  expect(await ask(`${program}/tasks?limit=0`)).toMatch(/^The query is not as it must be/);
+  expect(await ask(`${program}/tasks//waive`, {}, 'POST')).toMatch(/^The path is not as it must be/);
+  const key = { 'idempotency-key': 'k'.repeat(300), 'content-type': 'application/json' };
+  expect(await ask(`${program}/gap-assessment/complete`, key, 'POST')).toMatch(/^The headers are not as they must be/);
+});
+
+test('a link is an address of a document', async () => {
+  for (const link of ['javascript:alert(1)', 'foo bar', 'https://x.example/a\nb']) {
+    const evidence = { links: ['https://files.example.org/a', link], note: '' };
+    expect(await server.as(owner).post('/v1/programs/alpha/tasks/T-1/evidence', evidence)).toMatchObject({
+      status: 422,
+      body: { code: 'text', errors: [{ pointer: '/links/1' }] },
+    });
+  }
+});
+
+test('an AI system is not added under an id of two lines', async () => {
+  const system = { name: 'A', role: 'provider', risk: 'low' };
+  expect(await server.as(manager).put('/v1/programs/alpha/ai-systems/a%0Ab', system)).toMatchObject({
+    status: 422,
+    body: { code: 'text', errors: [{ pointer: '/systemId' }] },
+  });
+});
+
 describe('a date', () => {
   const task = { title: 'Write', assignee: owner };
   const open = (dueOn: string) => server.as(manager).post('/v1/programs/alpha/tasks', { ...task, dueOn });

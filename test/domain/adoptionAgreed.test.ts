@@ -103,7 +103,7 @@ describe('an audit that is agreed and not held yet', () => {
       { phase: 'internalAudit' },
       [agreed('stage1', '2030-07-01')],
       'R1',
-      'in internalAudit no stage1 audit',
+      'in internalAudit no Stage 1 audit',
     ],
     ['R1 that is special', known, [agreed('special', '2030-07-01')], 'R1', 'no special audit'],
     [

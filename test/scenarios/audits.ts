@@ -260,7 +260,7 @@ export const auditsGoneWrong: Group = {
         ),
       ],
       follows: [
-        refused('2030-01-10', 'R8', 'was on the team of the stage2 audit A-3'),
+        refused('2030-01-10', 'R8', 'was on the team of the Stage 2 audit A-3'),
         never('DecisionRecorded', 'a decision is recorded'),
       ],
     },

@@ -62,6 +62,7 @@ describe('a command that comes as a signal', () => {
     ['half of a character', { commandId: 'm0', actor, command: { ...task, title: 'Write \ud83d it' } }],
     ['half of a character in its id', { commandId: 'm0 \ud83d', actor, command: task }],
     ['a character that PostgreSQL does not take in its id', { commandId: 'm0 \0', actor, command: task }],
+    ['a title of two lines', { commandId: 'm0', actor, command: { ...task, title: 'Write\r\nit' } }],
     ['null', null],
     ['a text', 'garbage'],
     ['a number', 42],
