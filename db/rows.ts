@@ -52,13 +52,14 @@ export function programRow(program: ProgramSummary) {
   };
 }
 
-function taskRow({ id, timeZone }: ProgramSummary, task: Task) {
+function taskRow(program: ProgramSummary, task: Task) {
+  const { id } = program;
   return {
     ...keyOf(id, task.id),
     status: task.status,
     assignee: task.assignee,
     due_on: task.dueOn,
-    overdue_at: overdueFrom(task, timeZone) ?? null,
+    overdue_at: overdueFrom(task, program) ?? null,
     doc: JSON.stringify(task),
   };
 }

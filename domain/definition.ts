@@ -95,6 +95,7 @@ export function mustHavePeople(people: Person[]): void {
     'people',
     'email',
   );
+  for (const { email, roles } of people) mustBeUnique(roles, `people, ${email}, roles`, 'role');
   for (const role of neededRoles) {
     if (!people.some((person) => person.roles.includes(role)))
       wrong('people', `people: nobody has the role ${role}; name one.`);
@@ -195,7 +196,8 @@ function defineLadder(ladder: LadderSpec): LadderSpec {
   return ladder;
 }
 
-function mustBeUnique(values: string[], field: string, key: string): void {
+/** Refuses a list in which something stands twice, and names it. */
+export function mustBeUnique(values: string[], field: string, key: string): void {
   const twice = values.find((value, index) => values.indexOf(value) !== index);
   if (twice !== undefined) wrong('unique', `${field}: ${twice} stands there twice; each ${key} once.`);
 }

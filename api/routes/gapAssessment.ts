@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
+import { mustBeUnique } from '../../domain/definition.ts';
 import { standardOutline } from '../../domain/standards/outline.ts';
 import { carryOutMany } from '../bulk.ts';
 import { addCommandRoutes, keyHeader, reply } from '../commandRoutes.ts';
@@ -66,6 +67,11 @@ export const gapAssessmentRoutes: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     (request, response) => {
+      mustBeUnique(
+        request.body.items.map(({ requirementId }) => requirementId),
+        'items',
+        'requirement',
+      );
       const commands = request.body.items.map((item) => ({ type: 'rateRequirement' as const, ...item }));
       return reply(response, carryOutMany(app, request, commands, true, 'items'));
     },

@@ -50,7 +50,7 @@ function countsOf(state: ProgramState, now: Instant) {
   return {
     tasks: {
       open: open.length,
-      overdue: open.filter((task) => isOverdue(task, state.calendar.timeZone, now)).length,
+      overdue: open.filter((task) => isOverdue(task, state, now)).length,
       waiting: open.filter(isWaiting).length,
       submitted: tasks.filter(({ status }) => status === 'submitted').length,
     },

@@ -54,7 +54,7 @@ function progressReport(state: ProgramState): Due[] {
   const on = workingDayFrom(`${monthAfter(month)}-01`, state.calendar);
   const act = (draft: Draft) => {
     const open = openTasks(draft.state);
-    const overdue = open.filter((task) => isOverdue(task, state.calendar.timeZone, draft.now)).length;
+    const overdue = open.filter((task) => isOverdue(task, draft.state, draft.now)).length;
     const to = [...new Set([...reach(draft.state, 'programManager'), ...reach(draft.state, 'sponsor')])];
     const told = addMonths(`${draft.today.slice(0, 7)}-01`, -1).slice(0, 7);
     const data = { month: told, to, readiness: percentReady(draft.state), open: open.length, overdue };

@@ -76,7 +76,13 @@ export const programAppliers: Appliers<
   IncidentReported: (state, { id }) => ({ ...state, counters: counted(state, id) }),
   ComplaintReceived: (state, { id }) => ({ ...state, counters: counted(state, id) }),
   ChangeAssessed: (state, { evidence }, { today }) => madeStale(state, evidence, today),
-  ProgramPaused: (state, _data, { today }) => ({ ...state, status: 'paused', pausedOn: today }),
+  // Open tasks are copied, because rows are written of what changed, and none of the organization is overdue in a pause.
+  ProgramPaused: (state, _data, { today }) => ({
+    ...state,
+    status: 'paused',
+    pausedOn: today,
+    tasks: mapped(state.tasks, (task) => (task.bodyDeadline || task.closedOn ? task : { ...task })),
+  }),
   ProgramResumed: (state, { days }) => resumed(state, days),
   ProgramCancelled: (state) => ({ ...state, status: 'cancelled' }),
   HolidaysRecorded: (state, { through, holidays }) => ({

@@ -1,6 +1,7 @@
 import { addWorkingDays } from '../calendar.ts';
+import { mustBeUnique } from '../definition.ts';
 import { holders, manager, mustBeOfOrganization } from '../people.ts';
-import { heldOn } from '../progress.ts';
+import { heldAudit, heldOn } from '../progress.ts';
 import { refuse, wrong } from '../rejection.ts';
 import {
   auditContradictions,
@@ -33,6 +34,10 @@ export const adoptionDeciders: Deciders<'askForMissing' | 'recordEarlierAudit'> 
     if (draft.state.phase === 'surveillanceCycle' && !draft.state.phasePlanned) planCycle(draft);
     for (const finding of Object.values(draft.state.findings)) askForNext(draft, finding);
     askForMissing(draft);
+    const { phase } = draft.state;
+    // Both stages were held: nothing else lays out the phase, and without it nothing would come round.
+    if (phase === 'certificationAudit' && heldAudit(draft.state, 'stage2'))
+      draft.emit({ type: 'PhasePlanned', data: { phase } });
     draft.emit({ type: 'MissingAskedFor', data: {} });
   },
 
@@ -45,6 +50,7 @@ export const adoptionDeciders: Deciders<'askForMissing' | 'recordEarlierAudit'> 
     mustBeDate(endsOn, 'endsOn');
     if (endsOn < startsOn) wrong('dates', `endsOn: ${endsOn} is before startsOn ${startsOn}.`);
     mustCount(draft.state, startsOn, 'startsOn', 'internal audit');
+    mustBeUnique(team, 'team', 'person');
     if (endsOn > task.openedOn)
       wrong('dates', `endsOn: ${endsOn} is after the program was taken over on ${task.openedOn}; schedule that audit.`);
     record(draft, { kind: 'internal', startsOn, endsOn, result: 'completed', team });
@@ -112,6 +118,11 @@ function mustBeKnown(
   for (const [index, { criteria = [] }] of audits.entries()) {
     for (const id of criteria) mustBeRequirement(draft, id, `adopt.audits[${index}].criteria`);
   }
+  mustBeUnique(
+    ratings.map(({ requirementId }) => requirementId),
+    'adopt.ratings',
+    'requirement',
+  );
   for (const [index, { requirementId, owner }] of ratings.entries()) {
     mustBeRequirement(draft, requirementId, `adopt.ratings[${index}].requirementId`);
     mustBeOfOrganization(draft.state, owner, `adopt.ratings[${index}].owner`);

@@ -1,4 +1,5 @@
 import { addWorkingDays, latest } from '../calendar.ts';
+import { mustBeUnique } from '../definition.ts';
 import { refuse, wrong } from '../rejection.ts';
 import { circleOf, waitingFor } from '../rules/dependencies.ts';
 import { tasksOfPlan } from '../rules/replan.ts';
@@ -33,12 +34,13 @@ export const dependencyDeciders: Deciders<'setDependencies'> = {
 
 /** The tasks that another shall wait for, each once: they are there and have not ended. */
 export function mustBeThere(draft: Draft, dependsOn: string[]): string[] {
+  mustBeUnique(dependsOn, 'dependsOn', 'task');
   for (const id of dependsOn) {
     const task = own(draft.state.tasks, id);
     if (!task) wrong('unknown', `dependsOn: there is no task ${id} in program ${draft.state.id}.`);
     if (task.closedOn) refuse('state', `dependsOn: ${id} is ${task.status}; there is nothing to wait for.`);
   }
-  return [...new Set(dependsOn)];
+  return dependsOn;
 }
 
 /** Warns where a task is due before one that it waits for. */

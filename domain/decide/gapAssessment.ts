@@ -86,6 +86,10 @@ export function rate(draft: Draft, { requirementId, ...rating }: { requirementId
     );
   }
   if (status !== 'conforms') mustSay(gap, 'gap');
+  else if (gap.trim()) {
+    const text = `${requirementId} conforms, and a gap is named: rate it partial if something is lacking.`;
+    draft.emit({ type: 'WarningNoted', data: { code: 'rating', text } });
+  }
   draft.emit({ type: 'RequirementRated', data: { requirementId, status, priority, gap, effortDays, owner } });
 }
 
@@ -106,7 +110,15 @@ export function completeAssessment(draft: Draft): void {
 
 /** In its phase, and later in a program that was taken over without it. */
 function mustBeAssessing(draft: Draft): void {
-  if (draft.openTasksOf('gapAssessment', {}).length === 0) mustBeInPhase(draft.state, 'gapAssessment');
+  if (draft.openTasksOf('gapAssessment', {}).length > 0) return;
+  const { gapAssessmentCompletedOn: completedOn } = draft.state;
+  if (completedOn) {
+    refuse(
+      'state',
+      `The gap assessment was completed on ${completedOn} and its ratings stand. Where one was wrong, ask for what is lacking with POST tasks, waive a task that is not needed, and correct a control with PUT applicability.`,
+    );
+  }
+  mustBeInPhase(draft.state, 'gapAssessment');
 }
 
 /** Who answers for a requirement: its rated owner while that person is in the program, else the manager. */

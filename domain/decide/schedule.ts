@@ -1,5 +1,6 @@
 import { auditName } from '../auditNames.ts';
 import { addDays } from '../calendar.ts';
+import { mustBeUnique } from '../definition.ts';
 import { hasRole, mustBePerson, nameOf } from '../people.ts';
 import { heldAudit, stage2CountsFrom } from '../progress.ts';
 import { refuse, wrong } from '../rejection.ts';
@@ -24,7 +25,7 @@ export const scheduleDeciders: Deciders<'scheduleAudit'> = {
     mustBeMovable(draft, audit, startsOn);
     mustNotBePast(draft, endsOn, 'endsOn');
     if (endsOn < startsOn) wrong('dates', `endsOn: ${endsOn} is before startsOn ${startsOn}.`);
-    for (const requirementId of criteria ?? []) mustBeRequirement(draft, requirementId, 'criteria');
+    mustBeCriteria(draft, audit.kind, criteria);
     mustBeTeam(draft, audit.kind, team, criteria);
     mustFitCycle(draft, audit, startsOn, endsOn);
     draft.emit({
@@ -57,8 +58,17 @@ function mustBeMovable(draft: Draft, audit: Audit, startsOn: IsoDate): void {
   }
 }
 
+/** Requirements of the standard, each once; what certification rests on audits all of them (R1). */
+function mustBeCriteria(draft: Draft, kind: AuditKind, criteria: string[] = []): void {
+  for (const requirementId of criteria) mustBeRequirement(draft, requirementId, 'criteria');
+  mustBeUnique(criteria, 'criteria', 'requirement');
+  if (criteria.length > 0 && (kind === 'stage1' || kind === 'stage2' || kind === 'recertification'))
+    wrong('criteria', `criteria: a ${kind} audit covers all requirements; leave them out.`);
+}
+
 function mustBeTeam(draft: Draft, kind: AuditKind, team: Email[], criteria?: string[]): void {
   if (team.length === 0) wrong('team', 'team: name at least one auditor.');
+  mustBeUnique(team, 'team', 'person');
   const members = team.map((email) => mustBePerson(draft.state, email, 'team'));
   const lacks = (member: Person) =>
     kind === 'internal'

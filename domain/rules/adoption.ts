@@ -42,7 +42,7 @@ export function* certificateContradictions(
   yield* initialContradictions(certificate);
   const longest = longestLastDay(certificate, profile);
   if (lastDay > longest) {
-    const code = certificate.cycle === 1 ? 'R12' : 'R15';
+    const code = isInitial(certificate) ? 'R12' : 'R15';
     const years = `${profile.validityYears} years`;
     yield {
       code,
@@ -70,8 +70,8 @@ function* initialContradictions({ cycle, decidedOn, initialDecisionOn }: Adopted
   if (initialDecisionOn === undefined) return;
   if (cycle === 1 && initialDecisionOn !== decidedOn)
     yield dates('initialDecisionOn', `in cycle 1 it is the decision, ${decidedOn}`);
-  if (cycle > 1 && initialDecisionOn >= decidedOn)
-    yield dates('initialDecisionOn', `${initialDecisionOn} is not before the decision on cycle ${cycle}, ${decidedOn}`);
+  if (cycle > 1 && initialDecisionOn > decidedOn)
+    yield dates('initialDecisionOn', `${initialDecisionOn} is after the decision on cycle ${cycle}, ${decidedOn}`);
 }
 
 function* statusContradictions(
@@ -95,19 +95,26 @@ function* statusContradictions(
     };
 }
 
+/** R17: whether a certificate rests on an initial certification: the first, or one anew after a lapse for good. */
+function isInitial({ cycle, decidedOn, initialDecisionOn }: AdoptedCertificate): boolean {
+  return cycle === 1 || initialDecisionOn === decidedOn;
+}
+
 /** R12, R15: the latest last day: of a first certificate from its decision, of a renewed one from the old certificate's. */
-function longestLastDay({ cycle, decidedOn }: AdoptedCertificate, profile: BodyProfile): IsoDate {
-  if (cycle === 1) return lastValidDay(decidedOn, profile);
+function longestLastDay(certificate: AdoptedCertificate, profile: BodyProfile): IsoDate {
+  const { decidedOn } = certificate;
+  if (isInitial(certificate)) return lastValidDay(decidedOn, profile);
   // Renewed at the earliest as its preparation begins.
   return renewedLastDay(addMonths(decidedOn, profile.recertificationPreparationMonths), profile);
 }
 
 /** R12, R17: a certificate that ends earlier than it might is taken as it is, with a warning. Gives it, or undefined. */
-export function unusuallyShort(
-  { cycle, decidedOn, lastDay }: AdoptedCertificate,
-  profile: BodyProfile,
-): string | undefined {
-  const usual = lastValidDay(cycle === 1 ? decidedOn : addMonths(decidedOn, -profile.restorationMonths), profile);
+export function unusuallyShort(certificate: AdoptedCertificate, profile: BodyProfile): string | undefined {
+  const { decidedOn, lastDay } = certificate;
+  const usual = lastValidDay(
+    isInitial(certificate) ? decidedOn : addMonths(decidedOn, -profile.restorationMonths),
+    profile,
+  );
   if (lastDay >= usual) return undefined;
   return `The certificate ends on ${lastDay}, earlier than the ${profile.validityYears} years of the body's profile; taken as it is.`;
 }
@@ -124,7 +131,9 @@ export function carriedOn(certificate: AdoptedCertificate, scope: Scope, profile
     status,
     initialDecisionOn: certificate.initialDecisionOn ?? decidedOn,
     decidedOn,
-    validFrom: certificate.validFrom ?? (cycle === 1 ? decidedOn : latest(cycleBeginsOn(lastDay, profile), decidedOn)),
+    validFrom:
+      certificate.validFrom ??
+      (isInitial(certificate) ? decidedOn : latest(cycleBeginsOn(lastDay, profile), decidedOn)),
     lastDay,
     cycle,
     ...(status === 'suspended' ? { suspendedOn } : {}),

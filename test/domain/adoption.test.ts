@@ -133,11 +133,21 @@ describe('a certificate that was renewed', () => {
     ['R15 no earlier than its preparation begins', { decidedOn: '2028-08-11' }, undefined],
     ['R15 not before that', { decidedOn: '2028-08-10' }, 'R15'],
     ['whose first decision is not known', { initialDecisionOn: undefined }, 'dates'],
-    ['whose first decision is not before this one', { initialDecisionOn: '2029-01-15' }, 'dates'],
+    ['whose first decision is after this one', { initialDecisionOn: '2029-01-16' }, 'dates'],
   ])('%s', (_what, changes, code) => {
     const adoption = withCertificate({ ...renewed, ...changes });
     if (code) expect(refusal(adoption)).toMatchObject({ status: 422, code });
     else expect(adopted(adoption).certificate.cycle).toBe(2);
+  });
+});
+
+describe('a certificate that was earned anew after a lapse', () => {
+  it('R17, R12: begins with its decision, in a later cycle', () => {
+    const anew = { cycle: 2, decidedOn: '2029-02-12', initialDecisionOn: '2029-02-12', lastDay: '2032-02-11' };
+    const driver = adopted(withCertificate(anew));
+    expect(driver.certificate).toMatchObject({ ...anew, validFrom: '2029-02-12' });
+    expect(driver.warnings()).toEqual([]);
+    expect(refusal(withCertificate({ ...anew, lastDay: '2032-02-12' }))).toMatchObject({ code: 'R12' });
   });
 });
 
@@ -209,6 +219,14 @@ describe('a program before its certificate', () => {
     expect(driver.recordsOf('AuditCancelled')).toEqual([]);
     driver.until('2030-10-10');
     expect(driver.audit('stage1')).toMatchObject({ status: 'planned' });
+  });
+
+  it('goes on with what comes round while the decision is waited for', () => {
+    const driver = adopted({ ...stages, audits: [stage1, stage2] });
+    expect(driver.open('decision')).toHaveLength(1);
+    expect(driver.state.phasePlanned).toBe(true);
+    driver.until('2030-10-10');
+    expect(driver.open('managementReview')).toHaveLength(1);
   });
 
   it('R3 repeats a Stage 1 that was held too long ago', () => {

@@ -34,10 +34,10 @@ describe('R12 R15 R16 R17 R18: an impossible certificate', () => {
     ['with another first decision in its first cycle', { initialDecisionOn: '2026-02-12' }, 'dates', '2029-02-12'],
     ['in its second cycle without the first decision', { cycle: 2 }, 'dates', 'first decision is needed'],
     [
-      'first decided on the day of its renewal',
-      { cycle: 2, initialDecisionOn: '2029-02-12' },
+      'first decided after its renewal',
+      { cycle: 2, initialDecisionOn: '2029-02-13' },
       'dates',
-      'not before the decision on cycle 2',
+      'is after the decision on cycle 2',
     ],
     [
       'R15 renewed for longer than the old one and a cycle',

@@ -56,6 +56,51 @@ describe('a date of a year that nobody means', () => {
   });
 });
 
+describe('what stands twice in a list, or says two things', () => {
+  const twice = (code: string, text: string) =>
+    expect.objectContaining({ code, detail: expect.stringContaining(text) });
+
+  it('is refused, and named', () => {
+    const driver = auditedInternally(program(), '2030-01-15').as(who.manager);
+    const auditId = driver.audit('stage1').id;
+    const days = { type: 'scheduleAudit', auditId, startsOn: '2030-02-04', endsOn: '2030-02-04' } as const;
+    const refused = driver.refuses({ ...days, team: [who.lead, who.lead] });
+    expect(refused).toEqual(twice('unique', `team: ${who.lead} stands there twice`));
+    const [task] = Object.values(driver.state.tasks).filter(({ closedOn }) => !closedOn);
+    const dependsOn = [task!.id, task!.id];
+    const asked = { type: 'openTask', title: 'Do it', assignee: who.owner, dueOn: '2030-03-01', dependsOn } as const;
+    expect(driver.refuses(asked as unknown as UserCommand)).toEqual(twice('unique', `dependsOn: ${task!.id}`));
+    const people = driver.state.people.map((person) => ({ ...person, roles: [...person.roles, person.roles[0]!] }));
+    expect(driver.refuses({ type: 'setPeople', people })).toEqual(twice('unique', 'each role once'));
+  });
+
+  it('an audit that certification rests on covers all requirements', () => {
+    const driver = auditedInternally(program(), '2030-01-15').as(who.manager);
+    const auditId = driver.audit('stage1').id;
+    const dates = { startsOn: '2030-02-04', endsOn: '2030-02-04', team: [who.lead] };
+    const refused = driver.refuses({ type: 'scheduleAudit', auditId, ...dates, criteria: ['4.1'] });
+    expect(refused).toEqual(twice('criteria', 'leave them out'));
+  });
+
+  it('a requirement that conforms and has a gap is warned of, and a rating that stands says what can be done', () => {
+    const driver = program().until('2030-01-07').as(who.consultant);
+    const rating = {
+      requirementId: '7.2',
+      status: 'conforms',
+      priority: 'low',
+      effortDays: 0,
+      owner: who.owner,
+    } as const;
+    driver.does({ type: 'rateRequirement', ...rating, gap: '' });
+    expect(driver.warnings()).not.toContain('rating');
+    driver.does({ type: 'rateRequirement', ...rating, gap: 'Records are missing.' });
+    expect(driver.warnings()).toContain('rating');
+    const later = assessed(program()).as(who.consultant);
+    const refused = later.refuses({ type: 'rateRequirement', ...rating, gap: '' });
+    expect(refused).toEqual(twice('state', 'POST tasks'));
+  });
+});
+
 describe('findings and outcomes at the wrong time', () => {
   it('a finding comes while the audit is held: not before it begins, not after its outcome', () => {
     const driver = certified('2030-06-05');

@@ -1,29 +1,46 @@
 import { describe, expect, it } from 'vitest';
 import { isOverdue, overdueFrom } from '../../domain/overdue.ts';
-import { nextDue, summary } from '../../domain/views.ts';
+import { nextDue, rowsChanged, summary } from '../../domain/views.ts';
 import { details } from '../../workflows/visibility.ts';
 import { aTask } from '../support/builders.ts';
 import { assessed } from './journey.ts';
 import { program, who } from './support.ts';
 
+const active = (timeZone: string) => ({ status: 'active' as const, calendar: { timeZone, holidays: [] } });
+
 describe('a task is overdue', () => {
+  it('not while the program is paused, unless its date is the certification body’s', () => {
+    const paused = { timeZone: 'UTC', status: 'paused' } as const;
+    expect(overdueFrom(aTask(1, { dueOn: '2030-03-01' }), paused)).toBeUndefined();
+    expect(overdueFrom(aTask(1, { dueOn: '2030-03-01', bodyDeadline: true }), paused)).toBe('2030-03-02T00:00:00.000Z');
+    const driver = program().until('2030-01-08').as(who.manager);
+    driver.does({ type: 'openTask', title: 'Write', assignee: who.owner, dueOn: '2030-02-01' });
+    const before = driver.state;
+    driver.until('2030-02-10').does({ type: 'pause', reason: 'A merger.' });
+    const { tasks } = rowsChanged(before, driver.state, driver.now);
+    expect(tasks.map(({ title }) => title)).toContain('Write');
+    expect(isOverdue(driver.task('manual'), driver.state, driver.now)).toBe(false);
+  });
+
   it.each([
     ['UTC', '2030-03-02T00:00:00.000Z'],
     ['America/New_York', '2030-03-02T05:00:00.000Z'],
     ['Pacific/Auckland', '2030-03-01T11:00:00.000Z'],
   ])('in %s from %s, when its due date has gone by there', (timeZone, from) => {
     const task = aTask(1, { dueOn: '2030-03-01' });
-    expect(overdueFrom(task, timeZone)).toBe(from);
-    expect(isOverdue(task, timeZone, new Date(Date.parse(from) - 1).toISOString())).toBe(false);
-    expect(isOverdue(task, timeZone, from)).toBe(true);
+    expect(overdueFrom(task, { timeZone, status: 'active' })).toBe(from);
+    expect(isOverdue(task, active(timeZone), new Date(Date.parse(from) - 1).toISOString())).toBe(false);
+    expect(isOverdue(task, active(timeZone), from)).toBe(true);
   });
 
   it.each(['submitted', 'accepted', 'waived', 'cancelled'] as const)('not when it is %s', (status) => {
-    expect(overdueFrom(aTask(1, { status }), 'UTC')).toBeUndefined();
+    expect(overdueFrom(aTask(1, { status }), { timeZone: 'UTC', status: 'active' })).toBeUndefined();
   });
 
   it('not when it is due on the last day that can be written', () => {
-    expect(isOverdue(aTask(1, { dueOn: '9999-12-31' }), 'America/New_York', '2030-01-07T13:00:00.000Z')).toBe(false);
+    expect(isOverdue(aTask(1, { dueOn: '9999-12-31' }), active('America/New_York'), '2030-01-07T13:00:00.000Z')).toBe(
+      false,
+    );
   });
 
   it('not while it waits for another, and from its new due date once it can begin', () => {
@@ -36,7 +53,7 @@ describe('a task is overdue', () => {
     const review = open('Review', [document]);
     const overdue = () =>
       Object.values(driver.state.tasks)
-        .filter((task) => isOverdue(task, driver.state.calendar.timeZone, driver.now))
+        .filter((task) => isOverdue(task, driver.state, driver.now))
         .map(({ id }) => id);
 
     driver.until('2030-04-01');

@@ -26,6 +26,7 @@ export class Oracle {
   private readonly bodies: Record<string, BodyProfile>;
   private body: BodyProfile;
   private certificate: Certificate | undefined;
+  private adoptedAt?: string;
   private pausedOn: IsoDate | undefined;
   private startsOn: IsoDate;
   private readonly tasks: NaiveTasks;
@@ -43,7 +44,10 @@ export class Oracle {
   }
 
   written(written: Written): void {
-    for (const [index, record] of written.records.entries()) this.follow(record, pageOf(written, index, this.timeZone));
+    for (const [index, record] of written.records.entries()) {
+      if (record.type === 'ProgramAdopted') this.adoptedAt = record.at;
+      this.follow(record, pageOf(written, index, this.timeZone, this.adoptedAt));
+    }
   }
 
   /** What holds whenever everything due is done. */
