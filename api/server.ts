@@ -1,6 +1,7 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { Client } from '@temporalio/client';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController, type RouteOptions } from 'fastify';
+import { type TObject, Type } from 'typebox';
 import type { Database } from '../db/types.ts';
 import { createGateway, type Gateway } from './gateway.ts';
 import { auth } from './plugins/auth.ts';
@@ -8,7 +9,7 @@ import { health } from './plugins/health.ts';
 import { idempotency } from './plugins/idempotency.ts';
 import { metrics } from './plugins/metrics.ts';
 import { openapi } from './plugins/openapi.ts';
-import { problems } from './plugins/problems.ts';
+import { problems, refuseEarly } from './plugins/problems.ts';
 import { programAccess } from './plugins/programAccess.ts';
 import { services } from './plugins/services.ts';
 import { createProgramStates } from './programStates.ts';
@@ -28,6 +29,7 @@ import { standardRoutes } from './routes/standards.ts';
 import { inboxRoutes, taskRoutes } from './routes/tasks.ts';
 import { timelineRoutes } from './routes/timeline.ts';
 import { tokenRoutes } from './routes/tokens.ts';
+import { strict } from './schemas/basics.ts';
 import type { Settings } from './services.ts';
 import { validatorCompiler } from './validator.ts';
 
@@ -48,6 +50,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   const app = Fastify({
     ...(logger && { loggerInstance: logger }),
     logController: new LogController({ disableRequestLogging: true }),
+    frameworkErrors: refuseEarly,
   }).withTypeProvider<TypeBoxTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
   // Answers are what the register holds: schemas describe them, they do not cut them down.
@@ -68,6 +71,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
 }
 
 async function version1(app: FastifyInstance): Promise<void> {
+  app.addHook('onRoute', refuseUnknownQueries);
   await app.register(auth);
   for (const routes of [tokenRoutes, programsRoutes, inboxRoutes, standardRoutes]) await app.register(routes);
   await app.register(oneProgram, { prefix: '/programs/:programId' });
@@ -93,6 +97,13 @@ const programParts = [
   escalationRoutes,
   clockRoutes,
 ];
+
+/** A parameter that is mistyped would otherwise give the whole list as if it were what was asked for. */
+function refuseUnknownQueries(route: RouteOptions): void {
+  if (route.method !== 'GET') return;
+  const { properties = {} } = (route.schema?.querystring ?? {}) as Partial<TObject>;
+  route.schema = { ...route.schema, querystring: Type.Object(properties, strict) };
+}
 
 /** One line for each call, once it was answered; Fastify's own two say less. */
 function logAnswers(app: FastifyInstance): void {

@@ -40,6 +40,9 @@ export function loadTemporalSettings(env: NodeJS.ProcessEnv, problems: string[])
   const overrideEnvVars = Object.fromEntries(
     Object.entries(env).filter((entry): entry is [string, string] => Boolean(entry[1])),
   );
+  const tls = overrideEnvVars.TEMPORAL_TLS;
+  if (tls !== undefined && !/^(true|false|1|0)$/.test(tls))
+    problems.push(`TEMPORAL_TLS is ${JSON.stringify(tls)}: expected true or false.`);
   try {
     const { connectionOptions, namespace } = loadClientConnectConfig({ overrideEnvVars });
     const { address, ...rest } = connectionOptions;

@@ -9,7 +9,14 @@ import type {} from '../services.ts';
 /** Answers every error with a problem document. What is nobody's fault but ours is logged, and not told. */
 export const problems = fp(
   async (app) => {
+    const routes: { method: string; pattern: RegExp }[] = [];
+    app.addHook('onRoute', ({ method, url }) => {
+      for (const each of [method].flat()) routes.push({ method: each, pattern: patternOf(url) });
+    });
+
     app.setNotFoundHandler((request, reply) => {
+      const allowed = routes.filter(({ pattern }) => pattern.test(pathOf(request))).map(({ method }) => method);
+      if (allowed.length > 0) return answer(notAllowed(request, [...new Set(allowed)].join(', ')), request, reply);
       const detail = `There is no ${request.method} ${pathOf(request)}. GET /docs shows what there is.`;
       return answer(new Problem(404, 'unknown', detail), request, reply);
     });
@@ -23,6 +30,27 @@ export const problems = fp(
   },
   { name: 'problems', dependencies: ['services'] },
 );
+
+/** Answers with a problem document what fastify refuses before it looks for a route. */
+export function refuseEarly(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  const problem =
+    error.code === 'FST_ERR_MAX_PARAM_LENGTH'
+      ? new Problem(414, 'tooLong', 'A part of the address is longer than any id (100 characters); check it.')
+      : new Problem(400, 'malformed', `The address cannot be read: ${error.message}. Check its percent signs.`);
+  answer(problem, request, reply);
+}
+
+function notAllowed({ method, url }: FastifyRequest, allow: string): Problem {
+  const detail = `${method} is not possible on ${url.split('?')[0]}, but ${allow}. GET /docs shows what there is.`;
+  return new Problem(405, 'method', detail, { headers: { allow } });
+}
+
+/** What the addresses of a route look like; those of pages of files (`*`) are none of the contract's. */
+function patternOf(url: string): RegExp {
+  if (url.includes('*')) return /$^/;
+  const escaped = url.replace(/[.+?^${}()|[\]\\]/g, '\\$&');
+  return new RegExp(`^${escaped.replace(/:\w+/g, '[^/]+')}$`);
+}
 
 /** The problem of an error that fastify itself throws: a body it cannot read, or one that a schema does not allow. */
 function ofFastify(error: FastifyError): Problem | undefined {

@@ -1,4 +1,5 @@
 import { type Options, Presets, SingleBar } from 'cli-progress';
+import { isRealDate } from '../../domain/calendar.ts';
 import type { IsoDate } from '../../domain/types/index.ts';
 import type { Service } from './ownService.ts';
 import { type RehearseOptions, rehearse } from './rehearse.ts';
@@ -19,9 +20,11 @@ type Show = Pick<RehearseOptions, 'log' | 'progress'> & { end(): void };
  * Plays TechServe and prints what came of it: on a running service, or on one of its own in a temporary folder.
  *
  * @throws StoryError when something is not as the story tells it
- * @throws Error when only one of `url` and `token` is given
+ * @throws Error when only one of `url` and `token` is given, or `startsOn` is no date; nothing is started then
  */
 export async function rehearseCommand({ url, token, startsOn }: RehearseCommandOptions): Promise<void> {
+  if (startsOn !== undefined && !isRealDate(startsOn))
+    throw new Error(`--starts-on: ${startsOn} is not a date that exists; use YYYY-MM-DD.`);
   const began = performance.now();
   const show = process.stdout.isTTY ? bar() : lines();
   const play = (service: Service) => rehearse({ ...service, startsOn, log: show.log, progress: show.progress });

@@ -296,6 +296,34 @@ describe('the clock of a rehearsal', () => {
   });
 });
 
+test.each([
+  [414, `/v1/programs/${'a'.repeat(101)}`, 'tooLong'],
+  [400, '/v1/programs/%zz', 'malformed'],
+])('an address that is refused early is a problem too: %i', async (status, url, code) => {
+  const called = calledOf(await server.app.inject({ url }));
+  expect(called.headers['content-type']).toContain('application/problem+json');
+  expect(called).toMatchObject({ status, body: { status, code, instance: url } });
+});
+
+test('a method that an address does not have is told with those that it has', async () => {
+  const called = calledOf(await server.app.inject({ method: 'PUT', url: '/v1/programs/alpha/tasks?limit=1' }));
+  expect(called).toMatchObject({
+    status: 405,
+    headers: { allow: expect.stringMatching(/^(?=.*GET)(?=.*POST)[A-Z, ]+$/) },
+  });
+  expect(called.body).toMatchObject({ code: 'method', instance: '/v1/programs/alpha/tasks' });
+});
+
+test.each(['/v1/programs', '/v1/programs/alpha/tasks', '/v1/tasks', '/v1/programs/alpha', '/v1/standards'])(
+  'a parameter that %s does not know is named',
+  async (url) => {
+    expect((await server.as(manager).get(url)).status).toBe(200);
+    const { status, body } = await server.as(manager).get(`${url}?statsu=open&wat=1`);
+    expect({ status, body }).toMatchObject({ status: 400, body: { code: 'validation' } });
+    expect(body.errors.map(({ pointer }: { pointer: string }) => pointer).sort()).toEqual(['/statsu', '/wat']);
+  },
+);
+
 test('an address that does not exist is a problem too', async () => {
   const called = calledOf(await server.app.inject({ url: '/v2/programs' }));
   expect(called.body).toMatchObject({ status: 404, instance: '/v2/programs' });

@@ -8,6 +8,7 @@ import knex, { type Knex } from 'knex';
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import { backupCommand } from '../../cli/backup.ts';
 import { rebuildCommand, verifyCommand } from '../../cli/register.ts';
+import { rehearseCommand } from '../../cli/rehearse/command.ts';
 import { restoreCommand } from '../../cli/restore.ts';
 import { tokenCommand, tokenListCommand, tokenRevokeCommand } from '../../cli/token.ts';
 import { openDatabase } from '../../db/connect.ts';
@@ -165,6 +166,15 @@ describe('certloop', () => {
     expect(revoked.stdout).toContain('No token of an administrator is left: make one with "certloop token');
     const again = await certloop(() => tokenRevokeCommand([id]));
     expect(again).toMatchObject({ status: 1, stderr: expect.stringContaining(`no token ${id}`) });
+  });
+
+  test('rehearse names a first day that is none before it starts anything', async () => {
+    const { status, stdout, stderr } = await certloop(() => rehearseCommand({ startsOn: 'foo' }));
+    expect({ status, stdout, stderr }).toEqual({
+      status: 1,
+      stdout: '',
+      stderr: expect.stringContaining('--starts-on: foo'),
+    });
   });
 
   test('backup makes one folder, and none above it', async () => {

@@ -105,6 +105,7 @@ test('one error names every wrong variable, its value and what is expected', () 
     CERTLOOP_COURIER_SECONDS: 'often',
     CERTLOOP_MAX_CACHED_WORKFLOWS: '-1',
     TEMPORAL_ADDRESS: 'http://temporal:7233',
+    TEMPORAL_TLS: 'maybe',
   };
   const error = errorOf(() => loadSettings({ ...home, ...wrong }));
   expect(error).toBeInstanceOf(SettingsError);
