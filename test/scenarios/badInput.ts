@@ -60,7 +60,7 @@ export const badInput: Group = {
         refused('2030-12-11', 'dates', '2031-12-09 is before startsOn'),
         refused('2030-12-11', 'dates', '2030-12-10'),
         refused('2030-12-11', 'dates', '2031-02-30'),
-        refused('2030-12-11', 'R1', 'planned by the cycle itself'),
+        refused('2030-12-11', 'R1', 'The cycle plans a Stage 2 audit itself'),
         nothingRecorded('2030-12-11'),
       ],
     },
