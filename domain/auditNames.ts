@@ -14,7 +14,7 @@ export function auditName(kind: AuditKind): string {
   return names[kind];
 }
 
-/** The same with its article: `an internal audit`. */
-export function anAudit(kind: AuditKind): string {
-  return `${kind === 'internal' ? 'an' : 'a'} ${names[kind]}`;
+/** The same, or a longer name of it, with its article: `an internal audit`. */
+export function anAudit(kind: AuditKind, name = names[kind]): string {
+  return `${kind === 'internal' ? 'an' : 'a'} ${name}`;
 }

@@ -91,7 +91,7 @@ export const auditDeciders: Deciders<'planAudit' | 'raiseFinding' | 'recordOutco
     if (!resultsFor(audit).includes(result)) {
       wrong(
         audit.kind === 'special' ? 'R19' : 'R2',
-        `result: ${audit.kind === 'internal' ? 'an' : 'a'} ${fullName(audit)} ends ${resultsFor(audit).join(' or ')}, not ${result}.`,
+        `result: ${anAudit(audit.kind, fullName(audit))} ends ${resultsFor(audit).join(' or ')}, not ${result}.`,
       );
     }
     if (covered) mustBeTopics(audit, covered);

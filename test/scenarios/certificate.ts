@@ -14,6 +14,11 @@ import { asked, certificateIs, happens, never, phaseIs, plans, refused } from '.
 import { certificate, certified } from './support/givens.ts';
 import type { Group } from './support/scenario.ts';
 
+const reportsSignificantChange = does(leadAuditor, 'reports a significant change', {
+  type: 'reportSignificantChange',
+  description: 'Two companies became one',
+});
+
 /** The years of a certificate: on time, too late, and on the 29th of February. */
 export const certificates: Group = {
   name: 'The certificate and its cycle',
@@ -170,13 +175,7 @@ export const certificates: Group = {
       title: 'a significant change after a lapse puts a Stage 1 before the Stage 2 that was to come alone',
       given: certificate(),
       when: [
-        on(
-          '2033-07-20',
-          does(leadAuditor, 'reports a significant change', {
-            type: 'reportSignificantChange',
-            description: 'Two companies became one',
-          }),
-        ),
+        on('2033-07-20', reportsSignificantChange),
         on('2033-08-10', holds('stage1', { result: 'ready' })),
         on('2033-09-01', holds('stage2')),
         on('2033-09-15', decides('granted')),
@@ -222,13 +221,7 @@ export const certificates: Group = {
       title: 'after a significant change the recertification begins with a Stage 1',
       given: certificate(),
       when: [
-        on(
-          '2031-06-02',
-          does(leadAuditor, 'reports a significant change', {
-            type: 'reportSignificantChange',
-            description: 'Two companies became one',
-          }),
-        ),
+        on('2031-06-02', reportsSignificantChange),
         on('2032-09-09', holds('stage1', { result: 'ready' })),
         on('2032-10-09', holds('recertification')),
         on('2032-12-01', decides('granted', 'recertification')),
