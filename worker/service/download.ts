@@ -2,8 +2,7 @@ import { spawn } from 'node:child_process';
 import { access, chmod, mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { packageRoot } from '../../config/packageRoot.ts';
-import type { LocateOptions } from './locate.ts';
-import { essence, pinnedVersion, programName, programVersion, run } from './program.ts';
+import { essence, type LocateOptions, pinnedVersion, programName, programVersion, run } from './program.ts';
 
 /** A download whose file has not grown for this long has failed. */
 const stallMs = 15_000;

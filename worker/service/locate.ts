@@ -3,21 +3,13 @@ import { access } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { atLeast } from '../../config/serviceCheck.ts';
 import { cachedProgram, downloadByPip, downloadBySdk } from './download.ts';
-import { oldestVersion, programName, programVersion } from './program.ts';
+import { type LocateOptions, oldestVersion, programName, programVersion } from './program.ts';
 
 /** The Temporal CLI that was found. */
 export interface LocatedProgram {
   program: string;
   version: string;
   source: 'path' | 'cache' | 'sdk' | 'pip';
-}
-
-export interface LocateOptions {
-  /** Folder in which a downloaded program is kept, from run to run. */
-  cacheDir: string;
-  env: NodeJS.ProcessEnv;
-  /** Takes what happens, one line at a time: a download takes a while. */
-  log: (line: string) => void;
 }
 
 /** No step gave a Temporal program; the message names each step and its error. */

@@ -12,6 +12,15 @@ export const oldestVersion = '1.9.0';
 /** The file name of the program on this platform. */
 export const programName = process.platform === 'win32' ? 'temporal.exe' : 'temporal';
 
+/** What finding the program needs, and downloading it. */
+export interface LocateOptions {
+  /** Folder in which a downloaded program is kept, from run to run. */
+  cacheDir: string;
+  env: NodeJS.ProcessEnv;
+  /** Takes what happens, one line at a time: a download takes a while. */
+  log: (line: string) => void;
+}
+
 /**
  * The version of a Temporal CLI, such as `1.9.1`, as the program itself says it.
  *
