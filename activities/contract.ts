@@ -1,25 +1,4 @@
-import type { Notice, ProgramRecord } from '../domain/types/index.ts';
-import type { Rows } from '../domain/views.ts';
-
-/** The rows of the read tables that a commit changed: each is written over the one of the same key. */
-export type ReadRows = Rows;
-
-/** One commit: appended only if the program's head is `expectedSeq` and the command id is new. */
-export interface AppendInput {
-  programId: string;
-  expectedSeq: number;
-  commandId: string;
-  /** The records to append; `records[0].seq` is `expectedSeq + 1`. */
-  records: ProgramRecord[];
-  rows: ReadRows;
-  notices: Notice[];
-}
-
-/**
- * What a commit answers. When nothing was appended: every record after `expectedSeq` (empty when the head is
- * `expectedSeq`, that is when the command id is known), and the records of this command id where it is known.
- */
-export type AppendResult = { appended: true } | { appended: false; records: ProgramRecord[]; known: ProgramRecord[] };
+import type { AppendInput, AppendResult } from '../domain/commit.ts';
 
 /** What workflows ask of the world. All are idempotent; every instant comes from the caller. */
 export interface ProgramActivities {

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import type { AppendInput, AppendResult } from '../activities/contract.ts';
+import type { AppendInput, AppendResult } from '../domain/commit.ts';
 import { behindText, registerBehind } from '../domain/registerBehind.ts';
 import type { ProgramRecord } from '../domain/types/index.ts';
 import { genesisHash, type Head, link } from './chain.ts';

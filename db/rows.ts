@@ -1,14 +1,14 @@
 import type { Knex } from 'knex';
-import type { ReadRows } from '../activities/contract.ts';
 import { overdueFrom } from '../domain/overdue.ts';
 import type { Audit, Certificate, Finding, Person, ProgramSummary, Task } from '../domain/types/index.ts';
+import type { Rows } from '../domain/views.ts';
 import { insert, together } from './statements.ts';
 
 /**
  * The read tables keep each thing as it was given (`doc`) beside the columns that lists filter and sort by.
  * Writes rows over those of the same key; the row of the program itself is its caller's.
  */
-export async function writeRows(trx: Knex, programId: string, rows: ReadRows): Promise<void> {
+export async function writeRows(trx: Knex, programId: string, rows: Rows): Promise<void> {
   const { certificate, people } = rows;
   const tasks = rows.tasks.map((task) => taskRow(rows.program, task));
   const audits = rows.audits.map((audit) => auditRow(programId, audit));
@@ -35,7 +35,7 @@ async function replacePeople(trx: Knex, programId: string, people: Person[] | un
  *
  * @throws Error when the register has no such program.
  */
-export async function replaceRows(trx: Knex, programId: string, rows: ReadRows): Promise<void> {
+export async function replaceRows(trx: Knex, programId: string, rows: Rows): Promise<void> {
   const changed = await trx('programs').where({ id: programId }).update(programRow(rows.program));
   if (changed === 0) throw new Error(`The register has no program ${programId}: append its records first.`);
   for (const table of ['tasks', 'audits', 'findings', 'certificates', 'people'])

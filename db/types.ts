@@ -1,4 +1,4 @@
-import type { AppendInput, AppendResult, ReadRows } from '../activities/contract.ts';
+import type { AppendInput, AppendResult } from '../domain/commit.ts';
 import type {
   Audit,
   Email,
@@ -11,6 +11,7 @@ import type {
   Role,
   Task,
 } from '../domain/types/index.ts';
+import type { Rows } from '../domain/views.ts';
 
 /** A page of a list: at most `limit` items (1 to 200) after an opaque `cursor`. */
 export interface PageRequest {
@@ -41,7 +42,7 @@ export interface Register {
   /** Ids of all programs in the register, ascending. */
   programIds(): Promise<string[]>;
   /** Replaces all rows of a program's read tables. */
-  replaceRows(programId: string, rows: ReadRows): Promise<void>;
+  replaceRows(programId: string, rows: Rows): Promise<void>;
 }
 
 /** Who sees which programs: people see theirs, installation roles see all. */

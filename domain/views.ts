@@ -15,7 +15,7 @@ import type {
   Task,
 } from './types/index.ts';
 
-/** Rows of the read tables; the same shape as `ReadRows` of the activities' contract. */
+/** The rows of the read tables that a commit changed: each is written over the one of the same key. */
 export interface Rows {
   program: ProgramSummary;
   tasks: Task[];

@@ -1,6 +1,6 @@
 import { ApplicationFailure } from '@temporalio/workflow';
-import type { AppendInput } from '../activities/contract.ts';
 import { answerOf, idsOf, warningsOf } from '../domain/answer.ts';
+import type { AppendInput } from '../domain/commit.ts';
 import { decide } from '../domain/decide/index.ts';
 import { noticesOf } from '../domain/notices/index.ts';
 import type {

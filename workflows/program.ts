@@ -11,9 +11,10 @@ import {
   upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { AppendResult, ProgramActivities } from '../activities/contract.ts';
+import type { ProgramActivities } from '../activities/contract.ts';
 import { firstDue, firstMoment, holidaysWanted } from '../domain/agenda/index.ts';
 import { fold } from '../domain/apply/index.ts';
+import type { AppendResult } from '../domain/commit.ts';
 import { isEnded } from '../domain/progress.ts';
 import { registerBehind } from '../domain/registerBehind.ts';
 import { Rejected } from '../domain/rejection.ts';

@@ -1,4 +1,4 @@
-import type { AppendInput, ReadRows } from '../../activities/contract.ts';
+import type { AppendInput } from '../../domain/commit.ts';
 import type {
   Audit,
   Certificate,
@@ -9,6 +9,7 @@ import type {
   ProgramSummary,
   Task,
 } from '../../domain/types/index.ts';
+import type { Rows } from '../../domain/views.ts';
 
 /** Small valid things, each with one field or two that a test cares about. */
 
@@ -123,7 +124,7 @@ export function aNotice(seq: number, overrides: Partial<Notice> = {}): Notice {
 export function aCommit(
   programId: string,
   expectedSeq: number,
-  overrides: Partial<Omit<AppendInput, 'rows'>> & { rows?: Partial<ReadRows> } = {},
+  overrides: Partial<Omit<AppendInput, 'rows'>> & { rows?: Partial<Rows> } = {},
 ): AppendInput {
   const commandId = overrides.commandId ?? `command-${expectedSeq + 1}`;
   const records = overrides.records ?? [aRecord(expectedSeq + 1, { commandId })];
