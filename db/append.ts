@@ -110,7 +110,7 @@ async function write(trx: Knex, input: AppendInput, head: Head): Promise<Head | 
 }
 
 const movingHead = `update programs
-  set rehearsal = ?, clock_at = ?, doc = ?, head_seq = ?, head_hash = ?
+  set rehearsal = ?, clock_at = ?, phase = ?, doc = ?, head_seq = ?, head_hash = ?
   where id = ? and head_seq = ? and head_hash = ?
     and not exists (select 1 from records where program_id = ? and command_id = ?)
   returning id`;
@@ -122,8 +122,8 @@ async function moveHead(
   from: Head,
   to: Head,
 ): Promise<boolean> {
-  const { rehearsal, clock_at, doc } = programRow(rows.program);
-  const set = [rehearsal, clock_at, doc, to.seq, to.hash];
+  const { rehearsal, clock_at, phase, doc } = programRow(rows.program);
+  const set = [rehearsal, clock_at, phase, doc, to.seq, to.hash];
   const moved = await run(trx, movingHead, [...set, programId, from.seq, from.hash, programId, commandId]);
   return moved.length > 0;
 }

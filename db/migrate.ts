@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import * as register from './migrations/001-register.ts';
 import * as overdue from './migrations/002-adds-overdue.ts';
+import * as phase from './migrations/003-adds-phase.ts';
 
 /** One change of the schema. Its name says what it is: a number, and `adds` where it takes nothing away. */
 export interface Migration {
@@ -12,6 +13,7 @@ export interface Migration {
 export const migrations: readonly Migration[] = [
   { name: '001-register', migration: register },
   { name: '002-adds-overdue', migration: overdue },
+  { name: '003-adds-phase', migration: phase },
 ];
 
 /**

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import type { Audit, Finding, Person, ProgramSummary, Task } from '../domain/types/index.ts';
+import type { Audit, Finding, Person, Phase, ProgramSummary, Task } from '../domain/types/index.ts';
 import type { Connection } from './connection.ts';
 import { type Order, paginate } from './cursor.ts';
 import { run } from './statements.ts';
@@ -40,6 +40,10 @@ export function createReadTables({ reader, write }: Connection): ReadTables {
     async program(programId) {
       const row = await reader('programs').where({ id: programId }).first('clock_at', 'doc');
       return row && toProgram(row);
+    },
+    async programsByPhase() {
+      const rows = await reader('programs').select('phase').count('id as n').groupBy('phase');
+      return new Map(rows.map(({ phase, n }) => [phase as Phase, Number(n)]));
     },
     async rolesOf(programId, email) {
       const person = await one<Person>('people', { program_id: programId, email });

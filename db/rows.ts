@@ -48,6 +48,7 @@ export function programRow(program: ProgramSummary) {
   return {
     rehearsal: program.rehearsal,
     clock_at: program.clockAt,
+    phase: program.phase,
     doc: JSON.stringify(program),
   };
 }

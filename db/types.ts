@@ -6,6 +6,7 @@ import type {
   InstallationRole,
   Instant,
   NoticeItem,
+  Phase,
   ProgramRecord,
   ProgramSummary,
   Role,
@@ -64,6 +65,8 @@ export interface TaskFilter {
 export interface ReadTables {
   programs(viewer: Viewer, page: PageRequest): Promise<Page<ProgramSummary>>;
   program(programId: string): Promise<ProgramSummary | undefined>;
+  /** How many programs there are in each phase; a phase without programs is left out. */
+  programsByPhase(): Promise<Map<Phase, number>>;
   /** Roles of a person in a program; empty when none. */
   rolesOf(programId: string, email: Email): Promise<Role[]>;
   tasks(programId: string, filter: TaskFilter, page: PageRequest): Promise<Page<Task>>;

@@ -48,19 +48,8 @@ function addGauges(registry: Registry, database: Database): void {
     labelNames: ['phase'],
     registers: [registry],
     async collect() {
-      const counts = await countByPhase(database);
+      const counts = await database.read.programsByPhase();
       for (const phase of phases) this.set({ phase }, counts.get(phase) ?? 0);
     },
   });
-}
-
-async function countByPhase({ read }: Database): Promise<Map<string, number>> {
-  const counts = new Map<string, number>();
-  const viewer = { email: '', installationRole: 'operations' as const };
-  for (let cursor: string | undefined; ; ) {
-    const { items, nextCursor } = await read.programs(viewer, { limit: 200, cursor });
-    for (const { phase } of items) counts.set(phase, (counts.get(phase) ?? 0) + 1);
-    if (nextCursor === null) return counts;
-    cursor = nextCursor;
-  }
 }

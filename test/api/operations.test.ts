@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { aCommit, aProgram } from '../support/builders.ts';
 import { begun, manager, tellStory } from './support/story.ts';
 import { type TestServer, testServer } from './support/testServer.ts';
 
@@ -8,6 +9,8 @@ beforeAll(async () => {
   server = await testServer();
   await tellStory(server.database, { id: 'alpha' }, begun);
   await tellStory(server.database, { id: 'beta' });
+  for (const [seq, phase] of (['implementation', 'internalAudit'] as const).entries())
+    await server.database.register.append(aCommit('gamma', seq, { rows: { program: aProgram('gamma', { phase }) } }));
 });
 
 afterAll(() => server.close());
@@ -21,6 +24,8 @@ test('metrics tell programs by phase, mails that wait, and how long requests too
   const told = await metrics();
 
   expect(told).toContain('certloop_programs{phase="gapAssessment"} 2');
+  expect(told).toContain('certloop_programs{phase="implementation"} 0');
+  expect(told).toContain('certloop_programs{phase="internalAudit"} 1');
   expect(told).toContain('certloop_programs{phase="closed"} 0');
   expect(told).toMatch(/certloop_mails\{state="due"\} \d+/);
   const count = 'certloop_http_request_duration_seconds_count';
@@ -31,5 +36,5 @@ test('metrics tell programs by phase, mails that wait, and how long requests too
 });
 
 test('metrics name nobody', async () => {
-  expect(await metrics()).not.toMatch(/@|alpha|beta/);
+  expect(await metrics()).not.toMatch(/@|alpha|beta|gamma/);
 });

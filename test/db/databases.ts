@@ -15,8 +15,8 @@ export interface Bench {
   emptyUrl(): Promise<string>;
   /** Opens the same database again, as another process would; it is closed after the test. */
   again(): Promise<Database>;
-  /** The tables themselves, to tamper with them. */
-  tables(): Knex;
+  /** The tables themselves, to tamper with them; those of the test's own database when no url is given. */
+  tables(url?: string): Knex;
 }
 
 /** Runs the same tests on SQLite and on a real PostgreSQL, each test on an empty database. */
@@ -38,11 +38,11 @@ export function onBothDatabases(name: string, tests: (bench: Bench) => void): vo
         opened.push(db);
         return db;
       },
-      tables() {
+      tables(url = bench.url) {
         const tables = knex(
           kind === 'sqlite'
-            ? { client: 'sqlite3', connection: { filename: bench.url.slice(7) }, useNullAsDefault: true }
-            : { client: 'pg', connection: bench.url },
+            ? { client: 'sqlite3', connection: { filename: url.slice(7) }, useNullAsDefault: true }
+            : { client: 'pg', connection: url },
         );
         opened.push({ close: () => tables.destroy() });
         return tables;

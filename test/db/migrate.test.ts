@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import { genesisHash } from '../../db/chain.ts';
 import { openDatabase, openExistingDatabase } from '../../db/connect.ts';
 import { type Migration, migrations } from '../../db/migrate.ts';
-import { aCommit } from '../support/builders.ts';
+import { aCommit, aFinding, aProgram } from '../support/builders.ts';
 import { onBothDatabases } from './databases.ts';
 
 const addition: Migration = {
@@ -42,6 +43,45 @@ onBothDatabases('a migration of a newer version', (bench) => {
     const removal = { ...addition, name: '901-removes-notes' };
     await (await openDatabase(bench.url, [...migrations, removal])).close();
     await expect(openDatabase(bench.url)).rejects.toThrow(/newer version of Certloop.*901-removes-notes/);
+  });
+});
+
+onBothDatabases('a database of the schema before', (bench) => {
+  /** The first two migrations, and rows as they were written then. */
+  async function earlier(): Promise<string> {
+    const url = await bench.emptyUrl();
+    await (await openDatabase(url, migrations.slice(0, 2))).close();
+    const tables = bench.tables(url);
+    const rows = Array.from({ length: 1_100 }, (_, index) => {
+      const phase = index % 100 === 0 ? 'closed' : 'implementation';
+      const program = aProgram(`p${index}`, { name: 'Ünï "\u0000" \u{1f600}', phase });
+      const head = { head_seq: 0, head_hash: genesisHash };
+      return { id: program.id, ...head, rehearsal: false, clock_at: program.clockAt, doc: JSON.stringify(program) };
+    });
+    await tables.batchInsert('programs', rows, 200);
+    const { auditId, grade, status } = aFinding(1);
+    const columns = { audit_id: auditId, grade, status, doc: JSON.stringify(aFinding(1)) };
+    await tables('findings').insert({ program_id: 'p0', id: 'F-1', number: 1, ...columns });
+    return url;
+  }
+
+  test('is brought to the present one, with what it holds', async () => {
+    const url = await earlier();
+    const { read, register, close } = await openDatabase(url);
+    try {
+      expect(await read.programsByPhase()).toEqual(
+        new Map([
+          ['implementation', 1_089],
+          ['closed', 11],
+        ]),
+      );
+      expect(await read.finding('p0', 'F-1')).toEqual(aFinding(1));
+      const rows = { findings: [aFinding(1, { status: 'closed' }), aFinding(2)] };
+      expect(await register.append(aCommit('p0', 0, { rows }))).toEqual({ appended: true });
+      expect((await read.findings('p0', { limit: 10 })).items).toEqual(rows.findings);
+    } finally {
+      await close();
+    }
   });
 });
 

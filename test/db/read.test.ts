@@ -73,6 +73,28 @@ onBothDatabases('the read tables', (bench) => {
     expect(await seenBy({ email: 'c@x.org', installationRole: 'operations' })).toEqual(['a', 'b', 'c']);
   });
 
+  test('programs are counted by the phase that each is in now', async () => {
+    expect(await read().programsByPhase()).toEqual(new Map());
+    await append('a', 0);
+    await append('b', 0);
+    await append('c', 0, { rows: { program: aProgram('c', { phase: 'closed' }) } });
+    expect(await read().programsByPhase()).toEqual(
+      new Map([
+        ['implementation', 2],
+        ['closed', 1],
+      ]),
+    );
+    await append('a', 1, { rows: { program: aProgram('a', { phase: 'closed', seq: 2 }) } });
+    const { rows } = aCommit('b', 0, { rows: { program: aProgram('b', { phase: 'internalAudit' }) } });
+    await bench.db.register.replaceRows('b', rows);
+    expect(await read().programsByPhase()).toEqual(
+      new Map([
+        ['internalAudit', 1],
+        ['closed', 2],
+      ]),
+    );
+  });
+
   test('programs are sorted by code point on every server', async () => {
     for (const id of ['a-b', 'aB', 'ab', 'a_b', 'é', 'z']) await append(id, 0);
     const viewer = { email: 'x@x.org', installationRole: 'administrator' as const };
