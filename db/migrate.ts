@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import * as register from './migrations/001-register.ts';
 import * as overdue from './migrations/002-adds-overdue.ts';
 import * as phase from './migrations/003-adds-phase.ts';
+import * as unread from './migrations/004-drops-unread.ts';
 
 /** One change of the schema. Its name says what it is: a number, and `adds` where it takes nothing away. */
 export interface Migration {
@@ -14,6 +15,7 @@ export const migrations: readonly Migration[] = [
   { name: '001-register', migration: register },
   { name: '002-adds-overdue', migration: overdue },
   { name: '003-adds-phase', migration: phase },
+  { name: '004-drops-unread', migration: unread },
 ];
 
 /**

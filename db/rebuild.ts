@@ -36,7 +36,6 @@ export async function rebuild(
     tasks: [...tasks.values()],
     audits: [...audits.values()],
     findings: [...findings.values()],
-    ...(state.certificate ? { certificate: state.certificate } : {}),
     people: state.people,
   });
   return { records: state.seq };

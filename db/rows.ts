@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import { overdueFrom } from '../domain/overdue.ts';
-import type { Audit, Certificate, Finding, Person, ProgramSummary, Task } from '../domain/types/index.ts';
+import type { Audit, Finding, Person, ProgramSummary, Task } from '../domain/types/index.ts';
 import type { Rows } from '../domain/views.ts';
 import { insert, together } from './statements.ts';
 
@@ -9,17 +9,14 @@ import { insert, together } from './statements.ts';
  * Writes rows over those of the same key; the row of the program itself is its caller's.
  */
 export async function writeRows(trx: Knex, programId: string, rows: Rows): Promise<void> {
-  const { certificate, people } = rows;
   const tasks = rows.tasks.map((task) => taskRow(rows.program, task));
   const audits = rows.audits.map((audit) => auditRow(programId, audit));
   const findings = rows.findings.map((finding) => findingRow(programId, finding));
-  const certificates = certificate ? [certificateRow(programId, certificate)] : [];
   await together(trx, [
     () => insert(trx, 'tasks', tasks, ['program_id', 'id']),
     () => insert(trx, 'audits', audits, ['program_id', 'id']),
     () => insert(trx, 'findings', findings, ['program_id', 'id']),
-    () => insert(trx, 'certificates', certificates, ['program_id']),
-    () => replacePeople(trx, programId, people),
+    () => replacePeople(trx, programId, rows.people),
   ]);
 }
 
@@ -38,7 +35,7 @@ async function replacePeople(trx: Knex, programId: string, people: Person[] | un
 export async function replaceRows(trx: Knex, programId: string, rows: Rows): Promise<void> {
   const changed = await trx('programs').where({ id: programId }).update(programRow(rows.program));
   if (changed === 0) throw new Error(`The register has no program ${programId}: append its records first.`);
-  for (const table of ['tasks', 'audits', 'findings', 'certificates', 'people'])
+  for (const table of ['tasks', 'audits', 'findings', 'people'])
     await trx(table).where({ program_id: programId }).delete();
   await writeRows(trx, programId, rows);
 }
@@ -70,23 +67,7 @@ function auditRow(programId: string, audit: Audit) {
 }
 
 function findingRow(programId: string, finding: Finding) {
-  return {
-    ...keyOf(programId, finding.id),
-    audit_id: finding.auditId,
-    grade: finding.grade,
-    status: finding.status,
-    doc: JSON.stringify(finding),
-  };
-}
-
-function certificateRow(programId: string, certificate: Certificate) {
-  return {
-    program_id: programId,
-    number: certificate.number,
-    status: certificate.status,
-    last_day: certificate.lastDay,
-    doc: JSON.stringify(certificate),
-  };
+  return { ...keyOf(programId, finding.id), doc: JSON.stringify(finding) };
 }
 
 function personRow(programId: string, person: Person) {

@@ -50,10 +50,9 @@ async function write(state: ProgramState, until: () => boolean, committed: () =>
 
 async function tables(file: string): Promise<Record<string, unknown[]>> {
   const db: Knex = knex({ client: 'sqlite3', connection: { filename: file }, useNullAsDefault: true });
-  const names = ['programs', 'tasks', 'audits', 'findings', 'certificates', 'people'];
+  const names = ['programs', 'tasks', 'audits', 'findings', 'people'];
   const keys: Record<string, string[]> = {
     programs: ['id'],
-    certificates: ['program_id'],
     people: ['program_id', 'email'],
   };
   const rows = await Promise.all(names.map((name) => db(name).orderBy(keys[name] ?? ['program_id', 'id'])));

@@ -83,6 +83,15 @@ onBothDatabases('a database of the schema before', (bench) => {
       await close();
     }
   });
+
+  test('has nothing left that is never read', async () => {
+    const url = await earlier();
+    await (await openDatabase(url)).close();
+    const tables = bench.tables(url);
+    expect(await tables.schema.hasTable('certificates')).toBe(false);
+    expect(Object.keys(await tables('findings').columnInfo()).sort()).toEqual(['doc', 'id', 'number', 'program_id']);
+    await expect(openDatabase(url, migrations.slice(0, 2))).rejects.toThrow(/newer version.*004-drops-unread/);
+  });
 });
 
 onBothDatabases('a database without a register', (bench) => {

@@ -1,15 +1,5 @@
 import { expect, test } from 'vitest';
-import {
-  aCertificate,
-  aCommit,
-  aFinding,
-  aNotice,
-  anAudit,
-  aPerson,
-  aProgram,
-  aRecord,
-  aTask,
-} from '../support/builders.ts';
+import { aCommit, aFinding, aNotice, anAudit, aPerson, aProgram, aRecord, aTask } from '../support/builders.ts';
 import { onBothDatabases } from './databases.ts';
 
 onBothDatabases('the register', (bench) => {
@@ -153,7 +143,6 @@ onBothDatabases('the register', (bench) => {
       tasks: [aTask(1), aTask(2)],
       audits: [anAudit(1)],
       findings: [aFinding(1)],
-      certificate: aCertificate(),
       people: [aPerson('olu@example.org'), aPerson('pat@example.org')],
     };
     await bench.db.register.append(aCommit('p', 0, { rows, notices: [aNotice(1)] }));
@@ -174,7 +163,6 @@ onBothDatabases('the register', (bench) => {
     expect(await bench.db.read.finding('p', 'F-1')).toBeUndefined();
     expect(await bench.db.read.rolesOf('p', 'olu@example.org')).toEqual(['sponsor']);
     expect(await bench.db.read.rolesOf('p', 'pat@example.org')).toEqual([]);
-    expect(await bench.tables()('certificates').select()).toEqual([]);
     expect(await bench.db.register.verify('p')).toMatchObject({ ok: true, records: 1 });
     expect((await bench.db.outbox.backlog('2026-12-31T00:00:00.000Z')).due).toBe(1);
     await expect(bench.db.register.replaceRows('q', aCommit('q', 0).rows)).rejects.toThrow('has no program q');

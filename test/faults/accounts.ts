@@ -93,7 +93,7 @@ function textOf(record: ProgramRecord): string | undefined {
   return undefined;
 }
 
-const readTables = ['programs', 'tasks', 'audits', 'findings', 'certificates', 'people'];
+const readTables = ['programs', 'tasks', 'audits', 'findings', 'people'];
 
 /** The rows of the read tables that are not as a rebuild from the records makes them; leaves them rebuilt. */
 export async function rowsThatDiffer(database: Database, databaseUrl: string): Promise<string[]> {

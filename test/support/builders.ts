@@ -1,14 +1,5 @@
 import type { AppendInput } from '../../domain/commit.ts';
-import type {
-  Audit,
-  Certificate,
-  Finding,
-  Notice,
-  Person,
-  ProgramRecord,
-  ProgramSummary,
-  Task,
-} from '../../domain/types/index.ts';
+import type { Audit, Finding, Notice, Person, ProgramRecord, ProgramSummary, Task } from '../../domain/types/index.ts';
 import type { Rows } from '../../domain/views.ts';
 
 /** Small valid things, each with one field or two that a test cares about. */
@@ -87,20 +78,6 @@ export function aFinding(number: number, overrides: Partial<Finding> = {}): Find
     status: 'open',
     missed: [],
     reopened: 0,
-    ...overrides,
-  };
-}
-
-export function aCertificate(overrides: Partial<Certificate> = {}): Certificate {
-  return {
-    number: 'C-100',
-    scope: { statement: 'The assistant.' },
-    status: 'valid',
-    initialDecisionOn: '2026-09-01',
-    decidedOn: '2026-09-01',
-    validFrom: '2026-09-01',
-    lastDay: '2029-08-31',
-    cycle: 1,
     ...overrides,
   };
 }
