@@ -116,6 +116,14 @@ onBothDatabases('the outbox', (bench) => {
     expect(await outbox().backlog(later)).toEqual({ due: 0, failed: 0 });
   });
 
+  test('without a mail to take anew, every lease stays as it is', async () => {
+    await append(0, [about('one', { urgent: true })]);
+    const [mail] = await outbox().lease(leaves, 10, 60);
+    expect(await outbox().renew([], '2026-03-03T08:05:30.000Z', 60)).toEqual([]);
+    expect(await outbox().lease('2026-03-03T08:05:59.999Z', 10, 60)).toEqual([]);
+    expect(await outbox().lease('2026-03-03T08:06:00.000Z', 10, 60)).toMatchObject([{ id: mail!.id, attempts: 2 }]);
+  });
+
   test('a mail that failed waits for its time, is given up at last, and a sent one is sent', async () => {
     await append(0, [about('one', { urgent: true }), about('two', { urgent: true, to: 'pat@example.org' })]);
     const [first, second] = await outbox().lease(leaves, 10, 60);
