@@ -25,7 +25,17 @@ export const openapi = fp(
         components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
       },
     });
-    await app.register(swaggerUi, { routePrefix: '/docs', uiConfig: { docExpansion: 'none' } });
+    await app.register(swaggerUi, {
+      routePrefix: '/docs',
+      // Without the bar at the top, which asks for the address of another contract.
+      uiConfig: { docExpansion: 'none', layout: 'BaseLayout' },
+      theme: {
+        title: 'Certloop API',
+        favicon: [{ filename: 'certloop.svg', rel: 'icon', ...icon, sizes: 'any' }],
+      },
+      // In place of the plugin's own, which it would write into the page's script.
+      logo: icon,
+    });
     app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger());
   },
   { name: 'openapi', dependencies: ['services'] },
@@ -34,6 +44,14 @@ export const openapi = fp(
 const problem = {
   description: 'A problem document (RFC 9457)',
   content: { 'application/problem+json': { schema: problemSchema } },
+};
+
+/** A loop with a check mark in it. */
+const icon = {
+  type: 'image/svg+xml',
+  content: `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32" fill="none" stroke="#1f5f8b" stroke-width="3" stroke-linecap="round" stroke-linejoin="round">
+  <path d="M27 12a12 12 0 1 0 1 4"/><path d="m27 5v7h-7"/><path d="m11 16 4 4 7-8"/>
+</svg>`,
 };
 
 const description = `Runs ISO/IEC 42001 certification programs.

@@ -139,6 +139,22 @@ test('every schema of a body or an answer is one', () => {
   }
 });
 
-test('the contract is shown as pages', async () => {
-  expect(calledOf(await server.app.inject({ url: '/docs/' }))).toMatchObject({ status: 200 });
+test.each(['/docs', '/docs/'])('the contract is shown as pages of our own name at %s', async (url) => {
+  const page = await server.app.inject({ url });
+  expect(page.statusCode).toBe(200);
+  expect(page.body).toContain('<title>Certloop API</title>');
+  expect(page.body).not.toMatch(/Swagger UI|favicon-|logo\.svg/);
+
+  // What the page asks for is there, and nothing of it is the logo that the plugin brings along.
+  const asked = [...page.body.matchAll(/(?:href|src)="([^"]+)"/g)].map(([, path]) => new URL(path!, 'http://x/docs/'));
+  const bodies = await Promise.all(asked.map(async ({ pathname }) => server.app.inject({ url: pathname })));
+  expect(bodies.map(({ statusCode }) => statusCode)).toEqual(asked.map(() => 200));
+  const icon = bodies.find(({ headers }) => headers['content-type']?.toString().startsWith('image/'));
+  expect(icon?.headers['content-type']).toBe('image/svg+xml');
+  const logo = (await server.app.inject({ url: '/docs/static/logo.svg' })).rawPayload;
+  expect(logo.length).toBeGreaterThan(0);
+  expect(icon?.rawPayload.equals(logo)).toBe(false);
+  const script = await server.app.inject({ url: '/docs/static/swagger-initializer.js' });
+  expect(script.body).not.toContain(logo.toString('base64'));
+  expect(script.body).toContain('BaseLayout');
 });
