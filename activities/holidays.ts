@@ -2,9 +2,9 @@ import { ApplicationFailure } from '@temporalio/common';
 import type Holidays from 'date-holidays';
 import type { HolidaysTypes } from 'date-holidays';
 import { DateTime } from 'luxon';
-import { holidayCalendar, UnknownCountryError } from '../config/holidayCalendars.ts';
 import type { IsoDate } from '../domain/types/index.ts';
 import type { ProgramActivities } from './contract.ts';
+import { holidayCalendar, UnknownCountryError } from './holidayCalendars.ts';
 
 /**
  * The public holidays of a country, or of a state or region of it, from the tables of `date-holidays`: whole days

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
-import { holidayCalendar, UnknownCountryError } from '../../config/holidayCalendars.ts';
+import { holidayCalendar, UnknownCountryError } from '../../activities/holidayCalendars.ts';
 import { defineProgram } from '../../domain/definition.ts';
 import { forbidden, wrong } from '../../domain/rejection.ts';
 import type { Actor, ProgramDefinition } from '../../domain/types/index.ts';
