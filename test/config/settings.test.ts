@@ -1,7 +1,10 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { fields } from '../../config/fields.ts';
+import { packageRoot } from '../../config/packageRoot.ts';
 import { describeSettings, loadSettings, SettingsError } from '../../config/settings.ts';
 
 /** A home without a configuration file of Temporal's. */
@@ -168,6 +171,19 @@ test('every setting is described, with its default', () => {
     expect.objectContaining({ name: 'CERTLOOP_SMTP_URL', default: 'the local mailbox' }),
   );
   expect(descriptions.map(({ name }) => name)).toContain('TEMPORAL_ADDRESS');
+});
+
+test('every setting is read somewhere', () => {
+  const folders = ['cli', 'worker', 'config'].map((folder) => join(packageRoot(), folder));
+  const source = folders
+    .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => join(folder, file)))
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => readFileSync(file, 'utf8'))
+    .join('\n');
+  const isRead = (name: string) =>
+    new RegExp(`\\bsettings\\.${name}\\b|\\{[^{}]*\\b${name}\\b[^{}]*\\} = (settings|loadSettings\\()`).test(source);
+  expect(Object.keys(fields).filter((name) => !isRead(name))).toEqual([]);
+  expect(isRead('evidenceDir')).toBe(false);
 });
 
 function errorOf(work: () => unknown): SettingsError {
