@@ -38,7 +38,8 @@ export function onBothDatabases(name: string, tests: (bench: Bench) => void): vo
         opened.push(db);
         return db;
       },
-      tables(url = bench.url) {
+      tables(other?: string): Knex {
+        const url = other ?? bench.url;
         const tables = knex(
           kind === 'sqlite'
             ? { client: 'sqlite3', connection: { filename: url.slice(7) }, useNullAsDefault: true }
