@@ -31,7 +31,7 @@ program
   .option('--token <token>', "its administrator's token")
   .option('--starts-on <date>', 'first day of the program; the first Monday of next January when left out')
   .action(async (options: { url?: string; token?: string; startsOn?: string }) => {
-    const { rehearseCommand } = await import('./rehearse/command.ts');
+    const { rehearseCommand } = await import('./rehearse.ts');
     await rehearseCommand(options);
   });
 

@@ -1,4 +1,4 @@
-import { type RehearsalResult, rehearse } from '../../cli/rehearse/rehearse.ts';
+import { type RehearsalResult, rehearse } from '../../examples/techserve/rehearse.ts';
 import { type Bed, startHome } from '../bed.ts';
 import { atMost, type Row, shown, told } from '../report.ts';
 

@@ -8,7 +8,7 @@ import knex, { type Knex } from 'knex';
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import { backupCommand } from '../../cli/backup.ts';
 import { rebuildCommand, verifyCommand } from '../../cli/register.ts';
-import { rehearseCommand } from '../../cli/rehearse/command.ts';
+import { rehearseCommand } from '../../cli/rehearse.ts';
 import { restoreCommand } from '../../cli/restore.ts';
 import { tokenCommand, tokenListCommand, tokenRevokeCommand } from '../../cli/token.ts';
 import { openDatabase } from '../../db/connect.ts';

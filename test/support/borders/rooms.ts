@@ -21,7 +21,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   api: { imports: ['domain', 'words', 'db', 'workflows/messages.ts', 'activities/holidayCalendars.ts'] },
   worker: { imports: ['workflows', 'activities', 'db', 'config'] },
   config: { imports: ['workflows/searchAttributes.ts'] },
-  cli: { imports: shipped },
+  cli: { imports: [...shipped, 'examples'] },
   examples: { imports: ['domain', 'words'] },
   bench: { imports: [...shipped, 'cli', 'examples', 'test'] },
   test: { imports: [...shipped, 'cli', 'examples', 'bench'] },

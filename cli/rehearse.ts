@@ -1,9 +1,9 @@
 import { type Options, Presets, SingleBar } from 'cli-progress';
-import { isRealDate } from '../../domain/calendar.ts';
-import type { IsoDate } from '../../domain/types/index.ts';
-import type { Service } from './ownService.ts';
-import { type RehearseOptions, rehearse } from './rehearse.ts';
-import { reportOf } from './report.ts';
+import { isRealDate } from '../domain/calendar.ts';
+import type { IsoDate } from '../domain/types/index.ts';
+import { type RehearseOptions, rehearse } from '../examples/techserve/rehearse.ts';
+import { reportOf } from '../examples/techserve/report.ts';
+import type { Service } from './run/ownService.ts';
 
 /** The options of `certloop rehearse`. */
 export interface RehearseCommandOptions {
@@ -47,7 +47,7 @@ function runningService(url: string | undefined, token: string | undefined): Ser
 
 /** All of a service is loaded only where one is started. */
 async function onOwnService<T>(play: (service: Service) => Promise<T>, say: (line: string) => void): Promise<T> {
-  const { withOwnService } = await import('./ownService.ts');
+  const { withOwnService } = await import('./run/ownService.ts');
   return withOwnService(play, say);
 }
 

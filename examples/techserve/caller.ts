@@ -1,5 +1,10 @@
-import type { Page } from '../../db/types.ts';
 import { mustBe, StoryError } from './storyError.ts';
+
+/** A page of a list, as the API answers it. */
+interface Page<T> {
+  items: T[];
+  nextCursor: string | null;
+}
 
 /** What a refused call answers, of an RFC 9457 problem document. */
 interface Refusal {

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadSettings, type Settings } from '../../config/settings.ts';
 import { installRuntime } from '../../worker/runtime.ts';
-import { fileLog } from '../run/log.ts';
-import { startAll } from '../run/startAll.ts';
+import { fileLog } from './log.ts';
+import { startAll } from './startAll.ts';
 
 /** How the API of a service is reached. */
 export interface Service {
