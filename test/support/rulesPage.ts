@@ -3,6 +3,8 @@ import { join, relative } from 'node:path';
 import { packageRoot } from '../../config/packageRoot.ts';
 import { defaultProfile } from '../../domain/profile.ts';
 import { groups } from '../scenarios/index.ts';
+import { codeFolders } from './borders/imports.ts';
+import { isUsed, type Sources } from './callers.ts';
 
 interface RuleFunction {
   name: string;
@@ -20,7 +22,8 @@ export function rulesPage(): string {
   const tests = filesIn('test')
     .filter((file) => file.endsWith('.test.ts'))
     .flatMap(ruleTests);
-  const sections = rules.map((rule) => section(rule, functions, tests));
+  const product = productSources();
+  const sections = rules.map((rule) => section(rule, functions, tests, product));
   return [
     '# The rules of the certification cycle',
     '',
@@ -38,17 +41,24 @@ export function rulesPage(): string {
   ].join('\n');
 }
 
-function section(rule: string, functions: RuleFunction[], tests: { title: string; file: string }[]): string {
+function section(
+  rule: string,
+  functions: RuleFunction[],
+  tests: { title: string; file: string }[],
+  product: Sources,
+): string {
   const mentions = new RegExp(`\\b${rule}\\b`);
   const own = functions.filter(({ text }) => mentions.test(text));
   const shown = tests.filter(({ title }) => mentions.test(title));
   const files = [...new Set(shown.map(({ file }) => file))];
+  const unused = own.length > 0 && !own.some(({ name, file }) => isUsed(name, file, product));
   const played = groups.flatMap(({ scenarios }) => scenarios).filter((scenario) => scenario.rules.includes(rule));
   return [
     `## ${rule}`,
     '',
     ...(own.length > 0 ? own.map(({ name, file, text }) => `- \`${name}\` (${file}): ${text}`) : ['- Not built yet.']),
     '',
+    ...(unused ? ['Not used by the product yet.', ''] : []),
     files.length > 0 ? `Tests: ${files.join(', ')}.` : 'Tests: none that name it.',
     '',
     ...(played.length > 0 ? [`Scenarios: ${played.map(({ title }) => title).join('; ')}.`, ''] : []),
@@ -73,6 +83,13 @@ function ruleTests(file: string): { title: string; file: string }[] {
     /\b(?:it|test|describe)(?:\.\w+(?:\([\s\S]*?\))?)?\(\s*(['"`])((?:(?!\1)[\s\S])*?)\1/g,
   );
   return [...titles].map(([, , title]) => ({ title: title as string, file }));
+}
+
+/** All that runs where Certloop does: no tests, benchmarks or examples. */
+function productSources(): Sources {
+  const folders = codeFolders().filter((folder) => !['test', 'bench', 'examples'].includes(folder));
+  const files = folders.flatMap(filesIn);
+  return new Map(files.map((file) => [file, readFileSync(join(packageRoot(), file), 'utf8')]));
 }
 
 function filesIn(folder: string): string[] {
