@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pLimit from 'p-limit';
 import type { Mail, Outbox } from '../db/types.ts';
-import { renderMail } from '../domain/mail/render.ts';
-import { isOvertaken } from '../domain/mail/stale.ts';
+import type { Instant } from '../domain/basics.ts';
+import { renderMail } from '../words/mail/render.ts';
+import { isOvertaken } from '../words/mail/stale.ts';
+import type { CallOf } from '../words/mail/types.ts';
 import { Leases } from './leases.ts';
 import { createSmtpTransport, failureOf, reasonOf } from './smtpTransport.ts';
 
@@ -14,6 +16,8 @@ export interface CourierOptions {
   from: string;
   /** What links and calls in mails start with. */
   publicUrl: string;
+  /** How people send a command. */
+  callOf: CallOf;
   /** Milliseconds between two looks into the outbox. */
   intervalMs: number;
   log: CourierLog;
@@ -63,7 +67,7 @@ export function createCourier(options: CourierOptions): Courier {
   const transport = createSmtpTransport(options.smtpUrl, options.from, connections);
   const stopping = new AbortController();
   /** Taken by the server, and when; not yet marked, for the outbox could not be reached. Not to be sent again. */
-  const unmarked = new Map<string, string>();
+  const unmarked = new Map<string, Instant>();
   /** Since when the outbox could be reached at every look. */
   let reachedSince: number | undefined;
   let outages = 0;
@@ -155,7 +159,8 @@ export function createCourier(options: CourierOptions): Courier {
 
   async function send(mail: Mail, signal: AbortSignal): Promise<void> {
     const standardId = await options.standardOf?.(mail.programId);
-    const rendered = renderMail(mail, { publicUrl: options.publicUrl, standardId, sentAt: now().toISOString() });
+    const { publicUrl, callOf } = options;
+    const rendered = renderMail(mail, { publicUrl, callOf, standardId, sentAt: now().toISOString() });
     const { to, messageId, programId } = mail;
     await transport.send({ ...rendered, to, messageId, programId }, signal);
   }

@@ -1,8 +1,8 @@
 import { ApplicationFailure } from '@temporalio/common';
 import type Holidays from 'date-holidays';
 import type { HolidaysTypes } from 'date-holidays';
-import { DateTime } from 'luxon';
-import type { IsoDate } from '../domain/types/index.ts';
+import type { IsoDate } from '../domain/basics.ts';
+import { addDays, isRealDate } from '../domain/calendar.ts';
 import type { ProgramActivities } from './contract.ts';
 import { holidayCalendar, UnknownCountryError } from './holidayCalendars.ts';
 
@@ -32,8 +32,9 @@ function calendarOf(code: string): Holidays {
 
 /** The days a holiday takes wholly: a feast can last several, an afternoon off is a working day. */
 function daysOf(holiday: HolidaysTypes.Holiday): IsoDate[] {
-  const first = DateTime.fromISO(holiday.date.slice(0, 10), { zone: 'utc' });
+  const first = holiday.date.slice(0, 10);
+  if (!isRealDate(first)) throw new Error(`The table of holidays has ${holiday.date}, which is no date.`);
   // An hour of grace, because a day on which the clocks change has 23 hours.
   const count = Math.floor((holiday.end.getTime() - holiday.start.getTime()) / 3_600_000 + 1) / 24;
-  return Array.from({ length: Math.floor(count) }, (_, day) => first.plus({ days: day }).toISODate()!);
+  return Array.from({ length: Math.floor(count) }, (_, day) => addDays(first, day));
 }

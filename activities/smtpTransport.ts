@@ -1,6 +1,6 @@
 import { createTransport } from 'nodemailer';
-import { oneLine } from '../domain/mail/clean.ts';
-import type { RenderedMail } from '../domain/mail/types.ts';
+import { oneLine } from '../words/mail/clean.ts';
+import type { RenderedMail } from '../words/mail/types.ts';
 
 /** A mail as it is handed to the server. */
 export interface Parcel extends RenderedMail {

@@ -1,6 +1,7 @@
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Database } from '../db/types.ts';
+import { today } from './clock.ts';
 
 /** Who the first token belongs to. */
 export const administratorEmail = 'administrator@localhost';
@@ -23,7 +24,7 @@ export async function ensureAdministrator(
 ): Promise<AdministratorToken> {
   const file = join(dataDir, 'administrator.token');
   const kept = await readToken(file);
-  if (kept && (await tokens.find(kept, new Date().toISOString().slice(0, 10)))) {
+  if (kept && (await tokens.find(kept, today()))) {
     return { token: kept, file, created: false };
   }
   if ((await tokens.count()) > 0) return { token: undefined, file, created: false };

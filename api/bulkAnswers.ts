@@ -1,5 +1,6 @@
 import { answerOf, idsOf, warningsOf } from '../domain/answer.ts';
-import type { BulkAnswer, ProgramRecord } from '../domain/types/index.ts';
+import type { BulkAnswer } from '../domain/answers.ts';
+import type { ProgramRecord } from '../domain/registry.ts';
 
 /**
  * The answer to a bulk call of `count` commands, from its records. Why a command was refused is not recorded: of one
@@ -15,6 +16,6 @@ export function bulkAnswerOf(commandId: string, records: ProgramRecord[], count:
 function resultOf(records: ProgramRecord[]): BulkAnswer['results'][number] {
   if (records.length > 0) return { ok: true, ids: idsOf(records), warnings: warningsOf(records) };
   const detail =
-    'Nothing was recorded for this command when it was first sent. Look at what it is about before sending it anew.';
-  return { ok: false, rejection: { status: 409, code: 'unrecorded', detail } };
+    'Nothing was recorded for this command when it was first sent. Check what it is about before you send it again.';
+  return { ok: false, rejection: { kind: 'conflict', code: 'unrecorded', detail } };
 }

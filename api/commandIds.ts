@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import type { Email } from '../domain/types/index.ts';
+import type { Email } from '../domain/basics.ts';
 
 /** An id for a command that its caller does not intend to send again. */
 export function newCommandId(): string {

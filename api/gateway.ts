@@ -2,18 +2,12 @@ import { type Client, WorkflowExecutionAlreadyStartedError } from '@temporalio/c
 import { DateTime } from 'luxon';
 import type { Database } from '../db/types.ts';
 import { answerOf } from '../domain/answer.ts';
-import { mustBeStartable } from '../domain/decide/index.ts';
-import { Rejected, refuse } from '../domain/rejection.ts';
-import type {
-  Actor,
-  Answer,
-  BulkAnswer,
-  BulkEnvelope,
-  Envelope,
-  Instant,
-  ProgramDefinition,
-  ProgramRecord,
-} from '../domain/types/index.ts';
+import type { Answer, BulkAnswer } from '../domain/answers.ts';
+import type { Actor, Email, Instant } from '../domain/basics.ts';
+import { decideStart } from '../domain/decide.ts';
+import type { ProgramDefinition } from '../domain/program/definition.ts';
+import type { BulkEnvelope, Envelope, ProgramRecord } from '../domain/registry.ts';
+import { rejectionOf, speak } from '../words/sayings/index.ts';
 import {
   commandsUpdate,
   commandUpdate,
@@ -23,8 +17,9 @@ import {
   workflowIdOf,
 } from '../workflows/messages.ts';
 import { bulkAnswerOf } from './bulkAnswers.ts';
+import { now } from './clock.ts';
 import { newCommandId } from './commandIds.ts';
-import { unavailable } from './problem.ts';
+import { conflict, Rejected, unavailable } from './problem.ts';
 import { advanceClock, ClockStoppedError, clockOf, standingOf } from './timeSkipping.ts';
 import { createTurns } from './turns.ts';
 import { boundMs, createUpdates, hasEnded, translated } from './updates.ts';
@@ -32,7 +27,12 @@ import { boundMs, createUpdates, hasEnded, translated } from './updates.ts';
 const firstPhase = 'gapAssessment';
 const reachableMs = 2_000;
 
-/** Gives the instant to which a clock shall be advanced, from the one that it shows. */
+/** A person who calls, as a program knows who sends a command. */
+export interface Caller extends Actor {
+  email: Email;
+}
+
+/** Gives the instant to which a clock is to be advanced, from the one that it shows. */
 export type TargetOf = (now: Instant) => Instant | Promise<Instant>;
 
 /** A program at rest: its clock, and the last record. */
@@ -45,8 +45,8 @@ export interface Settled {
 
 /** Everything that `api/` asks of Temporal. Nothing else in `api/` talks to it. */
 export interface Gateway {
-  /** Starts a program and answers when its start is recorded. Throws `Rejected`: 409 `exists` when its id is taken. */
-  start(definition: ProgramDefinition, actor: Actor, commandId: string): Promise<Answer>;
+  /** Starts a program and answers when its start is recorded. Throws `Rejected`, or a 409 problem when its id is taken. */
+  start(definition: ProgramDefinition, caller: Caller, commandId: string): Promise<Answer>;
   /** Carries out a command. Throws `Rejected` when it is refused. The same command id gets the same answer. */
   command(programId: string, envelope: Envelope): Promise<Answer>;
   /** Carries out many commands in one commit. Throws `Rejected` when one that is refused refuses all. */
@@ -113,16 +113,16 @@ export function createGateway({ client, database, taskQueue = programs }: Gatewa
 
   /** The clock of a program that has nothing under way: what it still has to do would be done at another time. */
   async function clockAtRest(programId: string): Promise<Instant> {
-    const { now, isAtRest } = await translated(programId, () => standingOf(client, workflowIdOf(programId)));
-    return isAtRest ? now : (await settle(programId)).now;
+    const standing = await translated(programId, () => standingOf(client, workflowIdOf(programId)));
+    return standing.isAtRest ? standing.now : (await settle(programId)).now;
   }
 
   async function advance(programId: string, targetOf: TargetOf): Promise<Instant> {
-    const now = await clockAtRest(programId);
-    const durationMs = DateTime.fromISO(await targetOf(now))
-      .diff(DateTime.fromISO(now))
+    const shown = await clockAtRest(programId);
+    const durationMs = DateTime.fromISO(await targetOf(shown))
+      .diff(DateTime.fromISO(shown))
       .toMillis();
-    if (durationMs <= 0) return now;
+    if (durationMs <= 0) return shown;
     try {
       const mustBeServed = () => settleOnce(programId);
       await translated(programId, () => advanceClock(client, workflowIdOf(programId), { durationMs, mustBeServed }));
@@ -140,16 +140,17 @@ export function createGateway({ client, database, taskQueue = programs }: Gatewa
     clock,
     advance: (programId, targetOf) => advancing(programId, () => advance(programId, targetOf)),
 
-    async start(definition, actor, commandId) {
+    async start(definition, { email: startedBy }, commandId) {
       const { id } = definition;
       const taken = await database.read.program(id);
       if (!taken) {
-        mustBeStartable(definition, new Date().toISOString());
-        await translated(id, () => startRun(client, taskQueue, { definition, startedBy: actor.email, commandId }));
+        const decision = decideStart(definition, startedBy, now(), speak);
+        if (!decision.ok) throw new Rejected(rejectionOf(decision.refusal));
+        await translated(id, () => startRun(client, taskQueue, { definition, startedBy, commandId }));
         await settleOnce(id);
       }
       const records = await database.register.command(id, commandId);
-      if (!records) refuse('exists', `The program id ${id} is taken; choose another.`);
+      if (!records) throw conflict('exists', `The program id ${id} is taken; choose another.`);
       return answerOf(commandId, records);
     },
 

@@ -1,14 +1,9 @@
 import { STATUS_CODES } from 'node:http';
 import { CursorError } from '../db/cursor.ts';
-import { Rejected } from '../domain/rejection.ts';
-
-/** One field that is not as it must be. */
-export interface FieldError {
-  /** JSON Pointer (RFC 6901) into the body, for example `/people/0/email`. */
-  pointer: string;
-  /** What is wrong with it, and what is expected. */
-  detail: string;
-}
+import type { Rejection } from '../domain/answers.ts';
+import { type RefusalKind, Refused } from '../domain/refusal.ts';
+import type { FieldError } from '../words/fieldErrors.ts';
+import { rejectionOf } from '../words/sayings/index.ts';
 
 /** An error as it travels, `application/problem+json` (RFC 9457). */
 export interface ProblemDocument {
@@ -44,6 +39,28 @@ export class Problem extends Error {
   }
 }
 
+/** A refusal of the domain, here or in the program's workflow, as the problem that it stands for. */
+export class Rejected extends Problem {
+  constructor({ kind, code, detail, field }: Rejection) {
+    const prefix = `${field}: `;
+    // Of one command among many, the detail begins with its place in the list, and the field is not one of the body.
+    const errors = field &&
+      detail.startsWith(prefix) && [{ pointer: pointerTo(field), detail: detail.slice(prefix.length) }];
+    super(statusOf(kind), code, detail, errors ? { errors } : {});
+    this.name = 'Rejected';
+  }
+}
+
+const statuses = { forbidden: 403, unknown: 404, conflict: 409, invalid: 422 } as const satisfies Record<
+  RefusalKind,
+  number
+>;
+
+/** The HTTP status of a refusal. */
+export function statusOf(kind: RefusalKind): (typeof statuses)[RefusalKind] {
+  return statuses[kind];
+}
+
 /** The document that tells of a problem; `instance` is the path of the request. */
 export function documentOf(problem: Problem, instance: string): ProblemDocument {
   return {
@@ -57,9 +74,24 @@ export function documentOf(problem: Problem, instance: string): ProblemDocument 
   };
 }
 
+/** 403: the caller's roles do not allow it. */
+export function forbidden(detail: string): Problem {
+  return new Problem(403, 'role', detail);
+}
+
 /** 404: not there, or not the caller's to see; the two are not told apart. */
 export function notFound(what: string): Problem {
   return new Problem(404, 'unknown', `${what} is not there, or not yours to see.`);
+}
+
+/** 409: not possible now. */
+export function conflict(code: string, detail: string): Problem {
+  return new Problem(409, code, detail);
+}
+
+/** 422: a field that is well-formed, and wrong in itself; named as `calendar.country`. */
+export function wrongField(code: string, field: string, detail: string): Problem {
+  return new Rejected({ kind: 'invalid', code, field, detail: `${field}: ${detail}` });
 }
 
 /** 503: Temporal or the database cannot be reached. A command may still be carried out. */
@@ -67,14 +99,15 @@ export function unavailable(detail: string, cause: unknown): Problem {
   return new Problem(503, 'unavailable', detail, { headers: { 'retry-after': '5' }, cause });
 }
 
-/** The problem that a refusal of the domain stands for. */
-export function problemOf({ rejection }: Rejected): Problem {
-  return new Problem(rejection.status, rejection.code, rejection.detail);
-}
-
 /** The problem of an error that is one, of a refusal or of a wrong cursor; undefined for every other error. */
 export function asProblem(error: unknown): Problem | undefined {
   if (error instanceof Problem) return error;
   if (error instanceof CursorError) return new Problem(400, 'cursor', error.message);
-  return error instanceof Rejected ? problemOf(error) : undefined;
+  return error instanceof Refused ? new Rejected(rejectionOf(error.refusal)) : undefined;
+}
+
+/** The JSON Pointer (RFC 6901) to a field such as `adopt.audits[2].endsOn`. */
+function pointerTo(field: string): string {
+  const parts = field.split(/[.[\]]+/).filter((part) => part !== '');
+  return parts.map((part) => `/${part.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }

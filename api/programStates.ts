@@ -1,7 +1,9 @@
 import { LRUCache } from 'lru-cache';
 import type { Database } from '../db/types.ts';
-import { fold } from '../domain/apply/index.ts';
-import type { Instant, ProgramRecord, ProgramState } from '../domain/types/index.ts';
+import type { Instant } from '../domain/basics.ts';
+import { fold } from '../domain/fold.ts';
+import type { ProgramRecord } from '../domain/registry.ts';
+import type { ProgramState } from '../domain/state.ts';
 
 const mostPrograms = 200;
 const atOnce = 1_000;

@@ -1,4 +1,4 @@
-import type { ProgramSummary } from '../domain/types/index.ts';
+import type { ProgramSummary } from '../domain/views.ts';
 import { notFound } from './problem.ts';
 import type { ProgramReading } from './programStates.ts';
 import type { Services } from './services.ts';

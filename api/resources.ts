@@ -1,9 +1,12 @@
 import type { TSchema } from 'typebox';
-import { audit, certificate, finding, programSummary, task } from './schemas/answers.ts';
+import { audit } from '../domain/audits/audit.ts';
+import { certificate } from '../domain/certificate/certificate.ts';
+import { finding } from '../domain/findings/finding.ts';
+import type { ResourceName } from '../domain/registry/command.ts';
+import { task } from '../domain/tasks/task.ts';
+import { programSummary } from './schemas/answers.ts';
 import type { Services } from './services.ts';
 import { summaryView } from './views/program.ts';
-
-export type ResourceName = 'program' | 'task' | 'audit' | 'finding' | 'certificate';
 
 interface Resource {
   schema: TSchema;

@@ -1,8 +1,12 @@
-import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import type { FastifyPluginAsyncTypebox, TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { Client } from '@temporalio/client';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController, type RouteOptions } from 'fastify';
 import { type TObject, Type } from 'typebox';
 import type { Database } from '../db/types.ts';
+import { entriesOf } from '../domain/basics.ts';
+import { strict } from '../domain/registry/fields.ts';
+import { commandRoutes } from './commandRoutes.ts';
+import type { CommandTag } from './commandTags.ts';
 import { createGateway, type Gateway } from './gateway.ts';
 import { auth } from './plugins/auth.ts';
 import { health } from './plugins/health.ts';
@@ -29,7 +33,6 @@ import { standardRoutes } from './routes/standards.ts';
 import { inboxRoutes, taskRoutes } from './routes/tasks.ts';
 import { timelineRoutes } from './routes/timeline.ts';
 import { tokenRoutes } from './routes/tokens.ts';
-import { strict } from './schemas/basics.ts';
 import type { Settings } from './services.ts';
 import { validatorCompiler } from './validator.ts';
 
@@ -79,24 +82,28 @@ async function version1(app: FastifyInstance): Promise<void> {
 
 async function oneProgram(app: FastifyInstance): Promise<void> {
   await app.register(programAccess);
-  for (const routes of programParts) await app.register(routes);
+  for (const [tag, reading] of entriesOf(programParts)) {
+    if (reading) await app.register(reading);
+    await app.register(commandRoutes(tag));
+  }
+  for (const routes of otherParts) await app.register(routes);
 }
 
-const programParts = [
-  programRoutes,
-  gapAssessmentRoutes,
-  applicabilityRoutes,
-  taskRoutes,
-  auditRoutes,
-  findingRoutes,
-  certificateRoutes,
-  commandsRoutes,
-  registerRoutes,
-  timelineRoutes,
-  mailRoutes,
-  escalationRoutes,
-  clockRoutes,
-];
+/** What can be read under each heading of the contract, in its order; the commands under the heading follow it. */
+const programParts: Record<CommandTag, FastifyPluginAsyncTypebox | undefined> = {
+  Programs: programRoutes,
+  'AI systems': undefined,
+  'Incidents and complaints': undefined,
+  'Management reviews': undefined,
+  'Gap assessment': gapAssessmentRoutes,
+  'Statement of applicability': applicabilityRoutes,
+  Tasks: taskRoutes,
+  Audits: auditRoutes,
+  Findings: findingRoutes,
+  Certificate: certificateRoutes,
+};
+
+const otherParts = [commandsRoutes, registerRoutes, timelineRoutes, mailRoutes, escalationRoutes, clockRoutes];
 
 /** A parameter that is mistyped would otherwise give the whole list as if it were what was asked for. */
 function refuseUnknownQueries(route: RouteOptions): void {

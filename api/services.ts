@@ -1,5 +1,5 @@
 import type { Database, TokenInfo } from '../db/types.ts';
-import type { InstallationRole, Role } from '../domain/types/index.ts';
+import type { InstallationRole, Role } from '../domain/basics.ts';
 import type { Gateway } from './gateway.ts';
 import type { ProgramStates } from './programStates.ts';
 

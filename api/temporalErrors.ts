@@ -4,8 +4,8 @@ import {
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
 import { ApplicationFailure, WorkflowNotFoundError } from '@temporalio/common';
+import type { Rejection } from '../domain/answers.ts';
 import { registerBehind } from '../domain/registerBehind.ts';
-import type { Rejection } from '../domain/types/index.ts';
 
 /**
  * What an error of a call to Temporal means for the caller.

@@ -8,6 +8,7 @@ import {
 } from '@temporalio/client';
 import { msToTs, tsToDate } from '@temporalio/common/lib/time.js';
 import proto from '@temporalio/proto';
+import type { Instant } from '../domain/basics.ts';
 
 const { FastForwardPollingResult } = proto.temporal.api.enums.v1;
 
@@ -28,7 +29,7 @@ export interface AdvanceOptions {
 /** What an execution shows without being asked itself. */
 export interface Standing {
   /** Its time as an instant in UTC: its own if its clock was ever advanced, otherwise ours. */
-  now: string;
+  now: Instant;
   /** Whether it goes on, and waits for nothing but its timer, or for us. */
   isAtRest: boolean;
 }
@@ -80,13 +81,14 @@ export async function standingOf(client: Client, workflowId: string): Promise<St
   const { raw, status } = await client.workflow.getHandle(workflowId).describe();
   const currentTime = raw.workflowExtendedInfo?.timeSkippingInfo?.currentTime;
   return {
-    now: (currentTime ? tsToDate(currentTime) : new Date()).toISOString(),
+    // The language types an instant as any text.
+    now: (currentTime ? tsToDate(currentTime) : new Date()).toISOString() as Instant,
     isAtRest: status.name === 'RUNNING' && !raw.pendingWorkflowTask,
   };
 }
 
 /** The time of an execution. Throws as `standingOf`. */
-export async function clockOf(client: Client, workflowId: string): Promise<string> {
+export async function clockOf(client: Client, workflowId: string): Promise<Instant> {
   return (await standingOf(client, workflowId)).now;
 }
 

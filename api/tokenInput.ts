@@ -1,11 +1,12 @@
-import { type Static, Type } from 'typebox';
+import { type Static, type TSchema, Type } from 'typebox';
 import { Compile } from 'typebox/compile';
-import { wrongWithDate } from '../domain/calendar.ts';
-import { wrong } from '../domain/rejection.ts';
-import { installationRoles } from '../domain/types/index.ts';
+import { type IsoDate, installationRoles } from '../domain/basics.ts';
+import { mustBeDate } from '../domain/checks.ts';
+import { date, email, name, strict } from '../domain/registry/fields.ts';
+import { inLowerCase } from '../domain/registry/walk.ts';
 import { validationProblem } from './fieldErrors.ts';
-import { date, email, name, strict } from './schemas/basics.ts';
-import { brokenText, withEmailsInLowerCase } from './validator.ts';
+import { wrongField } from './problem.ts';
+import { brokenText } from './validator.ts';
 
 /** Whom a token is for, and for how long it is good. */
 export const tokenFields = {
@@ -19,24 +20,29 @@ export const tokenInput = Type.Object(tokenFields, strict);
 export type TokenInput = Static<typeof tokenInput>;
 
 /** Refuses a token that would be of no use from its first day, or whose last day is a slip. */
-export function mustBeOfUse({ expiresOn }: TokenInput, today: string): void {
+export function mustBeOfUse({ expiresOn }: TokenInput, today: IsoDate): void {
   if (!expiresOn) return;
-  const problem = wrongWithDate(expiresOn);
-  if (problem) wrong('dates', `expiresOn: ${problem}.`);
-  if (expiresOn < today)
-    wrong('dates', `expiresOn: ${expiresOn} is past; name a day on which the token shall still be valid.`);
+  mustBeDate(expiresOn, 'expiresOn');
+  if (expiresOn >= today) return;
+  throw wrongField(
+    'dates',
+    'expiresOn',
+    `${expiresOn} has passed; name a day on which the token is still to be valid.`,
+  );
 }
 
 /**
  * What a token is made of, checked as a call of the API checks it.
  *
- * @throws Problem that lists the fields that are wrong, and `Rejected` for a last day that is past
+ * @throws Problem that lists the fields that are wrong, and `Refused` for a last day that no calendar has
  */
-export function readTokenInput(input: object, today: string): TokenInput {
+export function readTokenInput(input: object, today: IsoDate): TokenInput {
+  const schema: TSchema = tokenInput;
   const compiled = Compile(tokenInput);
   if (!compiled.Check(input)) throw validationProblem(compiled.Errors(input), 'token');
-  const broken = brokenText(input);
+  const broken = brokenText(schema, input);
   if (broken) throw broken;
   mustBeOfUse(input, today);
-  return withEmailsInLowerCase(tokenInput as object, input) as TokenInput;
+  // Lower case leaves its shape as it was.
+  return inLowerCase(schema, input) as TokenInput;
 }

@@ -25,7 +25,7 @@ function tooMany(key: string): Problem {
   return new Problem(
     429,
     'busy',
-    `${mostWaiting} commands of ${key} wait for their turn; ask again later, or send many at once with POST commands.`,
+    `${mostWaiting} commands of ${key} are waiting for their turn; try again later, or send many at once with POST commands.`,
     { headers: { 'retry-after': '2' } },
   );
 }

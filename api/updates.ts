@@ -1,10 +1,10 @@
 import type { Client } from '@temporalio/client';
 import type { UpdateDefinition } from '@temporalio/common';
 import type { Database } from '../db/types.ts';
-import { Rejected, refuse } from '../domain/rejection.ts';
-import type { ProgramSummary } from '../domain/types/index.ts';
+import type { ProgramSummary } from '../domain/views.ts';
+import { statusLabels } from '../words/labels.ts';
 import { behindQuery, workflowIdOf } from '../workflows/messages.ts';
-import { asProblem, Problem, unavailable } from './problem.ts';
+import { asProblem, Problem, Rejected, unavailable } from './problem.ts';
 import { retryUntil } from './retry.ts';
 import { judge } from './temporalErrors.ts';
 import { createTurns } from './turns.ts';
@@ -80,7 +80,7 @@ export async function translated<T>(programId: string, call: () => Promise<T>): 
     if (verdict.kind === 'unexpected') throw error;
     throw unavailable(
       `The program ${programId} did not answer in time. What was asked may still be carried out: ask again with the ` +
-        'same Idempotency-Key to learn what became of it.',
+        'same Idempotency-Key to find out whether it was.',
       error,
     );
   }
@@ -125,5 +125,6 @@ async function behindOf(client: Client, programId: string): Promise<string | und
 async function mustBeOpen({ read }: Database, programId: string): Promise<void> {
   const program = await read.program(programId);
   if (!hasEnded(program)) return;
-  refuse('state', `The program ${programId} is ${program.status}: it can be read, but nothing can be added to it.`);
+  const detail = `The program ${programId} is ${statusLabels[program.status]}: it can be read, but nothing can be added to it.`;
+  throw new Rejected({ kind: 'conflict', code: 'state', detail });
 }

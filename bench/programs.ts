@@ -1,4 +1,5 @@
 import pLimit from 'p-limit';
+import type { IsoDate } from '../domain/basics.ts';
 import { addDays, dateAt } from '../domain/calendar.ts';
 import { standardOutline } from '../domain/standards/outline.ts';
 import { type Api, createApi } from './api.ts';
@@ -64,7 +65,7 @@ export function numbered(prefix: string, count: number): string[] {
 export const quietZone = zoneAt(10);
 
 /** The date in the quiet zone, some days on. */
-export function dayAhead(days: number): string {
+export function dayAhead(days: number): IsoDate {
   return addDays(dateAt(new Date().toISOString(), quietZone), days);
 }
 

@@ -1,6 +1,5 @@
 import { type Options, Presets, SingleBar } from 'cli-progress';
 import { isRealDate } from '../domain/calendar.ts';
-import type { IsoDate } from '../domain/types/index.ts';
 import { type RehearseOptions, rehearse } from '../examples/techserve/rehearse.ts';
 import { reportOf } from '../examples/techserve/report.ts';
 import type { Service } from './run/ownService.ts';
@@ -11,7 +10,7 @@ export interface RehearseCommandOptions {
   url?: string;
   /** An administrator's token of that service. */
   token?: string;
-  startsOn?: IsoDate;
+  startsOn?: string;
 }
 
 type Show = Pick<RehearseOptions, 'log' | 'progress'> & { end(): void };

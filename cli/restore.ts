@@ -5,9 +5,10 @@ import { advanceClock } from '../api/timeSkipping.ts';
 import { loadSettings } from '../config/settings.ts';
 import { openExistingDatabase } from '../db/connect.ts';
 import type { Database } from '../db/types.ts';
-import { isEnded } from '../domain/progress.ts';
+import { isEnded } from '../domain/program/queries.ts';
 import { behindText } from '../domain/registerBehind.ts';
-import type { Instant, ProgramState } from '../domain/types/index.ts';
+import type { Instant } from '../domain/basics.ts';
+import type { ProgramState } from '../domain/state.ts';
 import { type ProgramCarry, stateQuery, taskQueue, workflowIdOf } from '../workflows/messages.ts';
 import { count } from './register.ts';
 import { connectService, Parts } from './run/parts.ts';
@@ -204,6 +205,6 @@ async function catchUp(client: Client, programId: string, lastAt: Instant): Prom
     return undefined;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return `its clock is not yet at ${lastAt} (${reason}): run a worker, and advance it with POST clock/advance`;
+    return `its clock is not yet at ${lastAt} (${reason}): run a worker, and advance it`;
   }
 }

@@ -1,3 +1,4 @@
+import { today } from '../api/clock.ts';
 import { asProblem } from '../api/problem.ts';
 import { readTokenInput, type TokenInput } from '../api/tokenInput.ts';
 import { count } from './register.ts';
@@ -73,8 +74,4 @@ function checked(input: object): TokenInput {
     const told = problem.errors?.map(({ pointer, detail }) => `${pointer.slice(1)}: ${detail}`) ?? [problem.message];
     throw new Error(told.map((line) => line.replace(/^\w+(?=:)/, (field) => optionOf[field] ?? field)).join('\n'));
   }
-}
-
-function today(): string {
-  return new Date().toISOString().slice(0, 10);
 }

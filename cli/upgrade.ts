@@ -5,7 +5,7 @@ import { createGateway } from '../api/gateway.ts';
 import { loadSettings } from '../config/settings.ts';
 import { openExistingDatabase } from '../db/connect.ts';
 import type { Database } from '../db/types.ts';
-import { isEnded } from '../domain/progress.ts';
+import { isEnded } from '../domain/program/queries.ts';
 import { deployment } from '../worker/deployment.ts';
 import { workflowIdOf } from '../workflows/messages.ts';
 import { connectService, Parts } from './run/parts.ts';

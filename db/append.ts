@@ -1,7 +1,8 @@
 import type { Knex } from 'knex';
 import type { AppendInput, AppendResult } from '../domain/commit.ts';
+import { upcast } from '../domain/fold.ts';
 import { behindText, registerBehind } from '../domain/registerBehind.ts';
-import type { ProgramRecord } from '../domain/types/index.ts';
+import type { ProgramRecord } from '../domain/registry.ts';
 import { genesisHash, type Head, link } from './chain.ts';
 import { queueNotices } from './notices.ts';
 import { programRow, writeRows } from './rows.ts';
@@ -59,9 +60,9 @@ export async function recordsOfCommand(
   return rows.length > 0 ? rows.map(toRecord) : undefined;
 }
 
-/** A record from its stored row. */
+/** A record from its stored row, in the shape of this version. */
 export function toRecord(row: { payload: string }): ProgramRecord {
-  return JSON.parse(row.payload);
+  return upcast(JSON.parse(row.payload));
 }
 
 function checkInput({ programId, expectedSeq, records, rows }: AppendInput): void {

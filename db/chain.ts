@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { Knex } from 'knex';
-import type { ProgramRecord } from '../domain/types/index.ts';
+import type { ProgramRecord } from '../domain/registry.ts';
 import type { VerifyResult } from './types.ts';
 
 /** The hash before the first record of every program. */

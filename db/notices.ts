@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Knex } from 'knex';
 import { digestGraceMinutes } from '../domain/calendar.ts';
-import type { Instant, Notice, ProgramSummary } from '../domain/types/index.ts';
+import type { Instant } from '../domain/basics.ts';
+import type { Notice } from '../domain/notices.ts';
+import type { ProgramSummary } from '../domain/views.ts';
 import { portions } from './connection.ts';
 import { isPostgres, run } from './statements.ts';
 

@@ -1,7 +1,9 @@
 import type { Knex } from 'knex';
 import { DateTime } from 'luxon';
 import { digestGraceMinutes } from '../domain/calendar.ts';
-import type { Instant, ProgramRecord, ProgramSummary } from '../domain/types/index.ts';
+import type { Email, Instant } from '../domain/basics.ts';
+import type { ProgramRecord } from '../domain/registry.ts';
+import type { ProgramSummary } from '../domain/views.ts';
 import { toRecord } from './append.ts';
 import type { Connection } from './connection.ts';
 import { type Order, paginate } from './cursor.ts';
@@ -11,7 +13,7 @@ interface Row {
   id: string;
   program_id: string;
   program: string;
-  recipient: string;
+  recipient: Email;
   kind: Mail['kind'];
   due_at: Instant;
   status: MailStatus;
@@ -93,7 +95,7 @@ function leased({ id, attempts }: Leased) {
 }
 
 function after(now: Instant, seconds: number): Instant {
-  return DateTime.fromISO(now, { zone: 'utc' }).plus({ seconds }).toISO()!;
+  return DateTime.fromISO(now, { zone: 'utc' }).plus({ seconds }).toJSDate().toISOString();
 }
 
 /** Couriers never wait for each other: on PostgreSQL each skips what another has locked, on SQLite they take turns. */
@@ -168,7 +170,7 @@ async function recordsIn(db: Knex, programId: string, spans: { after: number; un
 }
 /** When a digest left, or would have in a rehearsal; as long as it is to be sent, the end of all time. */
 function leftAt({ status, sentAt, dueAt }: Mail): Instant {
-  return (status === 'kept' ? after(dueAt, digestGraceMinutes * 60) : sentAt) ?? '9999';
+  return (status === 'kept' ? after(dueAt, digestGraceMinutes * 60) : sentAt) ?? '9999-12-31T23:59:59.999Z';
 }
 
 function toMail(row: Row): Mail {

@@ -1,5 +1,5 @@
-import { apply } from '../domain/apply/index.ts';
-import type { ProgramState } from '../domain/types/index.ts';
+import { apply } from '../domain/fold.ts';
+import type { ProgramState } from '../domain/state.ts';
 import { type Rows, rowsChanged } from '../domain/views.ts';
 import type { Database } from './types.ts';
 

@@ -1,5 +1,6 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
+import type { Email, IsoDate } from '../domain/basics.ts';
 import type { Connection } from './connection.ts';
 import { type Order, paginate } from './cursor.ts';
 import type { Revoked, TokenInfo, Tokens } from './types.ts';
@@ -12,10 +13,10 @@ const order: Order = { columns: { email: 'string', id: 'string' } };
 interface Row {
   id: string;
   hash: string;
-  email: string;
+  email: Email;
   name: string;
   installation_role: TokenInfo['installationRole'] | null;
-  expires_on: string | null;
+  expires_on: IsoDate | null;
 }
 
 /**
@@ -98,7 +99,7 @@ function toInfo({ id, email, name, installation_role, expires_on }: Row): TokenI
   };
 }
 
-function isGood({ expiresOn }: TokenInfo, today: string): boolean {
+function isGood({ expiresOn }: TokenInfo, today: IsoDate): boolean {
   return expiresOn === undefined || expiresOn >= today;
 }
 

@@ -1,17 +1,11 @@
 import type { AppendInput, AppendResult } from '../domain/commit.ts';
-import type {
-  Audit,
-  Email,
-  Finding,
-  InstallationRole,
-  Instant,
-  NoticeItem,
-  Phase,
-  ProgramRecord,
-  ProgramSummary,
-  Role,
-  Task,
-} from '../domain/types/index.ts';
+import type { Audit } from '../domain/audits/audit.ts';
+import type { Email, InstallationRole, Instant, IsoDate, Phase, Role } from '../domain/basics.ts';
+import type { Finding } from '../domain/findings/finding.ts';
+import type { NoticeItem } from '../domain/notices.ts';
+import type { ProgramRecord } from '../domain/registry.ts';
+import type { ProgramSummary } from '../domain/views.ts';
+import type { Task } from '../domain/tasks/task.ts';
 import type { Rows } from '../domain/views.ts';
 
 /** A page of a list: at most `limit` items (1 to 200) after an opaque `cursor`. */
@@ -136,7 +130,7 @@ export interface TokenInfo {
   email: Email;
   name: string;
   installationRole?: InstallationRole;
-  expiresOn?: string;
+  expiresOn?: IsoDate;
 }
 
 /** Bearer tokens; only their SHA-256 is kept. */
@@ -144,7 +138,7 @@ export interface Tokens {
   /** Makes a token; the returned secret is shown once and never kept. */
   create(input: Omit<TokenInfo, 'id'>): Promise<{ token: string; info: TokenInfo }>;
   /** The person of a token, or undefined when unknown or expired on `today`. */
-  find(token: string, today: string): Promise<TokenInfo | undefined>;
+  find(token: string, today: IsoDate): Promise<TokenInfo | undefined>;
   count(): Promise<number>;
   /** Every token, by e-mail address. */
   list(page: PageRequest): Promise<Page<TokenInfo>>;
@@ -152,7 +146,7 @@ export interface Tokens {
    * Removes a token: at once where it is removed, within a minute in other processes. With `unlessLast` the last token of an
    * administrator that is good on `today` stays; gives whether others are left.
    */
-  revoke(id: string, today: string, options?: { unlessLast: boolean }): Promise<Revoked>;
+  revoke(id: string, today: IsoDate, options?: { unlessLast: boolean }): Promise<Revoked>;
 }
 
 /** What became of a token: `unknown` when there is none of the id, `last` when it was kept as the last administrator's. */

@@ -1,7 +1,12 @@
-import type { Answer, ProgramRecord } from './types/index.ts';
+import type { Answer } from './answers.ts';
+import type { Instant } from './basics.ts';
+import { records as definitions, type ProgramRecord } from './registry.ts';
+
+/** What records create, by type, as it is looked up. */
+const creating: Record<string, { creates?(data: never): Record<string, string> }> = definitions;
 
 /** The answer to a command, from its records: what was created, what was warned of. `now` counts when there are none. */
-export function answerOf(commandId: string, records: ProgramRecord[], now = ''): Answer {
+export function answerOf(commandId: string, records: ProgramRecord[], now: Instant | '' = ''): Answer {
   const first = records[0];
   const last = records.at(-1);
   return {
@@ -17,35 +22,17 @@ export function answerOf(commandId: string, records: ProgramRecord[], now = ''):
 /** What the records created, by kind of id; the first of each kind. */
 export function idsOf(records: ProgramRecord[]): Record<string, string> {
   const ids: Record<string, string> = {};
-  for (const record of records) {
-    const created = createdBy(record);
-    if (created && !(created[0] in ids)) ids[created[0]] = created[1];
+  for (const { type, data } of records) {
+    // The union ties data to its type; the table forgets which is which.
+    const created = creating[type]?.creates?.(data as never) ?? {};
+    for (const [name, id] of Object.entries(created)) ids[name] ??= id;
   }
   return ids;
 }
 
+/** What the records warn of, each with its rule or short word in front. */
 export function warningsOf(records: ProgramRecord[]): string[] {
   return records.flatMap((record) =>
     record.type === 'WarningNoted' ? [`${record.data.code}: ${record.data.text}`] : [],
   );
-}
-
-function createdBy(record: ProgramRecord): [string, string] | undefined {
-  switch (record.type) {
-    case 'TaskOpened':
-      return ['taskId', record.data.task.id];
-    case 'AuditPlanned':
-    case 'EarlierAuditRecorded':
-      return ['auditId', record.data.audit.id];
-    case 'FindingRaised':
-      return ['findingId', record.data.finding.id];
-    case 'ManagementReviewHeld':
-      return ['reviewId', record.data.id];
-    case 'IncidentReported':
-      return ['incidentId', record.data.id];
-    case 'ComplaintReceived':
-      return ['complaintId', record.data.id];
-    default:
-      return undefined;
-  }
 }

@@ -1,6 +1,13 @@
 import { DateTime, Duration, IANAZone } from 'luxon';
+import type { Instant, IsoDate, IsoDuration, Month } from './basics.ts';
 import { dateOfDay, dayNumber, remembered, weekdayOf } from './days.ts';
-import type { CalendarSpec, Instant, IsoDate, IsoDuration } from './types/index.ts';
+
+/** Whose time is kept, and which days are off beside the weekends. */
+export interface WorkingCalendar {
+  /** IANA name, for example `America/New_York`. */
+  timeZone: string;
+  holidays: IsoDate[];
+}
 
 /** The hour of a due moment, in the program's time zone. */
 const dueTime = { hour: 17 };
@@ -10,21 +17,21 @@ const morning = { hour: 8 };
 /** Minutes after its 08:00 at which a digest leaves. */
 export const digestGraceMinutes = 5;
 
+const isoShape = /^\d{4}-\d{2}-\d{2}$/;
+
 /** Whether a text is a date that exists: `2032-02-29` is, `2031-02-29` is not. */
-export function isRealDate(text: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && utc(text).isValid;
+export function isRealDate(text: string): text is IsoDate {
+  return isoShape.test(text) && utc(text).isValid;
 }
 
 /** The first and the last date that somebody can give: what lies outside is a slip, and dates order as text inside. */
 export const firstDate: IsoDate = '1970-01-01';
 export const lastDate: IsoDate = '2199-12-31';
 
-/** What is wrong with a date that somebody gives, in words; undefined when nothing is. */
-export function wrongWithDate(text: string): string | undefined {
-  if (!isRealDate(text)) return `${text} is not a calendar date that exists; use YYYY-MM-DD`;
-  if (text < firstDate || text > lastDate)
-    return `${text} is not between ${firstDate} and ${lastDate}; see whether the year is right`;
-  return undefined;
+/** What is wrong with a date that somebody gives: there is no such day, or nobody means that year; undefined when nothing is. */
+export function wrongWithDate(text: string): 'notADate' | 'outOfRange' | undefined {
+  if (!isRealDate(text)) return 'notADate';
+  return text < firstDate || text > lastDate ? 'outOfRange' : undefined;
 }
 
 /** Whether a text names an IANA time zone that this machine knows. */
@@ -36,7 +43,7 @@ export function isTimeZone(text: string): boolean {
  * Whether a text is an ISO 8601 duration of whole, not negative years, months, weeks or days, and not zero; each at most
  * 999, so that dates keep four digits for their year and order as text.
  */
-export function isCalendarDuration(text: string): boolean {
+export function isCalendarDuration(text: string): text is IsoDuration {
   return /^P(?=\d)(\d{1,3}Y)?(\d{1,3}M)?(\d{1,3}W)?(\d{1,3}D)?$/.test(text) && !/^P[0YMWD]*$/.test(text);
 }
 
@@ -67,6 +74,11 @@ export function daysBetween(from: IsoDate, to: IsoDate): number {
 
 export function yearOf(on: IsoDate): number {
   return Number(on.slice(0, 4));
+}
+
+export function monthOf(on: IsoDate): Month {
+  // A date begins with its month; `slice` gives any text.
+  return on.slice(0, 7) as Month;
 }
 
 /** Dates by quarter of an hour and zone: offsets are whole quarters, so that no day ends inside of one. */
@@ -106,26 +118,26 @@ export function nextMorning(at: Instant, timeZone: string): Instant {
 }
 
 /** Monday to Friday, except the calendar's holidays. */
-export function isWorkingDay(on: IsoDate, calendar: CalendarSpec): boolean {
+export function isWorkingDay(on: IsoDate, calendar: WorkingCalendar): boolean {
   return weekdayOf(on) <= 5 && !holidaysOf(calendar).has(on);
 }
 
 /** The day itself when it is a working day, else the next one. */
-export function workingDayFrom(on: IsoDate, calendar: CalendarSpec): IsoDate {
+export function workingDayFrom(on: IsoDate, calendar: WorkingCalendar): IsoDate {
   let day = on;
   while (!isWorkingDay(day, calendar)) day = addDays(day, 1);
   return day;
 }
 
 /** The day itself when it is a working day, else the last one before it. */
-export function workingDayUntil(on: IsoDate, calendar: CalendarSpec): IsoDate {
+export function workingDayUntil(on: IsoDate, calendar: WorkingCalendar): IsoDate {
   let day = on;
   while (!isWorkingDay(day, calendar)) day = addDays(day, -1);
   return day;
 }
 
 /** The working day `days` working days after the first working day on or after `on`; `days` is 0 or more. */
-export function addWorkingDays(on: IsoDate, days: number, calendar: CalendarSpec): IsoDate {
+export function addWorkingDays(on: IsoDate, days: number, calendar: WorkingCalendar): IsoDate {
   let day = workingDayFrom(on, calendar);
   let left = days;
   // By whole weeks first: holidays in them leave days to go.
@@ -142,7 +154,7 @@ export function addWorkingDays(on: IsoDate, days: number, calendar: CalendarSpec
  * How many working days lie after `from`, up to and including `to`; 0 when `to` is not later. Counted by weeks, not by
  * days: a date that somebody sends may lie centuries ahead.
  */
-export function workingDaysBetween(from: IsoDate, to: IsoDate, calendar: CalendarSpec): number {
+export function workingDaysBetween(from: IsoDate, to: IsoDate, calendar: WorkingCalendar): number {
   const days = daysBetween(from, to);
   if (days <= 0) return 0;
   const weekday = weekdayOf(from);
@@ -153,12 +165,12 @@ export function workingDaysBetween(from: IsoDate, to: IsoDate, calendar: Calenda
 }
 
 /** The due moment of a date: 17:00 in the program's time zone, on the next working day when it is not one. */
-export function dueMoment(on: IsoDate, calendar: CalendarSpec): Instant {
+export function dueMoment(on: IsoDate, calendar: WorkingCalendar): Instant {
   return instant(workingDayFrom(on, calendar), calendar.timeZone, dueTime);
 }
 
 /** The Friday of a date's week, or the last working day before it when that Friday is a day off. */
-export function endOfWorkingWeek(on: IsoDate, calendar: CalendarSpec): IsoDate {
+export function endOfWorkingWeek(on: IsoDate, calendar: WorkingCalendar): IsoDate {
   return workingDayUntil(addDays(on, 5 - weekdayOf(on)), calendar);
 }
 
@@ -166,9 +178,9 @@ export function endOfWorkingWeek(on: IsoDate, calendar: CalendarSpec): IsoDate {
 export const earliest = (...dates: IsoDate[]): IsoDate => dates.reduce((a, b) => (a < b ? a : b));
 export const latest = (...dates: IsoDate[]): IsoDate => dates.reduce((a, b) => (a > b ? a : b));
 
-const sets = new WeakMap<CalendarSpec, Set<IsoDate>>();
+const sets = new WeakMap<WorkingCalendar, Set<IsoDate>>();
 
-function holidaysOf(calendar: CalendarSpec): Set<IsoDate> {
+function holidaysOf(calendar: WorkingCalendar): Set<IsoDate> {
   let set = sets.get(calendar);
   if (!set) {
     set = new Set(calendar.holidays);
@@ -177,11 +189,12 @@ function holidaysOf(calendar: CalendarSpec): Set<IsoDate> {
   return set;
 }
 
-function utc(on: IsoDate): DateTime {
+function utc(on: string): DateTime {
   return DateTime.utc(Number(on.slice(0, 4)), Number(on.slice(5, 7)), Number(on.slice(8, 10)));
 }
 
 function date(moment: DateTime): IsoDate {
+  // luxon types a date as any text.
   return moment.toISODate() as IsoDate;
 }
 
@@ -193,6 +206,6 @@ function instant(on: IsoDate, timeZone: string, time: { hour: number; minute?: n
     const moment = DateTime.fromISO(on, { zone: timeZone }).set(time);
     // Where clocks go back at midnight or at one, a day has two midnights: it begins with the first.
     const [first = moment] = time.hour === 0 ? moment.getPossibleOffsets() : [moment];
-    return first.toUTC().toISO() as Instant;
+    return first.toJSDate().toISOString();
   });
 }

@@ -1,4 +1,5 @@
-import type { Notice, ProgramRecord } from './types/index.ts';
+import type { Notice } from './notices.ts';
+import type { ProgramRecord } from './registry.ts';
 import type { Rows } from './views.ts';
 
 /** One commit: appended only if the program's head is `expectedSeq` and the command id is new. */

@@ -1,4 +1,4 @@
-import type { IsoDate } from './types/index.ts';
+import type { IsoDate } from './basics.ts';
 
 const millisecondsOfDay = 86_400_000;
 
@@ -20,8 +20,12 @@ export function dayNumber(on: IsoDate): number {
 
 /** The date of a number of days. */
 export function dateOfDay(day: number): IsoDate {
-  // biome-ignore lint/style/noRestrictedGlobals: arithmetic on the civil calendar, not a clock
-  return remembered(dates, day, () => new Date(day * millisecondsOfDay).toISOString().slice(0, 10));
+  return remembered(dates, day, () => {
+    // biome-ignore lint/style/noRestrictedGlobals: arithmetic on the civil calendar, not a clock
+    const [on] = new Date(day * millisecondsOfDay).toISOString().split('T');
+    // The part before the T of an instant is a date; `split` gives any text.
+    return on as IsoDate;
+  });
 }
 
 /** 1 Monday to 7 Sunday. Day 0, 1 January 1970, was a Thursday. */

@@ -1,4 +1,5 @@
-import type { BodyProfile, CadenceName } from './types/index.ts';
+import type { CadenceName } from './basics.ts';
+import type { BodyProfile } from './certificate/bodyProfile.ts';
 
 /** What a certification body's rules say where its customer says nothing (R3, R6, R7, R10 to R12, R14 to R18, R23). */
 export const defaultProfile: BodyProfile = {
@@ -34,10 +35,10 @@ export const defaultCadences: Record<CadenceName, number> = {
   improvementReview: 12,
 };
 
-/** The longest time between two rounds, in months: everything comes round once in a certification cycle. */
+/** The longest time between two rounds, in months: everything comes around once in a certification cycle. */
 export const longestCadence = 36;
 
-/** Days before it is due at which something that comes round is asked for. */
+/** Days before it is due at which something that comes around is asked for. */
 export const cadenceLeadDays = 30;
 
 /** Days before a surveillance or recertification audit at which the steps of its preparation are taken. */

@@ -1,7 +1,10 @@
-/** A text that is not taken: where it stands, as a JSON Pointer (RFC 6901), and what is wrong with it and what to do. */
+/** What is wrong with a text that is not taken; `brokenTextIn` tells them apart. */
+export type TextProblem = 'notWhole' | 'notOneLine' | 'nothingToSee' | 'notAnAddress';
+
+/** A text that is not taken: where it stands, as a JSON Pointer (RFC 6901), and what is wrong with it. */
 export interface BrokenText {
   pointer: string;
-  detail: string;
+  problem: TextProblem;
 }
 
 /** Fields that are one line wherever they stand: names, titles, numbers, and ids that people give. */
@@ -25,12 +28,12 @@ const lines = new Set([
  */
 export function brokenTextIn(value: unknown, field = ''): BrokenText | undefined {
   if (typeof value === 'string') {
-    const detail = brokenness(value, field);
-    return detail === undefined ? undefined : { pointer: '', detail };
+    const problem = problemOf(value, field);
+    return problem && { pointer: '', problem };
   }
   if (typeof value !== 'object' || value === null) return undefined;
   for (const [key, each] of Object.entries(value)) {
-    if (!isWhole(key)) return { pointer: '', detail: notWhole };
+    if (!isWhole(key)) return { pointer: '', problem: 'notWhole' };
     const inside = brokenTextIn(each, Array.isArray(value) ? field : key);
     if (inside) return { ...inside, pointer: `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}${inside.pointer}` };
   }
@@ -42,20 +45,13 @@ export function isVisible(text: string): boolean {
   return /[^\p{Cc}\p{Cf}\p{Z}\p{M}\u115F\u1160\u2800\u3164\uFFA0]/u.test(text);
 }
 
-const notWhole = 'has half of a character (a lone surrogate) or the character U+0000; send the text without it.';
-const notOneLine =
-  'is one line: send it without line breaks, control characters and characters that turn the direction.';
-const nothingToSee = 'has nothing that can be seen; write something.';
-const noAddress =
-  'is no address of a document: send for example https://…, another URI such as urn:…, or a path; no script and no data.';
-
-function brokenness(text: string, field: string): string | undefined {
-  if (!isWhole(text)) return notWhole;
+function problemOf(text: string, field: string): TextProblem | undefined {
+  if (!isWhole(text)) return 'notWhole';
   const isLink = field === 'links';
   if (text === '' || !(isLink || lines.has(field))) return undefined;
-  if (turnsOrBreaks.test(text)) return notOneLine;
-  if (!isVisible(text)) return nothingToSee;
-  return isLink && !isAddress(text) ? noAddress : undefined;
+  if (turnsOrBreaks.test(text)) return 'notOneLine';
+  if (!isVisible(text)) return 'nothingToSee';
+  return isLink && !isAddress(text) ? 'notAnAddress' : undefined;
 }
 
 /** Control characters, separators of lines and paragraphs, and the embeddings, overrides and isolates of direction. */

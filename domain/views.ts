@@ -1,19 +1,35 @@
-import { auditName } from './auditNames.ts';
-import { dueMoment, endOfDay, morningOf } from './calendar.ts';
-import { auditOn, isAtRiskProgram, isEnded, openTasks } from './progress.ts';
-import { percentReady } from './readiness.ts';
-import { isWaiting } from './rules/dependencies.ts';
-import type {
-  Audit,
-  CalendarState,
-  Certificate,
-  Finding,
-  Instant,
-  Person,
-  ProgramState,
-  ProgramSummary,
-  Task,
-} from './types/index.ts';
+import { percentReady } from './assessment/readiness.ts';
+import { type Audit, auditOn, isComing } from './audits/audit.ts';
+import type { Instant, Phase, ProgramStatus } from './basics.ts';
+import { dueMoment, endOfDay, morningOf, type WorkingCalendar } from './calendar.ts';
+import type { CertificateStatus } from './certificate/certificate.ts';
+import type { Finding } from './findings/finding.ts';
+import type { Person } from './people/person.ts';
+import { isAtRisk, isEnded } from './program/queries.ts';
+import { say, type Text } from './say.ts';
+import type { ProgramState } from './state.ts';
+import { openTasks } from './tasks/queries.ts';
+import { isWaiting, type Task, type UnendedTask } from './tasks/task.ts';
+
+/** A program in lists, as the register's read table keeps it. */
+export interface ProgramSummary {
+  id: string;
+  name: string;
+  organization: string;
+  standardId: string;
+  phase: Phase;
+  status: ProgramStatus;
+  certificateStatus: CertificateStatus;
+  rehearsal: boolean;
+  timeZone: string;
+  /** The program's clock when the last record was written. */
+  clockAt: Instant;
+  atRisk: boolean;
+  nextDue: { at: Instant; title: Text } | null;
+  /** Percent of the applicable requirements that are met with evidence, 0 to 100. */
+  readiness: number;
+  seq: number;
+}
 
 /** The rows of the read tables that a commit changed: each is written over the one of the same key. */
 export interface Rows {
@@ -21,7 +37,6 @@ export interface Rows {
   tasks: Task[];
   audits: Audit[];
   findings: Finding[];
-  certificate?: Certificate;
   people?: Person[];
 }
 
@@ -38,7 +53,7 @@ export function summary(state: ProgramState, now: Instant): ProgramSummary {
     rehearsal: state.rehearsal,
     timeZone: state.calendar.timeZone,
     clockAt: now,
-    atRisk: isAtRiskProgram(state),
+    atRisk: isAtRisk(state),
     nextDue: nextDue(state),
     readiness: percentReady(state),
     seq: state.seq,
@@ -52,24 +67,19 @@ export function summary(state: ProgramState, now: Instant): ProgramSummary {
 export function nextDue(state: ProgramState): ProgramSummary['nextDue'] {
   if (isEnded(state)) return null;
   const { calendar, certificate } = state;
-  const begun = openTasks(state).filter((task) => !isWaiting(task));
-  const candidates = begun.map((task) => ({ at: taskDueAt(task, calendar), title: task.title }));
-  for (const audit of Object.values(state.audits)) {
-    if (audit.status === 'planned' || audit.status === 'scheduled') {
-      candidates.push({
-        at: morningOf(auditOn(audit), calendar.timeZone),
-        title: `${auditName(audit.kind)} ${audit.id}`,
-      });
-    }
+  const candidates: NonNullable<ProgramSummary['nextDue']>[] = openTasks(state)
+    .filter((task) => !isWaiting(task))
+    .map((task) => ({ at: taskDueAt(task, calendar), title: task.title }));
+  for (const audit of Object.values(state.audits).filter(isComing)) {
+    const title = say('nextAudit', { kind: audit.kind, auditId: audit.id });
+    candidates.push({ at: morningOf(auditOn(audit), calendar.timeZone), title });
   }
   if (certificate?.status === 'valid') {
-    candidates.push({
-      at: endOfDay(certificate.lastDay, calendar.timeZone),
-      title: `certificate ${certificate.number} expires`,
-    });
+    const title = say('nextExpiry', { number: certificate.number });
+    candidates.push({ at: endOfDay(certificate.lastDay, calendar.timeZone), title });
   }
   if (state.status === 'planned') {
-    candidates.push({ at: morningOf(state.plan.startsOn, calendar.timeZone), title: 'the program begins' });
+    candidates.push({ at: morningOf(state.plan.startsOn, calendar.timeZone), title: say('nextBeginning', {}) });
   }
   return candidates.reduce<ProgramSummary['nextDue']>(
     (first, next) => (first && first.at <= next.at ? first : next),
@@ -79,23 +89,22 @@ export function nextDue(state: ProgramState): ProgramSummary['nextDue'] {
 
 /** The rows that changed from one state to another; states share what did not change, so identity tells. */
 export function rowsChanged(before: ProgramState | undefined, after: ProgramState, now: Instant): Rows {
-  const changed = <K extends 'tasks' | 'audits' | 'findings'>(part: K) =>
-    Object.values(after[part] as Record<string, ProgramState[K][string]>).filter(
-      (entry) => before?.[part][entry.id] !== entry,
-    );
   return {
     program: summary(after, now),
-    tasks: changed('tasks') as Task[],
-    audits: changed('audits') as Audit[],
-    findings: changed('findings') as Finding[],
-    ...(after.certificate && after.certificate !== before?.certificate ? { certificate: after.certificate } : {}),
+    tasks: changed(before?.tasks, after.tasks),
+    audits: changed(before?.audits, after.audits),
+    findings: changed(before?.findings, after.findings),
     ...(after.people !== before?.people ? { people: after.people } : {}),
   };
 }
 
-const taskDues = new WeakMap<Task, { calendar: CalendarState; at: Instant }>();
+function changed<T extends { id: string }>(before: Record<string, T> | undefined, after: Record<string, T>): T[] {
+  return Object.values(after).filter((entry) => before?.[entry.id] !== entry);
+}
 
-function taskDueAt(task: Task, calendar: CalendarState): Instant {
+const taskDues = new WeakMap<UnendedTask, { calendar: WorkingCalendar; at: Instant }>();
+
+function taskDueAt(task: UnendedTask, calendar: WorkingCalendar): Instant {
   const known = taskDues.get(task);
   if (known?.calendar === calendar) return known.at;
   const at = dueMoment(task.dueOn, calendar);

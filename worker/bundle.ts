@@ -18,7 +18,7 @@ export async function writeBundle(path = bundlePath()): Promise<string> {
   const { code } = await bundleWorkflowCode({
     workflowsPath,
     payloadConverterPath,
-    preloadModules: [fileOf('workflows/stackTraces'), payloadConverterPath, ...domain()],
+    preloadModules: [fileOf('workflows/stackTraces'), payloadConverterPath, ...pureModules()],
     logger: quiet,
   });
   await mkdir(join(path, '..'), { recursive: true });
@@ -35,11 +35,13 @@ export function builtBundle(): string {
 }
 
 /**
- * The domain, loaded once for all the programs of a worker instead of once for each that it has in memory: it keeps
- * nothing of a program, only what it found out about days and zones.
+ * The domain and its words, loaded once for all the programs of a worker instead of once for each that it has in memory:
+ * they keep nothing of a program, only what they found out about days and zones. So are the checks of what comes in, for
+ * TypeBox counts the schemas that it makes as it loads, and the SDK freezes what was loaded before.
  */
-function domain(): string[] {
-  return ['decide/index', 'agenda/index', 'notices/index', 'views'].map((module) => fileOf(`domain/${module}`));
+function pureModules(): string[] {
+  const modules = ['domain/decide', 'domain/fold', 'domain/story', 'domain/views', 'domain/agenda/index'];
+  return [...modules, 'words/records/index', 'words/sayings/index', 'workflows/envelope'].map(fileOf);
 }
 
 function fileOf(module: string): string {

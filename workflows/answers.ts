@@ -1,4 +1,4 @@
-import type { Answer, BulkAnswer } from '../domain/types/index.ts';
+import type { Answer, BulkAnswer } from '../domain/answers.ts';
 
 type Answers = Record<string, Answer | BulkAnswer>;
 

@@ -1,9 +1,29 @@
-import { wrong } from '../domain/rejection.ts';
+import { type TSchema, Type } from 'typebox';
+import { Value } from 'typebox/value';
+import type { Rejection } from '../domain/answers.ts';
+import { Refused, wrong } from '../domain/refusal.ts';
+import { email, name } from '../domain/registry/fields.ts';
+import { mixedCaseIn, tooLongIn } from '../domain/registry/walk.ts';
+import { commands, isCommandType } from '../domain/registry.ts';
 import { brokenTextIn } from '../domain/text.ts';
+import { areImpossibleDates, areTooLong, fieldErrors, tooLong } from '../words/fieldErrors.ts';
+import { rejectionOf, speak } from '../words/sayings/index.ts';
 import { unreadable } from './payloads.ts';
 
-/** The longest command id, in characters. */
+/** The longest command id, and the longest name of a command, in characters. */
 const longestId = 200;
+
+/** The most commands in one envelope. */
+const mostCommands = 200;
+
+/** The longest explanation of a refusal: what it quotes can be as long as a message of Temporal. */
+const longestDetail = 1_000;
+
+/** Whoever sends a command. */
+const person: TSchema = email;
+
+/** What an envelope of many commands says of them. */
+const manner = Type.Object({ atomic: Type.Optional(Type.Boolean()), list: Type.Optional(name) });
 
 /** What came in, as far as it can be read: for the record of a refusal. */
 export interface ReadableEnvelope {
@@ -12,25 +32,36 @@ export interface ReadableEnvelope {
   sentBy: string;
 }
 
+/** Why an envelope is refused before it is decided. */
+export class NotAnEnvelope extends Error {
+  readonly rejection: Rejection;
+
+  constructor(rejection: Rejection) {
+    const detail = shortened(rejection.detail, longestDetail);
+    super(detail);
+    this.rejection = { ...rejection, detail };
+  }
+}
+
 /**
  * Refuses what is no envelope of a command, or no envelope that somebody may send: whoever has access to Temporal can
- * send anything. A commit with a command id that is none would be tried again for ever.
+ * send anything, and what HTTP would refuse is refused here alike. A commit with a command id that is none would be tried
+ * again for ever.
+ *
+ * @throws NotAnEnvelope
  */
 export function mustBeEnvelope(envelope: unknown): void {
-  if (envelope === unreadable)
-    wrong('malformed', 'The command cannot be read: send it as JSON, in a payload whose encoding is json/plain.');
-  const { commandId, actor, command, commands } = fieldsOf(envelope);
-  const broken = brokenTextIn(envelope);
-  if (broken) wrong('text', `${broken.pointer || 'The envelope'} ${broken.detail}`);
-  if (typeof commandId !== 'string' || commandId === '' || commandId.length > longestId)
-    wrong('malformed', `commandId: a text of 1 to ${longestId} characters, always the same for the same command.`);
-  if (commandId.includes('@')) wrong('malformed', `commandId: ${commandId} has an @, which marks the program's own.`);
-  const { email } = fieldsOf(actor);
-  if (typeof email !== 'string' || !email.includes('@'))
-    wrong('malformed', 'actor.email: the e-mail address of the person who sends the command.');
-  const sent: unknown[] = Array.isArray(commands) ? commands : [command];
-  if (sent.some((one) => typeof fieldsOf(one).type !== 'string'))
-    wrong('malformed', 'command: an object with its type, such as { "type": "pause", "reason": "…" }.');
+  try {
+    if (envelope === unreadable) wrong('malformed', 'unreadableCommand', {});
+    const { commandId, actor, command, commands: many, atomic, list } = fieldsOf(envelope);
+    mustBeCommandId(commandId);
+    mustBeSender(fieldsOf(actor).email);
+    if (many === undefined) mustBeCommand(command, 'command', '');
+    else mustBeCommands(many, { atomic, list });
+  } catch (error) {
+    if (error instanceof Refused) throw new NotAnEnvelope(rejectionOf(error.refusal));
+    throw error;
+  }
 }
 
 /** What can be read of an envelope that was refused; empty texts for what cannot. */
@@ -43,10 +74,66 @@ export function readable(envelope: unknown): ReadableEnvelope {
   };
 }
 
+function mustBeCommandId(commandId: unknown): void {
+  if (typeof commandId !== 'string' || commandId === '' || commandId.length > longestId)
+    wrong('malformed', 'noCommandId', { longest: longestId }, 'commandId');
+  const broken = brokenTextIn(commandId);
+  if (broken) wrong('text', 'brokenText', broken, 'commandId');
+  if (commandId.includes('@')) wrong('malformed', 'reservedCommandId', { commandId }, 'commandId');
+}
+
+function mustBeSender(sender: unknown): void {
+  if (typeof sender !== 'string' || tooLongIn(person, sender) || brokenTextIn(sender) || !Value.Check(person, sender))
+    wrong('malformed', 'noSender', {}, 'actor.email');
+  if (mixedCaseIn(person, sender)) wrong('validation', 'lowerCaseEmail', {}, 'actor.email');
+}
+
+function mustBeCommands(many: unknown, said: object): void {
+  if (!Array.isArray(many) || many.length === 0 || many.length > mostCommands)
+    wrong('malformed', 'noCommands', { most: mostCommands }, 'commands');
+  mustMatch(manner, said, '');
+  for (const [index, one] of many.entries()) mustBeCommand(one, `commands[${index}]`, `/commands/${index}`);
+}
+
+/** One that people cannot send is refused when it is decided, as their roles are. `at` comes before the pointers into it. */
+function mustBeCommand(command: unknown, field: string, at: string): void {
+  const { type } = fieldsOf(command);
+  if (typeof type !== 'string' || type.length > longestId || brokenTextIn(type))
+    wrong('malformed', 'noCommand', {}, field);
+  if (!isCommandType(type)) return;
+  // No rest of a destructuring: in the bundle it would take a field __proto__ for the prototype, and not refuse it.
+  const payload = Object.fromEntries(Object.entries(fieldsOf(command)).filter(([key]) => key !== 'type'));
+  mustMatch(commands[type].payload, payload, at);
+}
+
+/** Refuses what the API's validator would: with the same code, and the same words. */
+function mustMatch(schema: TSchema, value: unknown, at: string): void {
+  const long = tooLongIn(schema, value);
+  if (long?.schema.maxLength) throw invalid('text', `${at}${long.pointer} ${tooLong(long.schema.maxLength)}`);
+  if (!Value.Check(schema, value)) {
+    const errors = Value.Errors(schema, value);
+    const code = areImpossibleDates(errors) ? 'dates' : areTooLong(errors) ? 'text' : 'validation';
+    const told = fieldErrors(errors, at).map(({ pointer, detail }) => `${pointer || 'command'}: ${detail}`);
+    throw invalid(code, told.join(' '));
+  }
+  const broken = brokenTextIn(value);
+  if (broken) throw invalid('text', speak({ say: 'brokenText', with: { ...broken, pointer: at + broken.pointer } }));
+  const mixed = mixedCaseIn(schema, value);
+  if (mixed) throw invalid('validation', `${at}${mixed.pointer}: ${speak({ say: 'lowerCaseEmail', with: {} })}`);
+}
+
+function invalid(code: string, detail: string): NotAnEnvelope {
+  return new NotAnEnvelope({ kind: 'invalid', code, detail });
+}
+
 function fieldsOf(value: unknown): Record<string, unknown> {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }
 
 function textOf(value: unknown): string {
   return typeof value === 'string' ? value.slice(0, longestId).toWellFormed() : '';
+}
+
+function shortened(text: string, longest: number): string {
+  return text.length > longest ? `${text.slice(0, longest).toWellFormed()}…` : text;
 }

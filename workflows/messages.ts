@@ -1,13 +1,9 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
-import type {
-  Answer,
-  BulkAnswer,
-  BulkEnvelope,
-  Email,
-  Envelope,
-  ProgramDefinition,
-  ProgramState,
-} from '../domain/types/index.ts';
+import type { Answer, BulkAnswer } from '../domain/answers.ts';
+import type { Email, Instant } from '../domain/basics.ts';
+import type { ProgramDefinition } from '../domain/program/definition.ts';
+import type { BulkEnvelope, Envelope } from '../domain/registry.ts';
+import type { ProgramState } from '../domain/state.ts';
 
 /** Workflow id of a program: one for life, through every phase and cycle. */
 export const workflowIdOf = (programId: string): string => `program/${programId}`;
@@ -41,7 +37,7 @@ export const commandsUpdate = defineUpdate<BulkAnswer, [BulkEnvelope]>('commands
  * Answers when everything that fell due until now is recorded; gives the program's clock, and whether the program is about
  * to continue in its next run, where more may follow.
  */
-export const settleUpdate = defineUpdate<{ now: string; seq: number; continues: boolean }>('settle');
+export const settleUpdate = defineUpdate<{ now: Instant; seq: number; continues: boolean }>('settle');
 
 /** For systems that can only signal: a refused command leaves a `CommandRejected` record. */
 export const commandSignal = defineSignal<[Envelope]>('command');

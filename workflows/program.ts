@@ -12,26 +12,20 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { ProgramActivities } from '../activities/contract.ts';
-import { firstDue, firstMoment, holidaysWanted } from '../domain/agenda/index.ts';
-import { fold } from '../domain/apply/index.ts';
+import { holidaysWanted } from '../domain/agenda/cadence.ts';
+import { firstDue, firstMoment } from '../domain/agenda/index.ts';
+import type { Answer, BulkAnswer, Rejection } from '../domain/answers.ts';
+import type { Actor, Instant, IsoDate, Phase } from '../domain/basics.ts';
 import type { AppendResult } from '../domain/commit.ts';
-import { isEnded } from '../domain/progress.ts';
+import { fold } from '../domain/fold.ts';
+import { isEnded } from '../domain/program/queries.ts';
 import { registerBehind } from '../domain/registerBehind.ts';
-import { Rejected } from '../domain/rejection.ts';
-import type {
-  Actor,
-  Answer,
-  BulkAnswer,
-  BulkEnvelope,
-  Envelope,
-  Instant,
-  ProgramState,
-  Rejection,
-  SystemCommand,
-} from '../domain/types/index.ts';
+import type { BulkEnvelope, Envelope, SystemCommand } from '../domain/registry.ts';
+import type { ProgramState } from '../domain/state.ts';
+import { nextStep } from '../domain/story.ts';
 import { KnownAnswers } from './answers.ts';
-import { type Decided, decideAll, decideOne, nothingToDo, rejected } from './decided.ts';
-import { mustBeEnvelope, readable } from './envelope.ts';
+import { type Decided, decideAll, decideFirst, decideOne, nothingToDo, rejected } from './decided.ts';
+import { mustBeEnvelope, NotAnEnvelope, readable } from './envelope.ts';
 import { Lock } from './lock.ts';
 import {
   behindQuery,
@@ -64,24 +58,21 @@ const longestHistory = 800;
 /** The program itself: who acts when its clock or its story does. */
 const itself: Actor = { email: 'system' };
 
-/** Thrown by `until` when the program was cancelled or closed: the story is over. */
-export class Ended extends Error {}
-
 /**
- * One run of a program: its state, the lock on it, its one timer, and its messages. The story of a phase calls `plan`,
- * `does` and `until`; commands come in between.
+ * One run of a program: its state, the lock on it, its one timer, and its messages. It takes the steps of its story
+ * (`domain/story.ts`) as they come; commands come in between.
  */
 export class Program {
   state: ProgramState;
   private readonly known: KnownAnswers;
   private readonly lock = new Lock();
-  /** What the story waits for, while it waits; undefined while it acts. */
-  private awaited: ((state: ProgramState) => boolean) | undefined;
+  /** Whether the story waits; it acts otherwise. */
+  private waiting = false;
   private leaving = false;
   /** Why nothing can be recorded, while the register is waited for because it ends before this state. */
   private behind: string | undefined;
   private shown = '';
-  private first: { of: ProgramState; at: Instant | undefined } | undefined;
+  private ahead: { of: ProgramState; at: Instant | undefined; step: SystemCommand | undefined } | undefined;
   /** The last envelope decided, on which state and when. */
   private last: { commandId: string; of: ProgramState; now: Instant; decided: Decided } | undefined;
 
@@ -101,12 +92,7 @@ export class Program {
 
   /** Messages can come with the very first task: the handlers are there at once, and wait for the lock. */
   private static async started({ definition, startedBy, commandId }: ProgramStart): Promise<Program> {
-    const actor: Actor = { email: startedBy };
-    const decided = decideOne(
-      undefined,
-      { commandId, actor, command: { type: 'start', definition, startedBy } },
-      clock(),
-    );
+    const decided = decideFirst(commandId, definition, startedBy, clock());
     const program = new Program(decided.state, new KnownAnswers());
     const recorded = program.lock.whileHeld(async () => {
       const result = await append({ programId: definition.id, expectedSeq: 0, commandId, ...decided.commit });
@@ -119,40 +105,20 @@ export class Program {
     return program;
   }
 
-  /** Lays out the work of the phase, once. */
-  async plan(command: SystemCommand): Promise<void> {
-    await this.does(command, (state) => !state.phasePlanned);
-  }
-
-  /** Leaves the present phase for another. */
-  async enter(phase: Extract<SystemCommand, { type: 'enterPhase' }>['phase'], why: string): Promise<void> {
-    await this.does({ type: 'enterPhase', phase, why }, (state) => state.phase !== phase);
-  }
-
   /**
-   * Does a step of the story: decided by the domain, committed like any command. `needed` is asked once the step holds
-   * the lock, for an earlier attempt of this run may have taken it already. Throws `Ended` when a command that held the
-   * lock before it ended the program.
+   * Follows the story through a phase, until the program leaves it or ends: takes each step as it comes, and waits in
+   * between, doing meanwhile whatever falls due. The only wait of a program and its only timer.
    */
-  async does(command: SystemCommand, needed: (state: ProgramState) => boolean = () => true): Promise<void> {
-    await this.step(command, (state) => {
-      if (isEnded(state)) throw new Ended();
-      return needed(state);
-    });
-  }
-
-  /**
-   * Waits until the state is as the story needs it, doing meanwhile whatever falls due. The only wait of a program and
-   * its only timer. Throws `Ended` when the program is cancelled or closed meanwhile.
-   */
-  async until(reached: (state: ProgramState) => boolean): Promise<void> {
-    for (;;) {
-      if (isEnded(this.state)) throw new Ended();
-      if (reached(this.state)) return;
-      if (mustBeginAnew()) await this.continueAs(workflowInfo().workflowType);
-      this.awaited = reached;
-      await this.sleepUntilSomethingHappens(reached);
-      this.awaited = undefined;
+  async follow(phase: Phase): Promise<void> {
+    while (this.state.phase === phase && !isEnded(this.state)) {
+      if (this.nextStep()) {
+        await this.takeNextStep();
+        continue;
+      }
+      if (mustBeginAnew()) await this.continueAs(phase);
+      this.waiting = true;
+      await this.sleepUntilSomethingHappens();
+      this.waiting = false;
       await this.doWhatIsDue();
     }
   }
@@ -161,7 +127,7 @@ export class Program {
    * Ends this run and begins the next, of the given workflow type, with the state and the answers known so far; on the
    * present version of the workers, where they have versions.
    */
-  async continueAs(workflowType: string): Promise<never> {
+  async continueAs(workflowType: Phase): Promise<never> {
     this.leaving = true;
     await condition(allHandlersFinished);
     const carry: ProgramCarry = { state: this.state, known: this.known.carried() };
@@ -169,6 +135,11 @@ export class Program {
       workflowType,
       initialVersioningBehavior: 'AUTO_UPGRADE',
     })(carry);
+  }
+
+  /** Whether the program has come to its end, for good. */
+  get hasEnded(): boolean {
+    return isEnded(this.state);
   }
 
   /** Lets every message that came in be answered before the execution ends. */
@@ -181,23 +152,51 @@ export class Program {
    * Sleeps until the first moment of the agenda, or until a command changes what has to be done. A first moment that
    * moves later leaves the timer armed: it fires in vain once, which costs less than re-arming it with every command.
    */
-  private async sleepUntilSomethingHappens(reached: (state: ProgramState) => boolean): Promise<void> {
+  private async sleepUntilSomethingHappens(): Promise<void> {
     const armed = this.firstAt();
     const wake = () =>
-      reached(this.state) || isEnded(this.state) || mustBeginAnew() || (this.firstAt() ?? '9') < (armed ?? '9');
+      this.nextStep() !== undefined ||
+      isEnded(this.state) ||
+      mustBeginAnew() ||
+      (this.firstAt() ?? '9') < (armed ?? '9');
     if (armed === undefined) await condition(wake);
     else if (armed > clock()) await condition(wake, Date.parse(armed) - Date.now());
   }
 
   private async doWhatIsDue(): Promise<void> {
     const wanted = holidaysWanted(this.state, clock());
-    if (wanted) await this.does({ type: 'recordHolidays', through: wanted.through, ...(await holidaysOf(wanted)) });
-    if (firstDue(this.state, clock())) await this.does({ type: 'tick' });
+    if (wanted) {
+      const found = await holidaysOf(wanted);
+      await this.stepUnlessEnded({ type: 'recordHolidays', through: wanted.through, ...found });
+    }
+    if (firstDue(this.state, clock())) await this.stepUnlessEnded({ type: 'tick' });
+  }
+
+  /** Takes the next step of the story. It is asked for again under the lock: a command that held it may have changed it. */
+  private async takeNextStep(): Promise<void> {
+    const { seq } = this.state;
+    const step = this.nextStep();
+    await this.step(() => this.nextStep());
+    if (this.state.seq === seq) throw new Error(`The story of ${this.state.id} does not move on from ${step?.type}.`);
+  }
+
+  private async stepUnlessEnded(command: SystemCommand): Promise<void> {
+    await this.step(() => (isEnded(this.state) ? undefined : command));
+  }
+
+  private nextStep(): SystemCommand | undefined {
+    return this.lookAhead().step;
   }
 
   private firstAt(): Instant | undefined {
-    if (this.first?.of !== this.state) this.first = { of: this.state, at: firstMoment(this.state)?.at };
-    return this.first.at;
+    return this.lookAhead().at;
+  }
+
+  /** What comes next, by the story and by the agenda: found out once for each state. */
+  private lookAhead() {
+    if (this.ahead?.of !== this.state)
+      this.ahead = { of: this.state, at: firstMoment(this.state)?.at, step: nextStep(this.state) };
+    return this.ahead;
   }
 
   private listen(): void {
@@ -230,7 +229,7 @@ export class Program {
       await this.carryOut(envelope);
     } catch (error) {
       const { code, detail } = rejectionOf(error);
-      await this.step({ type: 'noteRejection', ...readable(envelope), code, detail });
+      await this.step(() => ({ type: 'noteRejection', ...readable(envelope), code, detail }));
     }
   }
 
@@ -263,20 +262,34 @@ export class Program {
 
   /** Whether the story waits for others again, or leaves the rest to the next run. */
   private isAtRest(): boolean {
+    if (this.leaving) return true;
     const isDue = (this.firstAt() ?? '9') <= clock();
-    return this.leaving || (this.awaited !== undefined && !this.awaited(this.state) && !isDue);
+    return this.waiting && this.nextStep() === undefined && !isDue;
   }
 
-  /** What the program does by itself. Its command id is made under the lock, so that no other step can have the same. */
-  private step(command: SystemCommand, needed: (state: ProgramState) => boolean = () => true): Promise<unknown> {
-    return this.lock.whileHeld(() => {
+  /**
+   * What the program does by itself, if it is still to be done once the lock is held. Its command id is made under the lock,
+   * so that no other step can have the same.
+   */
+  private step(stepNow: () => SystemCommand | undefined): Promise<unknown> {
+    return this.lock.whileHeld(async () => {
+      const command = stepNow();
+      if (!command) return;
       const commandId = `${command.type}@${this.state.seq}`;
-      return this.commit(commandId, (now) =>
-        needed(this.state)
-          ? decideOne(this.state, { commandId, actor: itself, command }, now)
-          : nothingToDo(this.state, commandId),
-      );
+      await this.commit(commandId, (now) => {
+        const still = stepNow();
+        return still ? this.decideStep(commandId, still, now) : nothingToDo(this.state, commandId, now);
+      });
     });
+  }
+
+  /** A step of its own that is refused is a defect: its task is tried again until it is mended, and the program lives on. */
+  private decideStep(commandId: string, command: SystemCommand, now: Instant): Decided {
+    try {
+      return decideOne(this.state, { commandId, actor: itself, command }, now);
+    } catch (error) {
+      throw new Error(`The program's own ${command.type} failed: ${rejectionOf(error).detail}`, { cause: error });
+    }
   }
 
   /**
@@ -332,7 +345,7 @@ export class Program {
 /** A country that the look-up does not know costs the program its holidays, with a warning, never its life. */
 async function holidaysOf(
   wanted: Parameters<ProgramActivities['lookUpHolidays']>[0],
-): Promise<{ holidays: string[]; warning?: string }> {
+): Promise<{ holidays: IsoDate[]; warning?: string }> {
   try {
     return { holidays: await lookUpHolidays(wanted) };
   } catch (error) {
@@ -361,7 +374,7 @@ function clock(): Instant {
 
 /** Why something was refused; what the domain could not even read was malformed. */
 function rejectionOf(error: unknown): Rejection {
-  if (error instanceof Rejected) return error.rejection;
+  if (error instanceof NotAnEnvelope) return error.rejection;
   if (error instanceof ApplicationFailure && error.type === 'Rejected') return error.details?.[0] as Rejection;
-  return { status: 422, code: 'malformed', detail: `The command cannot be read: ${error}` };
+  return { kind: 'invalid', code: 'malformed', detail: `The command cannot be read: ${error}` };
 }

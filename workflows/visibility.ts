@@ -1,8 +1,10 @@
 import type { SearchAttributeUpdatePair } from '@temporalio/common';
-import { openTasks } from '../domain/progress.ts';
-import { isWaiting } from '../domain/rules/dependencies.ts';
-import type { ProgramState } from '../domain/types/index.ts';
+import type { ProgramState } from '../domain/state.ts';
+import { openTasks } from '../domain/tasks/queries.ts';
+import { isWaiting } from '../domain/tasks/task.ts';
 import { nextDue } from '../domain/views.ts';
+import { phaseLabels, statusLabels } from '../words/labels.ts';
+import { wordsOf } from '../words/sayings/index.ts';
 import {
   nextDueAttribute,
   organizationAttribute,
@@ -30,11 +32,11 @@ export function details(state: ProgramState): string {
   const open = openTasks(state);
   const waiting = open.filter(isWaiting).length;
   return [
-    `**${state.name}** (${state.organization}): ${state.status}, ${state.phase}`,
+    `**${state.name}** (${state.organization}): ${statusLabels[state.status]}, ${phaseLabels[state.phase]}`,
     `Open tasks: ${open.length}${waiting > 0 ? `, ${waiting} of them waiting for others` : ''}`,
     certificate
       ? `Certificate ${certificate.number}: ${certificate.status}, valid until ${certificate.lastDay}`
       : 'No certificate yet',
-    due ? `Next due: ${due.at} ${due.title}` : 'Nothing is due',
+    due ? `Next due: ${due.at} ${wordsOf(due.title)}` : 'Nothing is due',
   ].join('\n\n');
 }

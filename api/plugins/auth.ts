@@ -1,4 +1,5 @@
 import fp from 'fastify-plugin';
+import { today } from '../clock.ts';
 import { Problem } from '../problem.ts';
 import type {} from '../services.ts';
 
@@ -8,7 +9,7 @@ export const auth = fp(
     app.decorateRequest('caller');
     app.addHook('onRequest', async (request) => {
       const [, token] = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '') ?? [];
-      const caller = token && (await app.services.database.tokens.find(token, new Date().toISOString().slice(0, 10)));
+      const caller = token && (await app.services.database.tokens.find(token, today()));
       if (!caller) throw unauthorized(token === undefined);
       request.caller = caller;
     });

@@ -3,6 +3,7 @@ import canonicalize from 'canonicalize';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import type { IdempotencyKeys } from '../../db/types.ts';
+import { instantAgo, now } from '../clock.ts';
 import { commandIdOf, type KeyScope, newCommandId } from '../commandIds.ts';
 import { asProblem, documentOf, Problem, type ProblemDocument } from '../problem.ts';
 import type {} from '../services.ts';
@@ -56,7 +57,7 @@ export const idempotency = fp(
       return outcome.finally(() => underway.delete(commandId));
     }
     const { answerDays = 30 } = app.services.settings;
-    const forget = () => keys.forget(new Date(Date.now() - answerDays * dayMs).toISOString());
+    const forget = () => keys.forget(instantAgo(answerDays * dayMs));
     // Old answers do no harm: that they could not be forgotten is told, and tried again.
     const timer = setInterval(() => forget().catch((error) => app.log.warn({ err: error }, forgetFailed)), hourMs);
     timer.unref();
@@ -75,7 +76,7 @@ async function answerOnce(
   request: FastifyRequest,
   act: (aimOnce: AimOnce) => Promise<Outcome>,
 ): Promise<Outcome> {
-  const claim = await keys.claim(scope, bodyHash, new Date().toISOString());
+  const claim = await keys.claim(scope, bodyHash, now());
   if (claim.state === 'conflict') throw otherBody(scope.key);
   if (claim.state === 'answered') return fromKept(claim.status, claim.body as Kept);
   const aimOnce: AimOnce = async <T>(work: () => Promise<T>) => {

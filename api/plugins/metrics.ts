@@ -1,7 +1,8 @@
 import fp from 'fastify-plugin';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Database } from '../../db/types.ts';
-import { phases } from '../../domain/types/index.ts';
+import { phases } from '../../domain/basics.ts';
+import { now } from '../clock.ts';
 import type {} from '../services.ts';
 
 /** Serves `/metrics` for Prometheus: durations of requests, the backlog of mails, and programs by phase. */
@@ -37,7 +38,7 @@ function addGauges(registry: Registry, database: Database): void {
     labelNames: ['state'],
     registers: [registry],
     async collect() {
-      const { due, failed } = await database.outbox.backlog(new Date().toISOString());
+      const { due, failed } = await database.outbox.backlog(now());
       this.set({ state: 'due' }, due);
       this.set({ state: 'failed' }, failed);
     },

@@ -1,12 +1,11 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
+import { implementationStatuses } from '../../domain/assessment/requirement.ts';
+import { id } from '../../domain/registry/fields.ts';
 import { standardOutline } from '../../domain/standards/outline.ts';
-import { implementationStatuses } from '../../domain/types/index.ts';
-import { addCommandRoutes } from '../commandRoutes.ts';
 import { pageOfAll } from '../pages.ts';
 import { readingOf } from '../readings.ts';
-import { pageOf } from '../schemas/answers.ts';
-import { id, pageQuery } from '../schemas/basics.ts';
+import { pageOf, pageQuery } from '../schemas/pages.ts';
 
 const line = Type.Object({
   controlId: id,
@@ -42,13 +41,4 @@ export const applicabilityRoutes: FastifyPluginAsyncTypebox = async (app) => {
       return pageOfAll(lines, query);
     },
   );
-
-  addCommandRoutes(app, 'Statement of applicability', [
-    {
-      method: 'PUT',
-      path: '/applicability/:controlId',
-      type: 'setApplicability',
-      summary: 'Say whether a control applies',
-    },
-  ]);
 };

@@ -1,14 +1,14 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
-import { addCommandRoutes } from '../commandRoutes.ts';
+import { audit } from '../../domain/audits/audit.ts';
+import { id } from '../../domain/registry/fields.ts';
 import { pageRequest } from '../pages.ts';
 import { notFound } from '../problem.ts';
-import { audit, pageOf } from '../schemas/answers.ts';
-import { id, pageQuery } from '../schemas/basics.ts';
+import { pageOf, pageQuery } from '../schemas/pages.ts';
 
 const tags = ['Audits'];
 
-/** Audits, from their planning to their outcome. */
+/** The audits of a program. */
 export const auditRoutes: FastifyPluginAsyncTypebox = async (app) => {
   const { read } = app.services.database;
 
@@ -43,45 +43,4 @@ export const auditRoutes: FastifyPluginAsyncTypebox = async (app) => {
       return found;
     },
   );
-
-  addCommandRoutes(app, 'Audits', [
-    {
-      method: 'POST',
-      path: '/audits',
-      type: 'planAudit',
-      gives: 'audit',
-      creates: true,
-      summary: 'Plan an audit beside those that the cycle plans',
-    },
-    {
-      method: 'POST',
-      path: '/audits/earlier',
-      type: 'recordEarlierAudit',
-      gives: 'audit',
-      creates: true,
-      summary: 'Enter the last internal audit before the program was taken over',
-    },
-    {
-      method: 'POST',
-      path: '/audits/:auditId/schedule',
-      type: 'scheduleAudit',
-      gives: 'audit',
-      summary: 'Give it its days and its team',
-    },
-    {
-      method: 'POST',
-      path: '/audits/:auditId/findings',
-      type: 'raiseFinding',
-      gives: 'finding',
-      creates: true,
-      summary: 'Raise a finding',
-    },
-    {
-      method: 'POST',
-      path: '/audits/:auditId/outcome',
-      type: 'recordOutcome',
-      gives: 'audit',
-      summary: 'Record its outcome',
-    },
-  ]);
 };

@@ -1,13 +1,12 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { type Static, Type } from 'typebox';
 import { agenda } from '../../domain/agenda/index.ts';
-import { forbidden, refuse } from '../../domain/rejection.ts';
+import { date, duration, instant, strict } from '../../domain/registry/fields.ts';
 import { type ClockTarget, instantOf } from '../clockTargets.ts';
-import { keyHeader, reply } from '../commandRoutes.ts';
 import type { AimOnce } from '../plugins/idempotency.ts';
-import { Problem } from '../problem.ts';
+import { conflict, forbidden, Problem } from '../problem.ts';
 import { readingOf, summaryOf } from '../readings.ts';
-import { date, duration, instant, strict } from '../schemas/basics.ts';
+import { keyHeader, reply } from '../requests.ts';
 import type { ProgramAccess, Services } from '../services.ts';
 
 const advance = Type.Object(
@@ -45,6 +44,7 @@ export const clockRoutes: FastifyPluginAsyncTypebox = async (app) => {
 };
 
 function targetOf(body: Static<typeof advance>): ClockTarget {
+  // The schema knows three fields, and this is one of them.
   if (Object.keys(body).length === 1) return body as ClockTarget;
   throw new Problem(400, 'validation', 'Give exactly one of by (P30D), until (2027-05-01) and to (nextMoment).');
 }
@@ -52,13 +52,16 @@ function targetOf(body: Static<typeof advance>): ClockTarget {
 /** Whoever may only look on must not move other people's clock. */
 function mustTakePart({ id, roles, installationRole }: ProgramAccess): void {
   if (installationRole === 'administrator' || roles.some((role) => role !== 'viewer')) return;
-  forbidden(`The clock of ${id} is advanced by those who take part in it; a viewer may only look on.`);
+  throw forbidden(`Only those who take part in ${id} can advance its clock; a viewer can only read.`);
 }
 
 async function advanceTo(services: Services, programId: string, target: ClockTarget, aimOnce: AimOnce) {
   const summary = await summaryOf(services, programId);
   if (!summary.rehearsal) {
-    refuse('rehearsal', `${programId} is a real program: its clock is the world's. Start one with rehearsal: true.`);
+    throw conflict(
+      'rehearsal',
+      `${programId} is a real program: its clock is the world's. Start one with rehearsal: true.`,
+    );
   }
   const now = await services.gateway.advance(programId, (shown) =>
     aimOnce(async () => {

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import type { UserCommand } from '../../domain/types/index.ts';
+import type { UserCommand } from '../../domain/registry.ts';
 import { carryOutMany } from '../bulk.ts';
-import { keyHeader, reply } from '../commandRoutes.ts';
+import { keyHeader, reply } from '../requests.ts';
 import { bulkAnswer } from '../schemas/answers.ts';
 import { bulkBody, bulkValidatorCompiler } from '../schemas/bulk.ts';
 
@@ -21,6 +21,7 @@ export const commandsRoutes: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     (request, response) => {
+      // The validator has checked each command by its own type.
       const { commands, atomic = false } = request.body as { commands: UserCommand[]; atomic?: boolean };
       return reply(response, carryOutMany(app, request, commands, atomic));
     },

@@ -1,12 +1,14 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
-import { previewLadder } from '../../domain/ladder.ts';
-import type { ProgramState, Task } from '../../domain/types/index.ts';
+import { own } from '../../domain/basics.ts';
+import { date, email, id, instant } from '../../domain/registry/fields.ts';
+import type { ProgramState } from '../../domain/state.ts';
+import type { Task } from '../../domain/tasks/task.ts';
 import { pageOfAll } from '../pages.ts';
 import { notFound } from '../problem.ts';
 import { readingOf } from '../readings.ts';
-import { pageOf } from '../schemas/answers.ts';
-import { date, email, id, instant, pageQuery } from '../schemas/basics.ts';
+import { pageOf, pageQuery } from '../schemas/pages.ts';
+import { escalationView } from '../views/escalation.ts';
 
 const preview = Type.Object({
   taskId: id,
@@ -41,17 +43,7 @@ export const escalationRoutes: FastifyPluginAsyncTypebox = async (app) => {
     async ({ program, query }) => {
       const { state } = await readingOf(app.services, program.id);
       const { items, nextCursor } = pageOfAll(asked(state, query.task), query);
-      return {
-        items: items.map((task) => ({
-          taskId: task.id,
-          title: task.title,
-          assignee: task.assignee,
-          dueOn: task.dueOn,
-          ...(task.waitsFor && { waitsFor: task.waitsFor }),
-          rungs: previewLadder(state, task),
-        })),
-        nextCursor,
-      };
+      return { items: items.map((task) => escalationView(state, task)), nextCursor };
     },
   );
 };
@@ -61,7 +53,7 @@ function asked({ tasks }: ProgramState, taskId: string | undefined): Task[] {
     const open = Object.values(tasks).filter(({ status }) => status === 'open');
     return open.sort((one, other) => one.dueOn.localeCompare(other.dueOn));
   }
-  const task = tasks[taskId];
+  const task = own(tasks, taskId);
   if (!task) throw notFound(`The task ${taskId}`);
   return [task];
 }

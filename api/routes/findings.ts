@@ -1,14 +1,14 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
-import { addCommandRoutes } from '../commandRoutes.ts';
+import { finding } from '../../domain/findings/finding.ts';
+import { id } from '../../domain/registry/fields.ts';
 import { pageRequest } from '../pages.ts';
 import { notFound } from '../problem.ts';
-import { finding, pageOf } from '../schemas/answers.ts';
-import { id, pageQuery } from '../schemas/basics.ts';
+import { pageOf, pageQuery } from '../schemas/pages.ts';
 
 const tags = ['Findings'];
 
-/** Findings, from the corrective action plan to its verification. */
+/** The findings of a program. */
 export const findingRoutes: FastifyPluginAsyncTypebox = async (app) => {
   const { read } = app.services.database;
 
@@ -43,42 +43,4 @@ export const findingRoutes: FastifyPluginAsyncTypebox = async (app) => {
       return found;
     },
   );
-
-  addCommandRoutes(app, 'Findings', [
-    {
-      method: 'POST',
-      path: '/findings/:findingId/plan',
-      type: 'planCorrectiveAction',
-      gives: 'finding',
-      summary: 'Hand in the corrective action plan',
-    },
-    {
-      method: 'POST',
-      path: '/findings/:findingId/plan-review',
-      type: 'reviewCorrectiveActionPlan',
-      gives: 'finding',
-      summary: 'Accept or reject the plan',
-    },
-    {
-      method: 'POST',
-      path: '/findings/:findingId/done',
-      type: 'reportCorrectiveActionDone',
-      gives: 'finding',
-      summary: 'Report the action done',
-    },
-    {
-      method: 'POST',
-      path: '/findings/:findingId/verify',
-      type: 'verifyFinding',
-      gives: 'finding',
-      summary: 'Say whether the action was effective',
-    },
-    {
-      method: 'POST',
-      path: '/findings/:findingId/raise',
-      type: 'raiseToMajor',
-      gives: 'finding',
-      summary: 'Raise a minor to a major nonconformity, alone or together with others (R4)',
-    },
-  ]);
 };

@@ -1,14 +1,17 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
-import { mustBeUnique } from '../../domain/definition.ts';
+import { rateRequirement } from '../../domain/assessment/rateRequirement.ts';
+import { acceptedEvidence, rating } from '../../domain/assessment/requirement.ts';
+import { requirementState } from '../../domain/assessment/requirements.ts';
+import { mustBeUnique } from '../../domain/checks.ts';
+import { id, strict } from '../../domain/registry/fields.ts';
 import { standardOutline } from '../../domain/standards/outline.ts';
 import { carryOutMany } from '../bulk.ts';
-import { addCommandRoutes, keyHeader, reply } from '../commandRoutes.ts';
 import { pageOfAll } from '../pages.ts';
 import { readingOf } from '../readings.ts';
-import { bulkAnswer, pageOf, rating } from '../schemas/answers.ts';
-import { date, id, pageQuery, strict } from '../schemas/basics.ts';
-import { commandPayloads } from '../schemas/commands.ts';
+import { keyHeader, reply } from '../requests.ts';
+import { bulkAnswer } from '../schemas/answers.ts';
+import { pageOf, pageQuery } from '../schemas/pages.ts';
 
 const tags = ['Gap assessment'];
 
@@ -18,9 +21,7 @@ const line = Type.Object({
   kind: Type.Enum(['clause', 'control']),
   section: Type.String(),
   rating: Type.Optional(rating),
-  evidence: Type.Optional(
-    Type.Object({ taskId: Type.Optional(id), acceptedOn: date, validUntil: Type.Optional(date) }),
-  ),
+  evidence: Type.Optional(acceptedEvidence),
 });
 
 /** The gap assessment: how the organization stands to each requirement. */
@@ -44,7 +45,7 @@ export const gapAssessmentRoutes: FastifyPluginAsyncTypebox = async (app) => {
           title,
           kind,
           section,
-          ...state.requirements[requirementId],
+          ...requirementState(state, requirementId),
         }),
       );
       return pageOfAll(lines, query);
@@ -59,10 +60,7 @@ export const gapAssessmentRoutes: FastifyPluginAsyncTypebox = async (app) => {
         summary: 'Rate many requirements in one commit: all, or none when one is refused',
         operationId: 'rateRequirements',
         headers: keyHeader,
-        body: Type.Object(
-          { items: Type.Array(commandPayloads.rateRequirement, { minItems: 1, maxItems: 200 }) },
-          strict,
-        ),
+        body: Type.Object({ items: Type.Array(rateRequirement.payload, { minItems: 1, maxItems: 200 }) }, strict),
         response: { 200: bulkAnswer },
       },
     },
@@ -76,15 +74,4 @@ export const gapAssessmentRoutes: FastifyPluginAsyncTypebox = async (app) => {
       return reply(response, carryOutMany(app, request, commands, true, 'items'));
     },
   );
-
-  addCommandRoutes(app, 'Gap assessment', [
-    { method: 'PUT', path: '/gap-assessment/:requirementId', type: 'rateRequirement', summary: 'Rate a requirement' },
-    {
-      method: 'POST',
-      path: '/gap-assessment/complete',
-      type: 'completeGapAssessment',
-      gives: 'program',
-      summary: 'Complete the gap assessment; the work that it calls for is laid out',
-    },
-  ]);
 };

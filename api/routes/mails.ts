@@ -1,12 +1,13 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import type { Mail } from '../../db/types.ts';
-import { renderMail } from '../../domain/mail/render.ts';
-import { isOvertaken } from '../../domain/mail/stale.ts';
+import { email, instant } from '../../domain/registry/fields.ts';
+import { renderMail } from '../../words/mail/render.ts';
+import { isOvertaken } from '../../words/mail/stale.ts';
+import { callOf } from '../calls.ts';
 import { pageRequest } from '../pages.ts';
 import { summaryOf } from '../readings.ts';
-import { pageOf } from '../schemas/answers.ts';
-import { email, instant, pageQuery } from '../schemas/basics.ts';
+import { pageOf, pageQuery } from '../schemas/pages.ts';
 import { clockNow } from '../views/program.ts';
 
 const mailSchema = Type.Object({
@@ -16,7 +17,7 @@ const mailSchema = Type.Object({
   dueAt: instant,
   status: Type.Enum(['queued', 'sending', 'sent', 'failed', 'kept', 'overtaken'], {
     description:
-      'kept: of a rehearsal, shown here and never sent; overtaken: not sent, for all that it was to tell was done by then',
+      'kept: of a rehearsal, shown here and never sent; overtaken: not sent, because all that it was to tell was done by then',
   }),
   attempts: Type.Integer(),
   lastError: Type.Optional(Type.String()),
@@ -46,8 +47,8 @@ export const mailRoutes: FastifyPluginAsyncTypebox = async (app) => {
     async ({ program, query }) => {
       const summary = await summaryOf(app.services, program.id);
       const page = await database.outbox.list(program.id, clockNow(summary), pageRequest(query));
-      const context = { publicUrl: settings.publicUrl, standardId: summary.standardId };
-      return { ...page, items: page.items.map((mail) => ({ ...shown(mail), ...renderMail(mail, context) })) };
+      const options = { publicUrl: settings.publicUrl, callOf, standardId: summary.standardId };
+      return { ...page, items: page.items.map((mail) => ({ ...shown(mail), ...renderMail(mail, options) })) };
     },
   );
 };

@@ -1,16 +1,15 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import { Type } from 'typebox';
 import { holidayCalendar, UnknownCountryError } from '../../activities/holidayCalendars.ts';
-import { defineProgram } from '../../domain/definition.ts';
-import { forbidden, wrong } from '../../domain/rejection.ts';
-import type { Actor, ProgramDefinition } from '../../domain/types/index.ts';
-import { actorOf, keyHeader, reply } from '../commandRoutes.ts';
+import { defineProgram } from '../../domain/program/define.ts';
+import { type ProgramDefinition, programStart } from '../../domain/program/definition.ts';
+import type { Caller } from '../gateway.ts';
 import { pageRequest } from '../pages.ts';
+import { forbidden, wrongField } from '../problem.ts';
 import { programIdOf } from '../programIds.ts';
 import { summaryOf } from '../readings.ts';
-import { answerWith, pageOf, programSummary } from '../schemas/answers.ts';
-import { pageQuery } from '../schemas/basics.ts';
-import { programStart } from '../schemas/program.ts';
+import { callerOf, keyHeader, reply } from '../requests.ts';
+import { answerWith, programSummary } from '../schemas/answers.ts';
+import { pageOf, pageQuery } from '../schemas/pages.ts';
 import { summaryView } from '../views/program.ts';
 
 /** Starting programs, and the list of them. */
@@ -36,9 +35,9 @@ export const programsRoutes: FastifyPluginAsyncTypebox = async (app) => {
           id: request.body.id ?? programIdOf(request.body.name, commandId),
         });
         mustBeKnownCountry(definition.calendar.country);
-        const actor = actorOf(request);
-        mustBeAllowedToStart(actor, definition);
-        const answer = await gateway.start(definition, actor, commandId);
+        const caller = callerOf(request);
+        mustBeAllowedToStart(caller, definition);
+        const answer = await gateway.start(definition, caller, commandId);
         const program = summaryView(await summaryOf(app.services, definition.id));
         return { status: 201, body: { ...answer, program }, location: `/v1/programs/${definition.id}` };
       });
@@ -54,7 +53,7 @@ export const programsRoutes: FastifyPluginAsyncTypebox = async (app) => {
         summary: 'The programs that the caller may see, by id',
         operationId: 'listPrograms',
         querystring: pageQuery,
-        response: { 200: pageOf(Type.Object(programSummary.properties)) },
+        response: { 200: pageOf(programSummary) },
       },
     },
     async ({ query, caller }) => {
@@ -64,11 +63,11 @@ export const programsRoutes: FastifyPluginAsyncTypebox = async (app) => {
   );
 };
 
-function mustBeAllowedToStart(actor: Actor, { people }: ProgramDefinition): void {
-  const starter = people.find(({ email }) => email === actor.email);
-  if (actor.installationRole === 'administrator' || starter?.roles.includes('programManager')) return;
-  forbidden(
-    `A program is started by one of its program managers or by an administrator; name ${actor.email} among people ` +
+function mustBeAllowedToStart(caller: Caller, { people }: ProgramDefinition): void {
+  const starter = people.find(({ email }) => email === caller.email);
+  if (caller.installationRole === 'administrator' || starter?.roles.includes('programManager')) return;
+  throw forbidden(
+    `Only one of its program managers or an administrator can start a program; name ${caller.email} among people ` +
       'with the role programManager.',
   );
 }
@@ -78,7 +77,7 @@ function mustBeKnownCountry(country: string | undefined): void {
   try {
     if (country) holidayCalendar(country);
   } catch (error) {
-    if (error instanceof UnknownCountryError) wrong('country', `calendar.country: ${error.message}`);
+    if (error instanceof UnknownCountryError) throw wrongField('country', 'calendar.country', error.message);
     throw error;
   }
 }

@@ -1,9 +1,10 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
+import { id } from '../../domain/registry/fields.ts';
 import { cursorAt, pageRequest, positionOf } from '../pages.ts';
 import { notFound } from '../problem.ts';
-import { pageOf, record } from '../schemas/answers.ts';
-import { id, pageQuery } from '../schemas/basics.ts';
+import { record } from '../schemas/answers.ts';
+import { pageOf, pageQuery } from '../schemas/pages.ts';
 
 const tags = ['Register'];
 

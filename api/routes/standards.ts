@@ -1,10 +1,10 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
+import { id } from '../../domain/registry/fields.ts';
 import { type Catalogue, catalogues } from '../../domain/standards/index.ts';
 import { pageOfAll } from '../pages.ts';
 import { notFound } from '../problem.ts';
-import { pageOf } from '../schemas/answers.ts';
-import { id, pageQuery } from '../schemas/basics.ts';
+import { pageOf, pageQuery } from '../schemas/pages.ts';
 
 const tags = ['Standards'];
 

@@ -1,24 +1,32 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { type Static, Type } from 'typebox';
 import type { TaskFilter } from '../../db/types.ts';
-import { addCommandRoutes } from '../commandRoutes.ts';
+import { email, id, strict } from '../../domain/registry/fields.ts';
+import { type Task, type TaskStatus, task } from '../../domain/tasks/task.ts';
+import { now } from '../clock.ts';
 import { pageRequest } from '../pages.ts';
 import { notFound } from '../problem.ts';
-import { pageOf, task } from '../schemas/answers.ts';
-import { email, id, pageQuery } from '../schemas/basics.ts';
+import { pageOf, pageQuery } from '../schemas/pages.ts';
 
 const tags = ['Tasks'];
 
+const taskStatuses: TaskStatus[] = ['open', 'submitted', 'accepted', 'waived', 'cancelled'];
+
 const filter = Type.Object({
   ...pageQuery.properties,
-  status: Type.Optional(Type.Enum(['open', 'submitted', 'accepted', 'waived', 'cancelled'])),
+  status: Type.Optional(Type.Enum(taskStatuses)),
   overdue: Type.Optional(
     Type.Boolean({
-      description: 'Not handed in, waiting for no other task, and past the due date by the program’s clock.',
+      description: 'Not submitted, waiting for no other task, and past the due date by the program’s clock.',
     }),
   ),
 });
 const programFilter = Type.Object({ ...filter.properties, assignee: Type.Optional(email) });
+
+/** A task of one program among those of several. */
+const inboxTask = Type.Unsafe<Task & { programId: string }>(
+  Type.Union(task.anyOf.map(({ properties }) => Type.Object({ ...properties, programId: id }, strict))),
+);
 
 /** The tasks of one program. */
 export const taskRoutes: FastifyPluginAsyncTypebox = async (app) => {
@@ -55,47 +63,6 @@ export const taskRoutes: FastifyPluginAsyncTypebox = async (app) => {
       return found;
     },
   );
-
-  addCommandRoutes(app, 'Tasks', [
-    { method: 'POST', path: '/tasks', type: 'openTask', gives: 'task', creates: true, summary: 'Open a task by hand' },
-    {
-      method: 'POST',
-      path: '/tasks/:taskId/evidence',
-      type: 'submitEvidence',
-      gives: 'task',
-      summary: 'Submit evidence',
-    },
-    {
-      method: 'POST',
-      path: '/tasks/:taskId/review',
-      type: 'reviewEvidence',
-      gives: 'task',
-      summary: 'Accept or reject the evidence',
-    },
-    {
-      method: 'POST',
-      path: '/tasks/:taskId/reassign',
-      type: 'reassignTask',
-      gives: 'task',
-      summary: 'Give it to another',
-    },
-    { method: 'POST', path: '/tasks/:taskId/extend', type: 'extendTask', gives: 'task', summary: 'Move the due date' },
-    {
-      method: 'POST',
-      path: '/tasks/:taskId/acknowledge',
-      type: 'acknowledgeTask',
-      gives: 'task',
-      summary: 'Say when it is expected; this moves the escalation once, never the due date',
-    },
-    {
-      method: 'PUT',
-      path: '/tasks/:taskId/dependencies',
-      type: 'setDependencies',
-      gives: 'task',
-      summary: 'Say which tasks come before it, all of them',
-    },
-    { method: 'POST', path: '/tasks/:taskId/waive', type: 'waiveTask', gives: 'task', summary: 'Waive it' },
-  ]);
 };
 
 /** The caller's tasks over all programs. */
@@ -110,7 +77,7 @@ export const inboxRoutes: FastifyPluginAsyncTypebox = async (app) => {
         summary: "The caller's tasks over all programs, by due date",
         operationId: 'listInbox',
         querystring: filter,
-        response: { 200: pageOf(Type.Object({ ...task.properties, programId: id })) },
+        response: { 200: pageOf(inboxTask) },
       },
     },
     ({ caller, query }) => read.inbox(caller.email, filterOf(query), pageRequest(query)),
@@ -118,5 +85,5 @@ export const inboxRoutes: FastifyPluginAsyncTypebox = async (app) => {
 };
 
 function filterOf({ status, assignee, overdue }: Static<typeof programFilter>): TaskFilter {
-  return { status, assignee, overdue, now: new Date().toISOString() };
+  return { status, assignee, overdue, now: now() };
 }

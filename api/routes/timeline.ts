@@ -2,10 +2,12 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { agenda } from '../../domain/agenda/index.ts';
 import { laterRounds } from '../../domain/agenda/rounds.ts';
-import { tell } from '../../domain/telling.ts';
+import { actorEmail, instant } from '../../domain/registry/fields.ts';
+import { tell } from '../../words/records/index.ts';
+import { wordsOf } from '../../words/sayings/index.ts';
 import { cursorAt, pageRequest, positionOf } from '../pages.ts';
 import { readingOf, summaryOf } from '../readings.ts';
-import { instant, pageQuery } from '../schemas/basics.ts';
+import { pageQuery } from '../schemas/pages.ts';
 import { clockNow } from '../views/program.ts';
 
 const timeline = Type.Object({
@@ -14,7 +16,7 @@ const timeline = Type.Object({
       seq: Type.Integer(),
       at: instant,
       type: Type.String(),
-      actor: Type.String(),
+      actor: actorEmail,
       text: Type.String({ description: 'The record in a line.' }),
     }),
   ),
@@ -57,7 +59,8 @@ export const timelineRoutes: FastifyPluginAsyncTypebox = async (app) => {
         })),
         coming: [...agenda(state), ...laterRounds(state)]
           .filter(({ at }) => at > now)
-          .sort((one, other) => one.at.localeCompare(other.at)),
+          .sort((one, other) => one.at.localeCompare(other.at))
+          .map(({ at, kind, title, ref }) => ({ at, kind, title: wordsOf(title), ...(ref ? { ref } : {}) })),
         nextCursor: after > 0 ? cursorAt(after) : null,
       };
     },

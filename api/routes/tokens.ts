@@ -1,11 +1,11 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import type { TokenInfo } from '../../db/types.ts';
-import { forbidden, refuse } from '../../domain/rejection.ts';
+import { id } from '../../domain/registry/fields.ts';
+import { today } from '../clock.ts';
 import { pageRequest } from '../pages.ts';
-import { notFound } from '../problem.ts';
-import { pageOf } from '../schemas/answers.ts';
-import { id, pageQuery } from '../schemas/basics.ts';
+import { conflict, forbidden, notFound } from '../problem.ts';
+import { pageOf, pageQuery } from '../schemas/pages.ts';
 import { mustBeOfUse, tokenFields, tokenInput } from '../tokenInput.ts';
 
 /** Tokens, which administrators make, see and take away. */
@@ -65,9 +65,9 @@ export const tokenRoutes: FastifyPluginAsyncTypebox = async (app) => {
       const { outcome } = await tokens.revoke(tokenId, today(), { unlessLast: true });
       if (outcome === 'unknown') throw notFound(`The token ${tokenId}`);
       if (outcome === 'last') {
-        refuse(
+        throw conflict(
           'lastAdministrator',
-          `The token ${tokenId} is the last of an administrator, and nobody could make another: make that first, with POST ` +
+          `The token ${tokenId} is the last one of an administrator, and nobody could make another: make that first, with POST ` +
             '/v1/tokens, or with "certloop token --role administrator" where the database is at hand.',
         );
       }
@@ -77,9 +77,5 @@ export const tokenRoutes: FastifyPluginAsyncTypebox = async (app) => {
 };
 
 function mustBeAdministrator({ installationRole }: TokenInfo): void {
-  if (installationRole !== 'administrator') forbidden('Tokens are the business of an administrator; ask one.');
-}
-
-function today(): string {
-  return new Date().toISOString().slice(0, 10);
+  if (installationRole !== 'administrator') throw forbidden('Only an administrator can manage tokens; ask one.');
 }

@@ -2,12 +2,10 @@ import type { FastifySchemaCompiler } from 'fastify';
 import { type TObject, type TSchema, Type } from 'typebox';
 import { Compile, type Validator } from 'typebox/compile';
 import type { TLocalizedValidationError } from 'typebox/error';
-import { brokenText, validatorCompiler, withEmailsInLowerCase } from '../validator.ts';
-import { strict } from './basics.ts';
-import { commandPayloads } from './commands.ts';
-
-type CommandName = keyof typeof commandPayloads;
-const names = Object.keys(commandPayloads) as CommandName[];
+import { strict } from '../../domain/registry/fields.ts';
+import { inLowerCase } from '../../domain/registry/walk.ts';
+import { type CommandType, commands, isCommandType } from '../../domain/registry.ts';
+import { brokenText, validatorCompiler } from '../validator.ts';
 
 const atomic = Type.Optional(Type.Boolean({ default: false, description: 'One refused command refuses all.' }));
 
@@ -15,15 +13,18 @@ function bodyOf<T extends TSchema>(command: T) {
   return Type.Object({ commands: Type.Array(command, { minItems: 1, maxItems: 200 }), atomic }, strict);
 }
 
-const typed: Record<string, TObject> = Object.fromEntries(
-  names.map((name) => [name, Type.Object({ type: Type.Literal(name), ...commandPayloads[name].properties }, strict)]),
+/** Each command with its type beside its payload. */
+const typed = new Map<CommandType, TObject>(
+  Object.keys(commands)
+    .filter(isCommandType)
+    .map((type) => [type, Type.Object({ type: Type.Literal(type), ...commands[type].payload.properties }, strict)]),
 );
 
-/** The body of `POST …/commands`, for the contract. */
-export const bulkBody = bodyOf(Type.Union(Object.values(typed)));
+/** The body of a bulk call, for the contract. */
+export const bulkBody = bodyOf(Type.Union([...typed.values()]));
 
 /** The same as far as it can be checked without looking at each command's type. */
-const outer = bodyOf(Type.Object({ type: Type.Enum(names) }));
+const outer = bodyOf(Type.Object({ type: Type.Enum([...typed.keys()]) }));
 
 /**
  * Checks a bulk body: first as a whole, then each command against the schema of its own type. Checked against the
@@ -32,20 +33,23 @@ const outer = bodyOf(Type.Object({ type: Type.Enum(names) }));
 export const bulkValidatorCompiler: FastifySchemaCompiler<TSchema> = (route) => {
   if (route.httpPart !== 'body') return validatorCompiler(route);
   const checkOuter = Compile(outer);
-  const checks = new Map<string, Validator>();
-  const checkOf = (type: string) => {
-    const check = checks.get(type) ?? Compile(typed[type] as TObject);
+  const checks = new Map<CommandType, { schema: TObject; validator: Validator }>();
+  const checkOf = (type: CommandType) => {
+    const schema = typed.get(type) ?? Type.Object({});
+    const check = checks.get(type) ?? { schema, validator: Compile(schema) };
     checks.set(type, check);
     return check;
   };
   return (value: unknown) => {
     if (!checkOuter.Check(value)) return { error: checkOuter.Errors(value) as never };
-    const errors = value.commands.flatMap((command, index) => at(index, checkOf(command.type).Errors(command)));
+    const errors = value.commands.flatMap((one, index) => at(index, checkOf(one.type).validator.Errors(one)));
     if (errors.length > 0) return { error: errors as never };
-    const broken = brokenText(value);
-    if (broken) return { error: broken };
-    const commands = value.commands.map((command) => withEmailsInLowerCase(typed[command.type] as TObject, command));
-    return { value: { ...value, commands } };
+    for (const [index, one] of value.commands.entries()) {
+      const broken = brokenText(checkOf(one.type).schema, one, `/commands/${index}`);
+      if (broken) return { error: broken };
+    }
+    const lowered = value.commands.map((one) => inLowerCase(checkOf(one.type).schema, one));
+    return { value: { ...value, commands: lowered } };
   };
 };
 

@@ -1,22 +1,21 @@
 import { Type } from 'typebox';
-import { type BodyProfile, plannedPhases } from '../../domain/types/index.ts';
-import { certificate, programSummary } from './answers.ts';
-import { date, duration, id, instant, role } from './basics.ts';
-import { aiSystem, person, scope } from './program.ts';
-
-const plan = Type.Object({
-  startsOn: date,
-  phases: Type.Record(Type.String(), duration),
-  cadences: Type.Record(Type.String(), Type.Integer()),
-});
+import { plannedPhases } from '../../domain/basics.ts';
+import { bodyProfile } from '../../domain/certificate/bodyProfile.ts';
+import { certificate } from '../../domain/certificate/certificate.ts';
+import { person } from '../../domain/people/person.ts';
+import { formerPlan, plan } from '../../domain/plan/plan.ts';
+import { calendarSpec, standardPin } from '../../domain/program/definition.ts';
+import { scope } from '../../domain/program/scope.ts';
+import { date, id, instant } from '../../domain/registry/fields.ts';
+import { knownAiSystem } from '../../domain/systems/aiSystem.ts';
+import { ladderSpec } from '../../domain/tasks/ladderSpec.ts';
+import { programSummary } from './answers.ts';
 
 /** The plan of a program, the days that it gives each phase, and the plans before it. */
 export const planDetails = Type.Object({
   plan,
   phases: Type.Array(Type.Object({ phase: Type.Enum(plannedPhases), startsOn: date, endsOn: date })),
-  former: Type.Array(Type.Object({ plan, replacedOn: date, by: Type.String(), reason: Type.String() }), {
-    description: 'The plans that were replaced, oldest first',
-  }),
+  former: Type.Array(formerPlan, { description: 'The plans that were replaced, oldest first' }),
 });
 
 const met = { met: Type.Integer(), applicable: Type.Integer() };
@@ -24,27 +23,14 @@ const met = { met: Type.Integer(), applicable: Type.Integer() };
 /** A program in full. */
 export const programDetails = Type.Object({
   ...programSummary.properties,
-  standardPin: Type.Object({ id, edition: Type.String(), sha256: Type.String() }),
+  standardPin,
   scope,
   people: Type.Array(person),
-  aiSystems: Type.Array(
-    Type.Object({ ...aiSystem.properties, retiredOn: Type.Optional(date), assessedOn: Type.Optional(date) }),
-  ),
+  aiSystems: Type.Array(knownAiSystem),
   plan,
-  calendar: Type.Object({
-    timeZone: Type.String(),
-    country: Type.Optional(Type.String()),
-    holidays: Type.Array(date),
-    holidaysThrough: Type.Optional(Type.Integer()),
-  }),
-  certificationBody: Type.Object({
-    name: Type.String(),
-    rules: Type.Unsafe<BodyProfile>(Type.Record(Type.String(), Type.Union([Type.Number(), Type.Boolean()]))),
-  }),
-  escalation: Type.Object({
-    reminderDays: Type.Array(Type.Integer()),
-    escalations: Type.Array(Type.Object({ workingDays: Type.Integer(), to: role })),
-  }),
+  calendar: Type.Object({ ...calendarSpec.properties, holidaysThrough: Type.Optional(Type.Integer()) }),
+  certificationBody: Type.Object({ name: Type.String(), rules: bodyProfile }),
+  escalation: ladderSpec,
   certificate: Type.Optional(certificate),
   readinessDetails: Type.Object({
     ...met,
@@ -53,7 +39,7 @@ export const programDetails = Type.Object({
   }),
   counts: Type.Object({
     tasks: Type.Object({
-      open: Type.Integer({ description: 'Not handed in.' }),
+      open: Type.Integer({ description: 'Not submitted.' }),
       overdue: Type.Integer({ description: 'Of these, past the due date and waiting for no other task.' }),
       waiting: Type.Integer({ description: 'Of these, waiting for other tasks.' }),
       submitted: Type.Integer(),

@@ -1,24 +1,35 @@
-import { isOverdue } from '../../domain/overdue.ts';
-import { readiness } from '../../domain/readiness.ts';
-import { isWaiting } from '../../domain/rules/dependencies.ts';
+import { readiness } from '../../domain/assessment/readiness.ts';
+import { isComing } from '../../domain/audits/audit.ts';
+import { type Instant, plannedPhases } from '../../domain/basics.ts';
+import { isUnverified } from '../../domain/findings/finding.ts';
 import { planned } from '../../domain/rules/plan.ts';
-import { type Instant, type ProgramState, type ProgramSummary, plannedPhases } from '../../domain/types/index.ts';
+import type { ProgramState } from '../../domain/state.ts';
+import { isOverdue } from '../../domain/tasks/overdue.ts';
+import { isWaiting } from '../../domain/tasks/task.ts';
+import type { ProgramSummary } from '../../domain/views.ts';
+import { wordsOf } from '../../words/sayings/index.ts';
+import { now } from '../clock.ts';
 import type { ProgramReading } from '../programStates.ts';
 
 /** The program's clock: the world's, or a rehearsal's own as it was when it was last advanced or recorded to. */
 export function clockNow({ rehearsal, clockAt }: Pick<ProgramSummary, 'rehearsal' | 'clockAt'>): Instant {
-  return rehearsal ? clockAt : new Date().toISOString();
+  return rehearsal ? clockAt : now();
 }
 
 /** A program as lists show it. */
 export function summaryView(summary: ProgramSummary) {
-  const { clockAt: _, standardId: standard, seq: __, timeZone: ___, ...rest } = summary;
-  return { ...rest, standard, clock: { now: clockNow(summary) } };
+  const { clockAt: _, standardId: standard, seq: __, timeZone: ___, nextDue, ...rest } = summary;
+  return {
+    ...rest,
+    nextDue: nextDue && { at: nextDue.at, title: wordsOf(nextDue.title) },
+    standard,
+    clock: { now: clockNow(summary) },
+  };
 }
 
 /** A program in full. */
 export function programView(summary: ProgramSummary, { state, warnings }: ProgramReading) {
-  const { percent: _, ...readinessDetails } = readiness(state);
+  const { percent: _, lacking, ...readinessDetails } = readiness(state);
   return {
     ...summaryView(summary),
     standardPin: state.standard,
@@ -30,7 +41,10 @@ export function programView(summary: ProgramSummary, { state, warnings }: Progra
     certificationBody: { name: state.body.name, rules: state.body.profile },
     escalation: state.ladder,
     ...(state.certificate && { certificate: state.certificate }),
-    readinessDetails,
+    readinessDetails: {
+      ...readinessDetails,
+      lacking: lacking.map(({ requirementId, why }) => ({ requirementId, why: wordsOf(why) })),
+    },
     counts: countsOf(state, clockNow(summary)),
     warnings,
     seq: state.seq,
@@ -43,20 +57,17 @@ export function planView({ state: { plan, formerPlans } }: ProgramReading) {
   return { plan, phases: plannedPhases.map((phase) => ({ phase, ...spans[phase] })), former: formerPlans };
 }
 
-function countsOf(state: ProgramState, now: Instant) {
+function countsOf(state: ProgramState, at: Instant) {
   const tasks = Object.values(state.tasks);
   const open = tasks.filter(({ status }) => status === 'open');
-  const audits = Object.values(state.audits);
   return {
     tasks: {
       open: open.length,
-      overdue: open.filter((task) => isOverdue(task, state, now)).length,
+      overdue: open.filter((task) => isOverdue(task, state, at)).length,
       waiting: open.filter(isWaiting).length,
       submitted: tasks.filter(({ status }) => status === 'submitted').length,
     },
-    audits: { ahead: audits.filter(({ status }) => status === 'planned' || status === 'scheduled').length },
-    findings: {
-      open: Object.values(state.findings).filter(({ closedOn, status }) => !closedOn && status !== 'noted').length,
-    },
+    audits: { ahead: Object.values(state.audits).filter(isComing).length },
+    findings: { open: Object.values(state.findings).filter(isUnverified).length },
   };
 }

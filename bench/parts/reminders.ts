@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { loadSettings } from '../../config/settings.ts';
+import type { IsoDate } from '../../domain/basics.ts';
 import { addDays, digestGraceMinutes, morningOf } from '../../domain/calendar.ts';
 import { type Bed, type Home, startHome } from '../bed.ts';
 import { meetAt } from '../clocks.ts';
@@ -156,7 +157,7 @@ async function prepare({ manager }: People, id: string, dueOn: string): Promise<
 }
 
 /** A Wednesday whose first reminder is at least two days ahead, after the digest that tells of the tasks. */
-function workingDayAhead(): string {
+function workingDayAhead(): IsoDate {
   const first = dayAhead(Math.max(...reminderDays) + 2);
   const weekday = new Date(`${first}T00:00:00Z`).getUTCDay();
   return addDays(first, (3 - weekday + 7) % 7);

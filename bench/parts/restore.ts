@@ -10,7 +10,7 @@ import { connectClient, withService } from '../../config/connection.ts';
 import { loadSettings } from '../../config/settings.ts';
 import { openDatabase } from '../../db/connect.ts';
 import { firstMoment } from '../../domain/agenda/index.ts';
-import type { ProgramState } from '../../domain/types/index.ts';
+import type { ProgramState } from '../../domain/state.ts';
 import { startService } from '../../worker/service/embedded.ts';
 import { locateProgram } from '../../worker/service/locate.ts';
 import { stateQuery, workflowIdOf } from '../../workflows/messages.ts';

@@ -2,6 +2,7 @@ import type { Client } from '@temporalio/client';
 import type { Logger } from 'pino';
 import { createCourier } from '../../activities/courier.ts';
 import { ensureAdministrator } from '../../api/administrator.ts';
+import { callOf } from '../../api/calls.ts';
 import { buildServer } from '../../api/server.ts';
 import { connectClient, connectWorker } from '../../config/connection.ts';
 import { checkService, ensureSearchAttributes } from '../../config/serviceCheck.ts';
@@ -62,6 +63,7 @@ export async function startWork(
       smtpUrl: settings.smtpUrl ?? `smtp://127.0.0.1:${settings.smtpPort}`,
       from: settings.mailFrom,
       publicUrl: settings.publicUrl,
+      callOf,
       intervalMs: settings.courierSeconds * 1000,
       log: log.child({ part: 'courier' }),
       standardOf: async (programId) => (await database.read.program(programId))?.standardId,

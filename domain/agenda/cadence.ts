@@ -1,10 +1,14 @@
-import { addMonths, dateAt, latest, morningOf, workingDayFrom, yearOf } from '../calendar.ts';
-import type { Draft } from '../decide/draft.ts';
-import { isOverdue } from '../overdue.ts';
-import { reach } from '../people.ts';
-import { openTasks } from '../progress.ts';
-import { percentReady } from '../readiness.ts';
-import type { Instant, ProgramState } from '../types/index.ts';
+import { percentReady } from '../assessment/readiness.ts';
+import type { Instant, IsoDate, Month } from '../basics.ts';
+import { addMonths, dateAt, monthOf, morningOf, workingDayFrom, yearOf } from '../calendar.ts';
+import type { Draft } from '../draft.ts';
+import { reach } from '../people/people.ts';
+import { ProgramBegan } from '../program/ProgramBegan.ts';
+import { ProgressReported } from '../program/ProgressReported.ts';
+import { say } from '../say.ts';
+import type { ProgramState } from '../state.ts';
+import { isOverdue } from '../tasks/overdue.ts';
+import { openTasks } from '../tasks/queries.ts';
 import type { Due } from './moment.ts';
 import { roundMoments } from './rounds.ts';
 
@@ -12,12 +16,11 @@ import { roundMoments } from './rounds.ts';
 export function beginning(state: ProgramState): Due[] {
   if (state.status !== 'planned') return [];
   const at = morningOf(state.plan.startsOn, state.calendar.timeZone);
-  return [
-    { at, kind: 'begin', title: 'the program begins', act: (draft) => draft.emit({ type: 'ProgramBegan', data: {} }) },
-  ];
+  const title = say('momentProgramBegins', {});
+  return [{ at, kind: 'begin', title, act: (draft) => draft.emit(ProgramBegan, {}) }];
 }
 
-/** What comes round by the calendar: the monthly progress report, and everything that has a cadence. A pause holds them. */
+/** What comes around by the calendar: the monthly progress report, and everything that has a cadence. A pause holds them. */
 export function cadenceMoments(state: ProgramState): Due[] {
   if (state.status !== 'active' || !state.phasePlanned) return [];
   return [...progressReport(state), ...roundMoments(state)];
@@ -27,8 +30,8 @@ export function cadenceMoments(state: ProgramState): Due[] {
 export function holidayMoments(state: ProgramState): Due[] {
   const { country, holidaysThrough, timeZone } = state.calendar;
   if (!country || state.status === 'planned') return [];
-  const on = holidaysThrough ? `${holidaysThrough}-01-02` : state.phaseStartedOn;
-  return [{ at: morningOf(on, timeZone), kind: 'holidays', title: 'public holidays are looked up' }];
+  const on: IsoDate = holidaysThrough ? `${holidaysThrough}-01-02` : state.phaseStartedOn;
+  return [{ at: morningOf(on, timeZone), kind: 'holidays', title: say('momentHolidays', {}) }];
 }
 
 /** The holidays to look up now, or undefined when enough are known. */
@@ -49,20 +52,32 @@ export function holidaysWanted(
  */
 function progressReport(state: ProgramState): Due[] {
   if (state.phase !== 'implementation') return [];
-  const begun = state.phaseStartedOn.slice(0, 7);
-  const month = state.lastProgress ? latest(monthAfter(state.lastProgress), begun) : begun;
-  const on = workingDayFrom(`${monthAfter(month)}-01`, state.calendar);
-  const act = (draft: Draft) => {
-    const open = openTasks(draft.state);
-    const overdue = open.filter((task) => isOverdue(task, draft.state, draft.now)).length;
-    const to = [...new Set([...reach(draft.state, 'programManager'), ...reach(draft.state, 'sponsor')])];
-    const told = addMonths(`${draft.today.slice(0, 7)}-01`, -1).slice(0, 7);
-    const data = { month: told, to, readiness: percentReady(draft.state), open: open.length, overdue };
-    draft.emit({ type: 'ProgressReported', data });
-  };
-  return [{ at: morningOf(on, state.calendar.timeZone), kind: 'progress', title: `progress report of ${month}`, act }];
+  const month = monthToReport(state);
+  const on = workingDayFrom(firstOf(monthAfter(month)), state.calendar);
+  const title = say('momentProgress', { month });
+  return [{ at: morningOf(on, state.calendar.timeZone), kind: 'progress', title, act: report }];
 }
 
-function monthAfter(month: string): string {
-  return addMonths(`${month}-01`, 1).slice(0, 7);
+function report(draft: Draft): void {
+  const open = openTasks(draft.state);
+  const overdue = open.filter((task) => isOverdue(task, draft.state, draft.now)).length;
+  const to = [...new Set([...reach(draft.state, 'programManager'), ...reach(draft.state, 'sponsor')])];
+  const month = monthOf(addMonths(firstOf(monthOf(draft.today)), -1));
+  draft.emit(ProgressReported, { month, to, readiness: percentReady(draft.state), open: open.length, overdue });
+}
+
+/** The month after the last one reported, and at the earliest that in which the phase began. */
+function monthToReport({ lastProgress, phaseStartedOn }: ProgramState): Month {
+  const begun = monthOf(phaseStartedOn);
+  if (!lastProgress) return begun;
+  const next = monthAfter(lastProgress);
+  return next > begun ? next : begun;
+}
+
+function monthAfter(month: Month): Month {
+  return monthOf(addMonths(firstOf(month), 1));
+}
+
+function firstOf(month: Month): IsoDate {
+  return `${month}-01`;
 }

@@ -1,10 +1,15 @@
+import type { Email } from '../basics.ts';
 import { endOfDay, morningOf } from '../calendar.ts';
-import type { Draft } from '../decide/draft.ts';
-import { askAuditor, inReviewDays } from '../decide/findings.ts';
-import { suspend } from '../decide/suspension.ts';
-import { holders, reach } from '../people.ts';
-import { isOpen } from '../rules/findings.ts';
-import type { Finding, ProgramState } from '../types/index.ts';
+import { suspend } from '../certificate/suspending.ts';
+import type { Draft } from '../draft.ts';
+import { askForEffectivenessCheck } from '../findings/asks.ts';
+import { DeadlineMissed } from '../findings/DeadlineMissed.ts';
+import { type Finding, isUnverified, type UnverifiedFinding } from '../findings/finding.ts';
+import { isOfBodyFinding } from '../findings/queries.ts';
+import { holders, reach } from '../people/people.ts';
+import { say } from '../say.ts';
+import type { ProgramState } from '../state.ts';
+import { openTasks } from '../tasks/queries.ts';
 import type { Due } from './moment.ts';
 
 /**
@@ -13,48 +18,42 @@ import type { Due } from './moment.ts';
  */
 export function findingMoments(state: ProgramState): Due[] {
   return Object.values(state.findings)
-    .filter((finding) => state.status !== 'paused' || !isInternal(state, finding))
-    .flatMap((finding) => [...(isOpen(finding) ? deadlines(state, finding) : []), ...effectiveness(state, finding)]);
+    .filter((finding) => state.status !== 'paused' || isOfBodyFinding(state, finding))
+    .flatMap((finding) => (isUnverified(finding) ? deadlinesOf(state, finding) : effectiveness(state, finding)));
 }
 
-function deadlines(state: ProgramState, finding: Finding): Due[] {
-  const { id, planDueOn, verifyDueOn, missed } = finding;
-  const open = [
-    { deadline: 'plan' as const, dueOn: finding.status === 'open' ? planDueOn : undefined },
-    { deadline: 'verification' as const, dueOn: finding.grade === 'major' ? verifyDueOn : undefined },
-  ];
-  return open.flatMap(({ deadline, dueOn }) => {
+function deadlinesOf(state: ProgramState, finding: UnverifiedFinding): Due[] {
+  const { id: findingId, grade, status, planDueOn, verifyDueOn, missed } = finding;
+  const awaited = [
+    { deadline: 'plan', dueOn: status === 'open' ? planDueOn : undefined },
+    { deadline: 'verification', dueOn: grade === 'major' ? verifyDueOn : undefined },
+  ] as const;
+  return awaited.flatMap(({ deadline, dueOn }): Due[] => {
     if (!dueOn || missed.includes(deadline)) return [];
     const act = (draft: Draft) => {
-      const to = whoHears(draft, finding);
-      draft.emit({ type: 'DeadlineMissed', data: { findingId: id, deadline, dueOn, to } });
-      // R18: a major that is not put right in time is a serious failure.
-      if (deadline === 'verification' && !isInternal(state, finding)) {
-        suspend(draft, `Major nonconformity ${id} was not verified until ${dueOn} (R7, R18).`);
+      draft.emit(DeadlineMissed, { findingId, deadline, dueOn, to: hearers(draft.state, finding) });
+      // R18: a major that is not corrected in time is a serious failure.
+      if (deadline === 'verification' && isOfBodyFinding(draft.state, finding)) {
+        suspend(draft, say('notVerifiedInTime', { findingId, dueOn }));
       }
     };
-    const title = `last day for the ${deadline} of ${finding.grade} ${id} (R7)`;
-    return [{ at: endOfDay(dueOn, state.calendar.timeZone), kind: 'deadline', title, ref: id, act }];
+    const title = say('momentOfDeadline', { findingId, grade, deadline });
+    return [{ at: endOfDay(dueOn, state.calendar.timeZone), kind: 'deadline', title, ref: findingId, act }];
   });
 }
 
 /** R7: a missed response goes to the sponsor, and is shown to the body when the finding is its own. */
-function whoHears(draft: Draft, finding: Finding): string[] {
-  const own = [...reach(draft.state, 'programManager'), ...reach(draft.state, 'sponsor')];
-  return [...new Set([...own, ...(isInternal(draft.state, finding) ? [] : holders(draft.state, 'leadAuditor'))])];
+function hearers(state: ProgramState, finding: Finding): Email[] {
+  const steering = [...reach(state, 'programManager'), ...reach(state, 'sponsor')];
+  return [...new Set([...steering, ...(isOfBodyFinding(state, finding) ? holders(state, 'leadAuditor') : [])])];
 }
 
 function effectiveness(state: ProgramState, finding: Finding): Due[] {
-  const on = finding.plan?.effectivenessOn;
-  const asked = Object.values(state.tasks).some(
-    (task) => task.kind === 'effectivenessCheck' && task.findingId === finding.id && !task.closedOn,
-  );
-  if (finding.status !== 'verified' || !on || asked) return [];
-  const title = `Check whether the corrective action for ${finding.id} was effective`;
-  const act = (draft: Draft) => askAuditor(draft, finding, 'effectivenessCheck', title, inReviewDays(draft));
-  return [{ at: morningOf(on, state.calendar.timeZone), kind: 'effectiveness', title, ref: finding.id, act }];
-}
-
-function isInternal(state: ProgramState, finding: Finding): boolean {
-  return state.audits[finding.auditId]?.kind === 'internal';
+  if (finding.status !== 'verified') return [];
+  const { id: findingId, plan } = finding;
+  const isAsked = openTasks(state).some((task) => task.kind === 'effectivenessCheck' && task.findingId === findingId);
+  if (!plan?.effectivenessOn || isAsked) return [];
+  const at = morningOf(plan.effectivenessOn, state.calendar.timeZone);
+  const act = (draft: Draft) => askForEffectivenessCheck(draft, finding);
+  return [{ at, kind: 'effectiveness', title: say('taskCheckEffectiveness', { findingId }), ref: findingId, act }];
 }

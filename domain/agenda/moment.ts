@@ -1,17 +1,19 @@
-import type { Draft } from '../decide/draft.ts';
-import type { Instant, ProgramState } from '../types/index.ts';
+import type { Instant } from '../basics.ts';
+import type { Draft } from '../draft.ts';
+import type { Text } from '../say.ts';
+import type { ProgramState } from '../state.ts';
 
 /** Something that happens at a moment. */
 export interface Moment {
   at: Instant;
   /** What it is, in a word: `begin`, `reminder`, `review`, `audit`, `preparation`, `expiry`, … */
   kind: string;
-  title: string;
+  title: Text;
   /** The task, audit or finding it is about. */
   ref?: string;
 }
 
-/** A moment at which the program acts by itself; the others are only told. */
+/** A moment at which the program acts by itself; the others are only shown. */
 export interface Due extends Moment {
   act?: (draft: Draft) => void;
 }

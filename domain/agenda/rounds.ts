@@ -1,17 +1,28 @@
+import { askForAssessment, askForEvidence, type EvidenceAsk } from '../assessment/asks.ts';
+import { planAuditOf } from '../audits/planning.ts';
+import type { IsoDate } from '../basics.ts';
 import { addDays, addMonths, addWorkingDays, latest, morningOf } from '../calendar.ts';
-import { planAudit } from '../decide/audits.ts';
-import type { Draft } from '../decide/draft.ts';
-import { askForReview } from '../decide/phases.ts';
-import { askForAssessment, askForEvidence } from '../decide/renewal.ts';
+import type { Draft } from '../draft.ts';
 import { cadenceLeadDays } from '../profile.ts';
+import { askForReview } from '../program/reviews.ts';
 import { type Round, rounds, roundsThrough } from '../rules/cadence.ts';
-import type { IsoDate, ProgramState } from '../types/index.ts';
+import { type Saying, say } from '../say.ts';
+import type { ProgramState } from '../state.ts';
 import type { Due, Moment } from './moment.ts';
 
 /** Working days that are left at least when a round is asked for late, as after a pause. */
 const leastDays = 10;
 
-/** What comes round is asked for a month before it is due, once. A pause holds it. */
+/** For what evidence is asked for when its round comes. */
+const evidenceAsks: Partial<Record<Round['cadence'], EvidenceAsk>> = {
+  riskAssessment: 'riskAssessment',
+  policyReview: 'policyReview',
+  objectivesReview: 'objectivesReview',
+  improvementReview: 'improvementReview',
+  evidenceValidity: 'renewal',
+};
+
+/** What comes around is asked for a month before it is due, once. A pause holds it. */
 export function roundMoments(state: ProgramState): Due[] {
   return rounds(state)
     .filter(({ asked }) => !asked)
@@ -34,25 +45,27 @@ export function laterRounds(state: ProgramState): Moment[] {
   });
 }
 
-function momentOf(
-  { calendar }: ProgramState,
-  { cadence, requirementId, systemId, what }: Round,
-  dueOn: IsoDate,
-): Moment {
+function momentOf({ calendar, aiSystems }: ProgramState, round: Round, dueOn: IsoDate): Moment {
+  const { cadence, requirementId, systemId } = round;
   const ref = requirementId ?? systemId;
-  const title = `${requirementId ? `${requirementId}, ` : ''}${what}: due on ${dueOn}`;
   const at = morningOf(addDays(dueOn, -cadenceLeadDays), calendar.timeZone);
+  const system = systemId && aiSystems[systemId]?.name;
+  const title = say('momentOfRound', { cadence, requirementId, system, dueOn });
   return { at, kind: cadence, title, ...(ref ? { ref } : {}) };
 }
 
-function ask(draft: Draft, { cadence, requirementId, systemId, what, lastOn, ...round }: Round): void {
+function ask(draft: Draft, round: Round): void {
+  const { cadence, requirementId, systemId } = round;
   const dueOn = latest(round.dueOn, addWorkingDays(draft.today, leastDays, draft.state.calendar));
-  const why =
-    cadence === 'evidenceValidity'
-      ? `The evidence is valid until ${round.dueOn}.`
-      : `It comes round every ${draft.state.plan.cadences[cadence]} months; the last time was ${lastOn}.`;
+  const why = whyNow(draft, round);
+  const what = evidenceAsks[cadence];
   if (cadence === 'managementReview') askForReview(draft, dueOn);
-  else if (cadence === 'internalAudit') planAudit(draft, 'internal', { targetOn: dueOn }, why);
+  else if (cadence === 'internalAudit') planAuditOf(draft, 'internal', { targetOn: dueOn }, why);
   else if (systemId) askForAssessment(draft, systemId, dueOn, why);
-  else askForEvidence(draft, requirementId as string, what, dueOn, why);
+  else if (requirementId && what) askForEvidence(draft, requirementId, what, dueOn, why);
+}
+
+function whyNow(draft: Draft, { cadence, dueOn, lastOn }: Round): Saying {
+  if (cadence === 'evidenceValidity') return say('evidenceEnds', { validUntil: dueOn });
+  return say('comesAround', { months: draft.state.plan.cadences[cadence], lastOn });
 }

@@ -1,15 +1,11 @@
+import { requirementsOf } from '../assessment/requirements.ts';
+import { type Audit, type AuditKind, type AuditResult, isHeld } from '../audits/audit.ts';
+import type { Email, IsoDate } from '../basics.ts';
 import { addMonths } from '../calendar.ts';
-import type {
-  Audit,
-  AuditKind,
-  AuditResult,
-  BodyProfile,
-  Email,
-  Grade,
-  IsoDate,
-  ProgramState,
-} from '../types/index.ts';
-import { isOpen } from './findings.ts';
+import type { BodyProfile } from '../certificate/bodyProfile.ts';
+import { type Grade, isUnverified } from '../findings/finding.ts';
+import { type Saying, say } from '../say.ts';
+import type { ProgramState } from '../state.ts';
 
 /**
  * R2: Stage 1 ends ready or not ready, with areas of concern; the other audits end as their kind says.
@@ -24,7 +20,10 @@ export const resultsOf: Record<AuditKind, readonly AuditResult[]> = {
   special: ['completed', 'maintained', 'suspend', 'withdraw'],
 };
 
-/** R19: an extension of scope ends completed and is decided on; a short-notice audit may also say what becomes of the certificate. */
+/**
+ * R19: an extension of scope ends completed and is decided on; an audit at short notice can also end with the certificate
+ * maintained, suspended or withdrawn.
+ */
 export function resultsFor({ kind, occasion }: Pick<Audit, 'kind' | 'occasion'>): readonly AuditResult[] {
   return occasion === 'scopeExtension' ? ['completed'] : resultsOf[kind];
 }
@@ -38,36 +37,34 @@ export function gradesOf(kind: AuditKind): readonly Grade[] {
 
 /**
  * R2 and the gate to Stage 1: an internal audit of all requirements has its outcome, none of its majors is open,
- * each of its minors has an accepted plan, and a management review was held. Gives what is still lacking, in words.
+ * each of its minors has an accepted plan, and a management review was held. Gives what is still lacking.
  */
-export function gateToStage1(state: ProgramState): string[] {
-  const lacking: string[] = [];
-  if (!isInternallyAudited(state)) lacking.push('an internal audit of all requirements with its outcome');
-  for (const finding of Object.values(state.findings)) {
-    if (!isOpen(finding)) continue;
-    const answered = finding.grade === 'minor' && (finding.status === 'planAccepted' || finding.status === 'done');
-    if (!answered)
-      lacking.push(finding.grade === 'major' ? `major ${finding.id} verified` : `an accepted plan for ${finding.id}`);
+export function gateToStage1(state: ProgramState): Saying[] {
+  const lacking: Saying[] = [];
+  if (!isInternallyAudited(state)) lacking.push(say('lacksInternalAudit', {}));
+  for (const { id: findingId, grade, status } of Object.values(state.findings).filter(isUnverified)) {
+    if (grade === 'major') lacking.push(say('lacksVerification', { findingId }));
+    else if (status !== 'planAccepted' && status !== 'done') lacking.push(say('lacksAcceptedPlan', { findingId }));
   }
-  if (state.reviews.length === 0) lacking.push('a management review');
+  if (state.reviews.length === 0) lacking.push(say('lacksManagementReview', {}));
   return lacking;
 }
 
 /** R2: whether an internal audit of all requirements has its outcome. */
-export function isInternallyAudited(state: ProgramState): boolean {
-  return Object.values(state.audits).some(
+export function isInternallyAudited({ audits }: Pick<ProgramState, 'audits'>): boolean {
+  return Object.values(audits).some(
     ({ kind, status, criteria }) => kind === 'internal' && status === 'held' && !criteria,
   );
 }
 
 /** Whether the last management review was held before the internal audit ended: its results were not an input. */
-export function reviewPrecedesInternalAudit(state: ProgramState): boolean {
-  const ends = Object.values(state.audits).filter((audit) => audit.kind === 'internal' && audit.status === 'held');
-  const lastAudit = ends
-    .map((audit) => audit.endsOn as IsoDate)
+export function reviewPrecedesInternalAudit({ audits, reviews }: Pick<ProgramState, 'audits' | 'reviews'>): boolean {
+  const lastAudit = Object.values(audits)
+    .filter(isHeld)
+    .flatMap(({ kind, endsOn }) => (kind === 'internal' ? [endsOn] : []))
     .sort()
     .at(-1);
-  const lastReview = state.reviews.at(-1)?.heldOn;
+  const lastReview = reviews.at(-1)?.heldOn;
   return lastAudit !== undefined && lastReview !== undefined && lastReview < lastAudit;
 }
 
@@ -84,11 +81,13 @@ export function stage2BeginsUntil(lastDayOfStage1: IsoDate, profile: BodyProfile
  * that a member of the team owns. Source: ISO 19011; ISO/IEC 42001, 9.2.
  */
 export function ownedByTeam(
-  state: Pick<ProgramState, 'requirements'>,
+  state: Pick<ProgramState, 'standard' | 'requirements'>,
   team: Email[],
   criteria?: string[],
 ): { requirementId: string; owner: Email }[] {
-  return Object.entries(state.requirements)
-    .filter(([id, { rating }]) => rating && team.includes(rating.owner) && (!criteria || criteria.includes(id)))
-    .map(([requirementId, { rating }]) => ({ requirementId, owner: rating?.owner as Email }));
+  return Object.entries(requirementsOf(state)).flatMap(([requirementId, { rating }]) =>
+    rating && team.includes(rating.owner) && (!criteria || criteria.includes(requirementId))
+      ? [{ requirementId, owner: rating.owner }]
+      : [],
+  );
 }

@@ -1,17 +1,20 @@
+import { requirementState, requirementsOf } from '../assessment/requirements.ts';
+import { isComing, isHeld } from '../audits/audit.ts';
+import { type CadenceName, cadenceNames, type IsoDate, type Phase } from '../basics.ts';
 import { addDays, addMonths, daysBetween, latest } from '../calendar.ts';
-import { openTasks } from '../progress.ts';
-import type { CadenceName, IsoDate, Phase, ProgramState, Task } from '../types/index.ts';
+import { type Slot, slotOf } from '../standards/slots.ts';
+import type { ProgramState } from '../state.ts';
+import { openTasks } from '../tasks/queries.ts';
+import type { Task, UnendedTask } from '../tasks/task.ts';
 import { planned } from './plan.ts';
 
-/** Something that comes round: when it is due next, for what, and what asks for it already. */
+/** Something that comes around: when it is due next, for what, and what asks for it already. */
 export interface Round {
-  /** The cadence, or the validity of evidence, which comes round with each piece of evidence. */
+  /** The cadence, or the validity of evidence, which comes around with each piece of evidence. */
   cadence: CadenceName | 'evidenceValidity';
-  /** What it is, for titles. */
-  what: string;
   requirementId?: string;
   systemId?: string;
-  /** When it was done last, or let go; the end of the implementation when never. */
+  /** When it was done last, or waived; the end of the implementation when never. */
   lastOn: IsoDate;
   dueOn: IsoDate;
   /** The open task or the coming audit that it waits for. */
@@ -19,46 +22,37 @@ export interface Round {
 }
 
 /** One thing that a cadence is about. */
-type Subject = Pick<Round, 'requirementId' | 'systemId' | 'lastOn' | 'asked'> & { what: string };
+type Subject = Pick<Round, 'requirementId' | 'systemId' | 'lastOn' | 'asked'>;
 
-/** The phases in which things come round: from the day on which the implementation was complete. */
+/** What a cadence is about, in a standard that asks for it. */
+interface Cadence {
+  /** The requirement that asks for it; where the standard has none, nothing comes around. */
+  slot: Slot;
+  subjects(state: ProgramState, open: UnendedTask[], requirementId: string): Subject[];
+}
+
+/** The phases in which things come around: from the day on which the implementation was complete. */
 const phases: readonly Phase[] = ['internalAudit', 'certificationAudit', 'surveillanceCycle'];
 
 /**
  * What an organization does at planned intervals, in one table: each cadence with what it is about. Their lengths stand
  * in the plan. Source: ISO/IEC 42001, 5.2, 6.2, 8.2, 8.4, 9.2, 9.3 and 10.1.
  */
-const cadences: Record<CadenceName, (state: ProgramState, open: Task[]) => Subject[]> = {
-  managementReview: (state, open) => [
-    {
-      what: 'management review',
-      lastOn: latest(state.reviews.at(-1)?.heldOn ?? since(state), ...letGo(state, 'managementReview')),
-      ...askedBy(open, (task) => task.kind === 'managementReview'),
-    },
-  ],
-  internalAudit: (state) => [{ what: 'internal audit', ...lastInternalAudit(state) }],
-  riskAssessment: (state, open) => onRequirement(state, open, '8.2', 'assess the risks again'),
-  impactAssessment: (state, open) =>
-    Object.values(state.aiSystems)
-      .filter(({ retiredOn }) => !retiredOn)
-      .map(({ id: systemId, name, assessedOn }) => ({
-        what: `impact assessment of ${name}`,
-        systemId,
-        lastOn: latest(assessedOn ?? since(state), ...letGo(state, `system ${systemId}`)),
-        ...askedBy(open, (task) => task.kind === 'impactAssessment' && task.systemId === systemId),
-      })),
-  policyReview: (state, open) => onRequirement(state, open, '5.2', 'review the policy, and confirm or renew it'),
-  objectivesReview: (state, open) => onRequirement(state, open, '6.2', 'measure the objectives, and set the next'),
-  improvementReview: (state, open) =>
-    onRequirement(state, open, '10.1', 'review what was improved in the year, and what comes next'),
+const cadences: Record<CadenceName, Cadence> = {
+  managementReview: { slot: 'managementReview', subjects: lastManagementReview },
+  internalAudit: { slot: 'internalAudit', subjects: lastInternalAudit },
+  riskAssessment: { slot: 'riskAssessment', subjects: lastEvidence },
+  impactAssessment: { slot: 'impactAssessment', subjects: lastImpactAssessments },
+  policyReview: { slot: 'policy', subjects: lastEvidence },
+  objectivesReview: { slot: 'objectives', subjects: lastEvidence },
+  improvementReview: { slot: 'improvement', subjects: lastEvidence },
 };
 
-/** The next round of everything that comes round. */
+/** The next round of everything that comes around. */
 export function rounds(state: ProgramState): Round[] {
   if (!phases.includes(state.phase)) return [];
-  const names = Object.keys(cadences) as CadenceName[];
   const open = openTasks(state);
-  return [...names.flatMap((name) => roundsOf(state, name, undefined, open)), ...validities(state, open)];
+  return [...cadenceNames.flatMap((name) => roundsOf(state, name, undefined, open)), ...validities(state, open)];
 }
 
 /** The next rounds of one cadence, one for each thing that it is about. A pause since the last one puts them off. */
@@ -68,7 +62,10 @@ export function roundsOf(
   months = state.plan.cadences[cadence],
   open = openTasks(state),
 ): Round[] {
-  return cadences[cadence](state, open).map((subject) => {
+  const { slot, subjects } = cadences[cadence];
+  const requirementId = slotOf(state, slot);
+  if (requirementId === undefined) return [];
+  return subjects(state, open, requirementId).map((subject) => {
     const inTurn = addMonths(subject.lastOn, months);
     const paused = daysPaused(state, subject.lastOn);
     const dueOn = paused > 0 ? addDays(inTurn, paused) : inTurn;
@@ -89,20 +86,20 @@ export function roundOf({ kind, requirementId, systemId }: Task): string | undef
 }
 
 /** Evidence that was accepted until a day is asked for again before it. A pause does not make it last longer. */
-function validities(state: ProgramState, open: Task[]): Round[] {
-  return withValidity(state.requirements).flatMap(({ requirementId, lastOn, dueOn }): Round[] => {
+function validities(state: ProgramState, open: UnendedTask[]): Round[] {
+  return withValidity(state).flatMap(({ requirementId, lastOn, dueOn }): Round[] => {
     if (state.applicability[requirementId]?.applicable === false) return [];
-    if (letGo(state, requirementId).some((on) => on >= dueOn)) return [];
-    const asked = askedBy(open, (task) => task.kind === 'evidence' && task.requirementId === requirementId);
-    return [{ cadence: 'evidenceValidity', what: 'renew the evidence', requirementId, lastOn, dueOn, ...asked }];
+    if (waivedOn(state, requirementId).some((on) => on >= dueOn)) return [];
+    return [{ cadence: 'evidenceValidity', requirementId, lastOn, dueOn, ...evidenceAsked(open, requirementId) }];
   });
 }
 
 type Validity = { requirementId: string; lastOn: IsoDate; dueOn: IsoDate };
-const validOnes = new WeakMap<ProgramState['requirements'], Validity[]>();
+const validOnes = new WeakMap<ReturnType<typeof requirementsOf>, Validity[]>();
 
 /** The requirements whose evidence ends some day: few of many, and looked for after every command. */
-function withValidity(requirements: ProgramState['requirements']): Validity[] {
+function withValidity(state: ProgramState): Validity[] {
+  const requirements = requirementsOf(state);
   const known = validOnes.get(requirements);
   if (known) return known;
   const found = Object.entries(requirements).flatMap(([requirementId, { evidence }]) =>
@@ -112,35 +109,50 @@ function withValidity(requirements: ProgramState['requirements']): Validity[] {
   return found;
 }
 
-function onRequirement(state: ProgramState, open: Task[], requirementId: string, what: string): Subject[] {
-  const lastOn = latest(
-    state.requirements[requirementId]?.evidence?.acceptedOn ?? since(state),
-    ...letGo(state, requirementId),
-  );
-  const asked = askedBy(open, (task) => task.kind === 'evidence' && task.requirementId === requirementId);
-  return [{ what, requirementId, lastOn, ...asked }];
+function lastManagementReview(state: ProgramState, open: UnendedTask[]): Subject[] {
+  const lastOn = latest(state.reviews.at(-1)?.heldOn ?? countedFrom(state), ...waivedOn(state, 'managementReview'));
+  return [{ lastOn, ...askedBy(open, (task) => task.kind === 'managementReview') }];
 }
 
-function lastInternalAudit(state: ProgramState): Pick<Subject, 'lastOn' | 'asked'> {
+function lastInternalAudit(state: ProgramState): Subject[] {
   const internal = Object.values(state.audits).filter(({ kind }) => kind === 'internal');
-  const held = internal.flatMap(({ status, endsOn }) => (status === 'held' && endsOn ? [endsOn] : []));
-  const coming = internal.find(({ status }) => status === 'planned' || status === 'scheduled');
-  return {
-    lastOn: held.length > 0 ? latest(...(held as [IsoDate])) : since(state),
-    ...(coming && { asked: { auditId: coming.id } }),
-  };
+  const held = internal.filter(isHeld).map(({ endsOn }) => endsOn);
+  const coming = internal.find(isComing);
+  const lastOn = held.length > 0 ? latest(...held) : countedFrom(state);
+  return [{ lastOn, ...(coming && { asked: { auditId: coming.id } }) }];
 }
 
-function since({ implementedOn, phaseStartedOn }: ProgramState): IsoDate {
+function lastEvidence(state: ProgramState, open: UnendedTask[], requirementId: string): Subject[] {
+  const { evidence } = requirementState(state, requirementId) ?? {};
+  const lastOn = latest(evidence?.acceptedOn ?? countedFrom(state), ...waivedOn(state, requirementId));
+  return [{ requirementId, lastOn, ...evidenceAsked(open, requirementId) }];
+}
+
+function lastImpactAssessments(state: ProgramState, open: UnendedTask[]): Subject[] {
+  return Object.values(state.aiSystems)
+    .filter(({ retiredOn }) => !retiredOn)
+    .map(({ id: systemId, assessedOn }) => ({
+      systemId,
+      lastOn: latest(assessedOn ?? countedFrom(state), ...waivedOn(state, `system ${systemId}`)),
+      ...askedBy(open, (task) => task.kind === 'impactAssessment' && task.systemId === systemId),
+    }));
+}
+
+/** What never was done is counted from the end of the implementation. */
+function countedFrom({ implementedOn, phaseStartedOn }: ProgramState): IsoDate {
   return implementedOn ?? phaseStartedOn;
 }
 
-function letGo({ waivedRounds }: ProgramState, key: string): IsoDate[] {
+function waivedOn({ waivedRounds }: ProgramState, key: string): IsoDate[] {
   const on = waivedRounds[key];
   return on ? [on] : [];
 }
 
-function askedBy(open: Task[], asks: (task: Task) => boolean): Pick<Subject, 'asked'> {
+function evidenceAsked(open: UnendedTask[], requirementId: string): Pick<Subject, 'asked'> {
+  return askedBy(open, (task) => task.kind === 'evidence' && task.requirementId === requirementId);
+}
+
+function askedBy(open: UnendedTask[], asks: (task: UnendedTask) => boolean): Pick<Subject, 'asked'> {
   const task = open.find(asks);
   return task ? { asked: { taskId: task.id } } : {};
 }

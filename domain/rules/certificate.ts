@@ -1,6 +1,10 @@
+import type { IsoDate } from '../basics.ts';
 import { addDays, addMonths, addYears } from '../calendar.ts';
-import type { Audit, BodyProfile, Certificate, Finding, IsoDate } from '../types/index.ts';
-import { isOpen } from './findings.ts';
+import type { BodyProfile } from '../certificate/bodyProfile.ts';
+import type { Certificate } from '../certificate/certificate.ts';
+import { isUnverified, type UnverifiedFinding } from '../findings/finding.ts';
+import { isOfBodyFinding } from '../findings/queries.ts';
+import type { ProgramState } from '../state.ts';
 
 /**
  * R12: a certificate is valid three years; its last day is the decision date + 3 years - 1 day, 29 February
@@ -40,12 +44,11 @@ export function suspensionEndsOn(suspendedOn: IsoDate, profile: BodyProfile): Is
  * R18: what a suspension can still not end for: majors of the body whose time to be verified passed and that are open.
  * Source: ISO/IEC 17021-1, 9.6.5.
  */
-export function unresolved(findings: Finding[], audits: Record<string, Audit>): Finding[] {
-  return findings.filter(
-    (finding) =>
-      finding.grade === 'major' &&
-      isOpen(finding) &&
-      finding.missed.includes('verification') &&
-      audits[finding.auditId]?.kind !== 'internal',
-  );
+export function unresolved(state: Pick<ProgramState, 'findings' | 'audits'>): UnverifiedFinding[] {
+  return Object.values(state.findings)
+    .filter(isUnverified)
+    .filter(
+      (finding) =>
+        finding.grade === 'major' && finding.missed.includes('verification') && isOfBodyFinding(state, finding),
+    );
 }

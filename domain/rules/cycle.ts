@@ -1,8 +1,11 @@
+import type { PlannedAudit } from '../audits/audit.ts';
+import type { IsoDate } from '../basics.ts';
 import { addDays, addMonths, earliest, latest, yearOf } from '../calendar.ts';
-import type { Audit, BodyProfile, Certificate, IsoDate } from '../types/index.ts';
+import type { BodyProfile } from '../certificate/bodyProfile.ts';
+import type { Certificate } from '../certificate/certificate.ts';
 
-/** An audit as the cycle plans it: when it is meant to be, until when a rule allows it, and which rule. */
-export type PlannedAudit = Required<Pick<Audit, 'targetOn' | 'latestOn' | 'latestRule'>>;
+/** The dates of an audit as the cycle plans it: when it is meant to be, until when a rule allows it, and which rule. */
+export type CycleDates = Required<Pick<PlannedAudit, 'targetOn' | 'latestOn' | 'latestRule'>>;
 
 /**
  * R1: after certification, a surveillance in the first and the second year and a recertification in the third,
@@ -11,7 +14,7 @@ export type PlannedAudit = Required<Pick<Audit, 'targetOn' | 'latestOn' | 'lates
 export function planCycleAudits(
   certificate: Certificate,
   profile: BodyProfile,
-): { surveillances: PlannedAudit[]; recertification: PlannedAudit } {
+): { surveillances: CycleDates[]; recertification: CycleDates } {
   const recertification = recertificationDates(certificate, profile);
   const years = Array.from(
     { length: surveillancesOwed(certificate, recertification, profile) },
@@ -40,7 +43,7 @@ export function firstSurveillanceLatestOn(initialDecisionOn: IsoDate, profile: B
  */
 export function yearsOwed(certificate: Certificate, profile: BodyProfile): number[] {
   const afterDecision =
-    yearOf(certificate.decidedOn) + (isInitial(certificate) && profile.initialYearOwesSurveillance ? 0 : 1);
+    yearOf(certificate.decidedOn) + (beganInitially(certificate) && profile.initialYearOwesSurveillance ? 0 : 1);
   const first = Math.max(yearOf(certificate.validFrom), afterDecision);
   const recertificationYear = yearOf(recertificationDates(certificate, profile).targetOn);
   return Array.from({ length: Math.max(0, recertificationYear - first) }, (_, index) => first + index);
@@ -50,7 +53,7 @@ export function yearsOwed(certificate: Certificate, profile: BodyProfile): numbe
  * R15: recertification audit and decision are finished before expiry; the audit is planned 3 months before.
  * Source: ISO/IEC 17021-1, 9.6.3.2.3; the months are the body's.
  */
-export function recertificationDates({ lastDay }: Pick<Certificate, 'lastDay'>, profile: BodyProfile): PlannedAudit {
+export function recertificationDates({ lastDay }: Pick<Certificate, 'lastDay'>, profile: BodyProfile): CycleDates {
   return { targetOn: addMonths(lastDay, -profile.recertificationAuditMonths), latestOn: lastDay, latestRule: 'R15' };
 }
 
@@ -70,27 +73,28 @@ export function auditDays(initialDays: number, kind: 'surveillance' | 'recertifi
   return Math.ceil((initialDays * (kind === 'surveillance' ? 1 : 2)) / 3);
 }
 
-function surveillanceDates(certificate: Certificate, year: number, profile: BodyProfile): PlannedAudit {
+function surveillanceDates(certificate: Certificate, year: number, profile: BodyProfile): CycleDates {
   const before = (on: IsoDate) => addMonths(on, -profile.surveillanceLeadMonths);
   const targetOn = before(addMonths(certificate.validFrom, 12 * year));
-  if (year > 1 || !isInitial(certificate)) return { targetOn, latestOn: endOfYear(targetOn), latestRule: 'R11' };
+  if (year > 1 || !beganInitially(certificate)) return { targetOn, latestOn: endOfYear(targetOn), latestRule: 'R11' };
   const latestOn = firstSurveillanceLatestOn(certificate.initialDecisionOn, profile);
   return { targetOn: earliest(targetOn, before(latestOn)), latestOn, latestRule: 'R10' };
 }
 
 /** R1, R10: one for each year but the last; a first certificate of a single year has one where R10 does not wait so long. */
-function surveillancesOwed(certificate: Certificate, recertification: PlannedAudit, profile: BodyProfile): number {
+function surveillancesOwed(certificate: Certificate, recertification: CycleDates, profile: BodyProfile): number {
   const first = firstSurveillanceLatestOn(certificate.initialDecisionOn, profile);
-  const soon = isInitial(certificate) && first < recertification.targetOn;
+  const soon = beganInitially(certificate) && first < recertification.targetOn;
   return Math.max(profile.validityYears - 1, soon ? 1 : 0);
 }
 
-function isInitial({ decidedOn, initialDecisionOn }: Certificate): boolean {
+/** Whether the cycle began with an initial certification, not with a recertification. */
+function beganInitially({ decidedOn, initialDecisionOn }: Certificate): boolean {
   return decidedOn === initialDecisionOn;
 }
 
 /** A surveillance for a year that would otherwise have none: late in it, after the certificate, before the year ends. */
-function surveillanceInYear(year: number, certificate: Certificate): PlannedAudit {
+function surveillanceInYear(year: number, certificate: Certificate): CycleDates {
   const afterwards = latest(`${year}-11-15`, addDays(certificate.validFrom, 1));
   const targetOn = earliest(afterwards, `${year}-12-31`);
   return { targetOn, latestOn: endOfYear(targetOn), latestRule: 'R11' };

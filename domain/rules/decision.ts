@@ -1,5 +1,13 @@
-import type { Audit, DecisionKind, Email, Finding } from '../types/index.ts';
-import { isOpen } from './findings.ts';
+import type { Audit, DecisionKind } from '../audits/audit.ts';
+import type { Email } from '../basics.ts';
+import { type Finding, isUnverified } from '../findings/finding.ts';
+
+/** R5: the open nonconformities that say what can be decided: those of the gravest kind, by their ids. */
+export interface OpenNonconformities {
+  /** `unplanned`: minors without an accepted plan; `planned`: with one. */
+  kind: 'major' | 'unplanned' | 'planned' | 'none';
+  ids: string[];
+}
 
 /**
  * R5: what open nonconformities allow. None: granted. Minors only, each with an accepted corrective action plan:
@@ -7,21 +15,29 @@ import { isOpen } from './findings.ts';
  * delaying while anything is open. Source: ISO/IEC 17021-1, 9.5.2, and the common practice of bodies.
  */
 export function allowedDecisions(findings: Finding[]): DecisionKind[] {
-  const open = findings.filter(isOpen);
-  if (open.length === 0) return ['granted', 'refused'];
-  const answered = open.every((finding) => finding.grade === 'minor' && hasAcceptedPlan(finding));
-  return answered ? ['grantedWithCorrectiveAction', 'delayed', 'refused'] : ['delayed', 'refused'];
+  switch (openNonconformities(findings).kind) {
+    case 'none':
+      return ['granted', 'refused'];
+    case 'planned':
+      return ['grantedWithCorrectiveAction', 'delayed', 'refused'];
+    default:
+      return ['delayed', 'refused'];
+  }
 }
 
-/** R5 in words: why these decisions and no others. */
-export function explainDecision(findings: Finding[]): string {
-  const open = findings.filter(isOpen);
-  const majors = open.filter((finding) => finding.grade === 'major');
-  const unplanned = open.filter((finding) => finding.grade === 'minor' && !hasAcceptedPlan(finding));
-  if (majors.length > 0) return `major nonconformity ${ids(majors)} is not corrected and verified`;
-  if (unplanned.length > 0) return `minor nonconformity ${ids(unplanned)} has no accepted corrective action plan`;
-  if (open.length > 0) return `minor nonconformity ${ids(open)} is open with an accepted plan`;
-  return 'no nonconformity is open';
+/** R5: why these decisions and no others. */
+export function openNonconformities(findings: Finding[]): OpenNonconformities {
+  const open = findings.filter(isUnverified);
+  const majors = open.filter(({ grade }) => grade === 'major');
+  if (majors.length > 0) return { kind: 'major', ids: idsOf(majors) };
+  const unplanned = open.filter(({ status }) => status !== 'planAccepted' && status !== 'done');
+  if (unplanned.length > 0) return { kind: 'unplanned', ids: idsOf(unplanned) };
+  return { kind: open.length > 0 ? 'planned' : 'none', ids: idsOf(open) };
+}
+
+/** Whether a decision gives what was applied for. */
+export function isGrant(decision: DecisionKind): boolean {
+  return decision === 'granted' || decision === 'grantedWithCorrectiveAction';
 }
 
 /** R8: whoever decides was not on the team of an audit that the decision rests on. Source: ISO/IEC 17021-1, 9.5.1. */
@@ -29,10 +45,6 @@ export function auditsDeciderTookPartIn(decider: Email, audits: Audit[]): Audit[
   return audits.filter((audit) => audit.team.includes(decider));
 }
 
-function hasAcceptedPlan(finding: Finding): boolean {
-  return finding.status === 'planAccepted' || finding.status === 'done';
-}
-
-function ids(findings: Finding[]): string {
-  return findings.map((finding) => finding.id).join(', ');
+function idsOf(findings: Finding[]): string[] {
+  return findings.map(({ id }) => id);
 }

@@ -1,24 +1,10 @@
+import type { Audit, AuditKind, HeldAudit } from '../audits/audit.ts';
+import type { IsoDate } from '../basics.ts';
 import { addDays, addMonths } from '../calendar.ts';
-import type { Audit, AuditKind, BodyProfile, Finding, Grade, IsoDate } from '../types/index.ts';
-
-/**
- * R4: a major nonconformity affects the capability of the management system to achieve its intended results, a
- * minor does not; concerns, observations and opportunities are not nonconformities.
- * Source: ISO/IEC 17021-1, 3.12 and 3.13.
- */
-export function isNonconformity(grade: Grade): grade is 'major' | 'minor' {
-  return grade === 'major' || grade === 'minor';
-}
-
-/** Whether a nonconformity still waits for its action to be verified. */
-export function isOpen(finding: Finding): boolean {
-  return isNonconformity(finding.grade) && finding.status !== 'verified' && finding.status !== 'closed';
-}
-
-/** The audits of the certification body: all but the internal ones. */
-export function isExternal(kind: AuditKind): boolean {
-  return kind !== 'internal';
-}
+import type { BodyProfile } from '../certificate/bodyProfile.ts';
+import { type Finding, isUnverified, type NonconformityGrade, type UnverifiedFinding } from '../findings/finding.ts';
+import { isOfBodyFinding } from '../findings/queries.ts';
+import type { ProgramState } from '../state.ts';
 
 /**
  * R6: a major's actions are verified within 6 months of the last day of Stage 2, or Stage 2 is done again before
@@ -34,12 +20,14 @@ export function majorVerifiedUntil(lastDayOfStage2: IsoDate, profile: BodyProfil
  */
 export function majorsVerifiedTooLate(
   findings: Finding[],
-  stage2: Pick<Audit, 'endsOn'>,
+  { endsOn }: Pick<HeldAudit, 'endsOn'>,
   today: IsoDate,
   profile: BodyProfile,
 ): Finding[] {
-  const until = majorVerifiedUntil(stage2.endsOn as IsoDate, profile);
-  return findings.filter((finding) => finding.grade === 'major' && (finding.closedOn ?? today) > until);
+  const until = majorVerifiedUntil(endsOn, profile);
+  return findings.filter(
+    (finding) => finding.grade === 'major' && (isUnverified(finding) ? today : finding.closedOn) > until,
+  );
 }
 
 /**
@@ -47,7 +35,7 @@ export function majorsVerifiedTooLate(
  * major verified 90 days after it. Source: the body's policy.
  */
 export function responseDeadlines(
-  grade: 'major' | 'minor',
+  grade: NonconformityGrade,
   auditEndsOn: IsoDate,
   profile: BodyProfile,
 ): { planDueOn: IsoDate; verifyDueOn?: IsoDate } {
@@ -67,14 +55,11 @@ export function verifiesMinors(kind: AuditKind): boolean {
  * audit of the body, held now, raises. Source: practice; whether they are raised is the body's.
  */
 export function minorsToRaise(
-  findings: Finding[],
-  audits: Record<string, Audit>,
-  held: Audit,
-  profile: BodyProfile,
-): Finding[] {
-  if (!profile.openMinorIsRaised) return [];
-  return findings.filter((finding) => {
-    const raisedIn = audits[finding.auditId];
-    return finding.grade === 'minor' && isOpen(finding) && raisedIn?.id !== held.id && raisedIn?.kind !== 'internal';
-  });
+  state: Pick<ProgramState, 'findings' | 'audits' | 'body'>,
+  held: Pick<Audit, 'id'>,
+): UnverifiedFinding[] {
+  if (!state.body.profile.openMinorIsRaised) return [];
+  return Object.values(state.findings)
+    .filter(isUnverified)
+    .filter((finding) => finding.grade === 'minor' && finding.auditId !== held.id && isOfBodyFinding(state, finding));
 }

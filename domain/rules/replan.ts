@@ -1,3 +1,6 @@
+import { type Audit, isExternal, type PlannedAudit } from '../audits/audit.ts';
+import { stage2CountsFrom } from '../audits/queries.ts';
+import { type Email, type IsoDate, type Phase, type PlannedPhase, plannedPhases } from '../basics.ts';
 import {
   addDays,
   addDuration,
@@ -8,24 +11,15 @@ import {
   workingDaysBetween,
   workingDayUntil,
 } from '../calendar.ts';
-import { nameOf } from '../people.ts';
-import { stage2CountsFrom } from '../progress.ts';
-import {
-  type Audit,
-  type CalendarSpec,
-  type DateBeforePlans,
-  type Email,
-  type IsoDate,
-  type Phase,
-  type Plan,
-  type PlannedPhase,
-  type ProgramState,
-  plannedPhases,
-  type Task,
-  type TaskKind,
-} from '../types/index.ts';
+import { nameOf } from '../people/people.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { CalendarSpec } from '../program/definition.ts';
+import { type Saying, say } from '../say.ts';
+import type { DateBeforePlans, ProgramState } from '../state.ts';
+import { openTasks } from '../tasks/queries.ts';
+import type { TaskKind, UnendedTask } from '../tasks/task.ts';
 import { stage2BeginsUntil } from './audits.ts';
-import { effortOf, planned } from './plan.ts';
+import { effortOf, type PhaseSpan, planned } from './plan.ts';
 
 /** The work that follows the plan. What answers an audit, a finding, an incident or a complaint has dates of its own. */
 const followThePlan: readonly TaskKind[] = [
@@ -38,13 +32,10 @@ const followThePlan: readonly TaskKind[] = [
   'manual',
 ];
 
-/** The first and the last day of the present phase: from the day on which it really began, as long as a plan gives it. */
-export interface PhaseSpan {
-  startsOn: IsoDate;
-  endsOn: IsoDate;
-}
-
-/** How the present phase lies in a plan; undefined in a phase that no plan gives a length. */
+/**
+ * How the present phase lies in a plan, from the day on which it really began; undefined in a phase that no plan gives
+ * a length.
+ */
 export function presentSpan(state: ProgramState, plan: Plan): PhaseSpan | undefined {
   const phase = plannedPhases.find((name) => name === state.phase);
   if (!phase) return undefined;
@@ -54,7 +45,8 @@ export function presentSpan(state: ProgramState, plan: Plan): PhaseSpan | undefi
 
 /** The phases that are over: their length is history, and no plan changes it. */
 export function phasesOver(state: ProgramState): PlannedPhase[] {
-  const present = (plannedPhases as readonly Phase[]).indexOf(state.phase);
+  const all: readonly Phase[] = plannedPhases;
+  const present = all.indexOf(state.phase);
   return present === -1 ? [...plannedPhases] : plannedPhases.slice(0, present);
 }
 
@@ -75,28 +67,17 @@ export function replanned(
   return latest(addDays(on, before.paused), notBefore);
 }
 
-function shareOf(before: DateBeforePlans, after: PhaseSpan): IsoDate {
-  if (before.on > before.endsOn) return addDays(after.endsOn, daysBetween(before.endsOn, before.on));
-  const share = daysBetween(before.startsOn, before.on) / Math.max(1, daysBetween(before.startsOn, before.endsOn));
-  return addDays(after.startsOn, Math.round(Math.max(0, share) * daysBetween(after.startsOn, after.endsOn)));
-}
-
-function workingDayOf({ startsOn }: PhaseSpan, on: IsoDate, calendar: CalendarSpec): IsoDate {
-  const day = workingDayUntil(on, calendar);
-  return day < startsOn ? workingDayFrom(on, calendar) : day;
-}
-
 /**
  * What the dates that follow the plan were before plans of the present phase moved them, by task and audit; one that
- * somebody else moved since is as it is now. `before` is how the phase lies in the plan that is left.
+ * somebody else moved after that is as it is now. `before` is how the phase lies in the plan that is left.
  */
 export function datesBeforePlans(state: ProgramState, before: PhaseSpan, today: IsoDate): Map<string, DateBeforePlans> {
   const dates = [
-    ...tasksOfPlan(state).map(({ id, dueOn }) => [id, dueOn] as const),
-    ...auditsOfPlan(state).map(({ id, targetOn }) => [id, targetOn] as const),
+    ...tasksOfPlan(state).map(({ id, dueOn }) => ({ id, on: dueOn })),
+    ...auditsOfPlan(state).map(({ id, targetOn }) => ({ id, on: targetOn })),
   ];
   return new Map(
-    dates.map(([id, on]) => {
+    dates.map(({ id, on }) => {
       const known = state.beforePlans?.[id];
       if (known?.gave === on) return [id, known];
       return [id, { on, ...before, overdue: on <= today, paused: 0, gave: on }];
@@ -108,32 +89,34 @@ export function datesBeforePlans(state: ProgramState, before: PhaseSpan, today: 
  * Who has more work left in the implementation than working days until its last one, and how much; undefined when the
  * work of everybody fits.
  */
-export function tooMuchWork(state: ProgramState, { startsOn, endsOn }: PhaseSpan, today: IsoDate): string | undefined {
+export function tooMuchWork(state: ProgramState, { startsOn, endsOn }: PhaseSpan, today: IsoDate): Saying | undefined {
   if (state.phase !== 'implementation') return undefined;
-  const days = workingDaysBetween(latest(today, addDays(startsOn, -1)), addDays(endsOn, -1), state.calendar);
+  const workingDays = workingDaysBetween(latest(today, addDays(startsOn, -1)), addDays(endsOn, -1), state.calendar);
   const efforts = new Map<Email, number>();
   for (const task of tasksOfPlan(state)) {
     if (task.status !== 'open' || (task.kind !== 'evidence' && task.kind !== 'impactAssessment')) continue;
     efforts.set(task.assignee, (efforts.get(task.assignee) ?? 0) + effortOf(state, task));
   }
-  const over = [...efforts].filter(([, effort]) => effort > days);
+  const over = [...efforts].filter(([, effort]) => effort > workingDays);
   if (over.length === 0) return undefined;
-  const who = over.map(([email, effort]) => `${nameOf(state, email)} has ${effort} days of work`).join(', ');
-  return `The implementation has ${days} working days left until ${endsOn}, and ${who}: give it longer, or hand work on.`;
+  const overloaded = over.map(([email, effortDays]) => ({ name: nameOf(state, email), effortDays }));
+  return say('tooMuchWork', { workingDays, endsOn, overloaded });
 }
 
 /** The open tasks that follow the plan, and are not owed to the certification body or for a finding. */
-export function tasksOfPlan(state: ProgramState): Task[] {
-  return Object.values(state.tasks).filter(
-    ({ closedOn, bodyDeadline, findingId, auditId, kind }) =>
-      !closedOn && !bodyDeadline && !findingId && followThePlan.includes(kind) && !ofBody(state.audits[auditId ?? '']),
-  );
+export function tasksOfPlan(state: ProgramState): UnendedTask[] {
+  return openTasks(state).filter(({ bodyDeadline, findingId, auditId, kind }) => {
+    const audit = state.audits[auditId ?? ''];
+    const ofBody = audit !== undefined && isExternal(audit.kind);
+    return !bodyDeadline && !findingId && followThePlan.includes(kind) && !ofBody;
+  });
 }
 
 /** The audits that have no agreed dates yet and whose targets the plan gave. */
-export function auditsOfPlan(state: ProgramState): Audit[] {
+export function auditsOfPlan(state: ProgramState): PlannedAudit[] {
   return Object.values(state.audits).filter(
-    ({ kind, status }) => status === 'planned' && (kind === 'internal' || kind === 'stage1' || kind === 'stage2'),
+    (audit): audit is PlannedAudit =>
+      audit.status === 'planned' && (audit.kind === 'internal' || audit.kind === 'stage1' || audit.kind === 'stage2'),
   );
 }
 
@@ -144,6 +127,13 @@ export function notAfterR3(state: ProgramState, { kind }: Audit, targetOn: IsoDa
   return earliest(targetOn, stage2BeginsUntil(from, state.body.profile));
 }
 
-function ofBody(audit: Audit | undefined): boolean {
-  return audit !== undefined && audit.kind !== 'internal';
+function shareOf(before: DateBeforePlans, after: PhaseSpan): IsoDate {
+  if (before.on > before.endsOn) return addDays(after.endsOn, daysBetween(before.endsOn, before.on));
+  const share = daysBetween(before.startsOn, before.on) / Math.max(1, daysBetween(before.startsOn, before.endsOn));
+  return addDays(after.startsOn, Math.round(Math.max(0, share) * daysBetween(after.startsOn, after.endsOn)));
+}
+
+function workingDayOf({ startsOn }: PhaseSpan, on: IsoDate, calendar: CalendarSpec): IsoDate {
+  const day = workingDayUntil(on, calendar);
+  return day < startsOn ? workingDayFrom(on, calendar) : day;
 }

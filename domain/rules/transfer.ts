@@ -1,6 +1,8 @@
-import type { Audit, Certificate, IsoDate, ProgramState } from '../types/index.ts';
+import { type Audit, type HeldAudit, isExternal, isHeld, type ScheduledAudit } from '../audits/audit.ts';
+import type { IsoDate } from '../basics.ts';
+import type { Certificate } from '../certificate/certificate.ts';
+import type { ProgramState } from '../state.ts';
 import { hasExpired } from './certificate.ts';
-import { isExternal } from './findings.ts';
 
 /** R20: only a valid certificate is transferred; a suspended one is refused. Source: IAF MD 2. */
 export function isTransferable(certificate: Certificate, today: IsoDate): boolean {
@@ -12,16 +14,16 @@ export function isTransferable(certificate: Certificate, today: IsoDate): boolea
  * begun, and a decision on one that was held.
  */
 export function unfinishedAudits(
-  state: ProgramState,
+  state: Pick<ProgramState, 'audits' | 'certificate'>,
   today: IsoDate,
   isDecided: (audit: Audit) => boolean,
-): { begun: Audit[]; undecided: Audit[] } {
-  const audits = Object.values(state.audits).filter((audit) => isExternal(audit.kind));
-  const begun = audits.filter(({ status, startsOn }) => status === 'scheduled' && (startsOn as IsoDate) <= today);
+): { begun: ScheduledAudit[]; undecided: HeldAudit[] } {
+  const audits = Object.values(state.audits).filter(({ kind }) => isExternal(kind));
+  const begun = audits.filter((audit) => audit.status === 'scheduled').filter(({ startsOn }) => startsOn <= today);
   const cycle = state.certificate?.cycle;
-  const undecided = audits.filter((audit) => {
+  const undecided = audits.filter(isHeld).filter((audit) => {
     const leads = (audit.kind === 'recertification' && audit.cycle === cycle) || audit.occasion === 'scopeExtension';
-    return leads && audit.status === 'held' && !isDecided(audit);
+    return leads && !isDecided(audit);
   });
   return { begun, undecided };
 }

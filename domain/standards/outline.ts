@@ -1,93 +1,88 @@
-import { wrong } from '../rejection.ts';
-import type { Role } from '../types/index.ts';
+import { wrong } from '../refusal.ts';
 import { iso42001of2023 } from './iso-42001-2023/outline.ts';
+import type { EditionOutline, RequirementOutline, StandardOutline } from './types.ts';
 
-/** A clause or a control by its name: all that a running program needs to know of it. */
-export interface RequirementOutline {
-  /** Its number in the standard: `6.1.4`, `A.6.2.5`. */
-  id: string;
-  title: string;
-  kind: 'clause' | 'control';
-  /** `4` to `10` for clauses, `A.2` to `A.10` for controls. */
-  section: string;
-  /**
-   * The clause asks for documented information whatever the organization decides. Never set on a control: what
-   * that wants in writing is owed only where the statement of applicability says it applies.
-   */
-  documented: boolean;
-  /** The role in a program whose holder usually answers for it. */
-  usualOwnerRole: Role;
+interface KnownEdition {
+  outline: StandardOutline;
+  /** By number. */
+  requirements: ReadonlyMap<string, RequirementOutline>;
 }
 
-/** An edition of a standard without its words. */
-export interface StandardOutline {
-  id: string;
-  edition: string;
-  title: string;
-  /** SHA-256, in hex, of the RFC 8785 canonical JSON of the edition's `CatalogueContent`: what a program pins. */
-  sha256: string;
-  /** In the order of the standard. */
-  requirements: readonly RequirementOutline[];
+/** Every edition by its id, oldest first. One that programs were pinned to is never taken out. */
+const editions = new Map<string, KnownEdition>();
+
+addEdition(iso42001of2023);
+
+/**
+ * Adds an edition of a standard, so that programs can be held against it. For those who bring an edition of their own:
+ * every process and the bundle of the workflows add it as they load, before a program of it is started or read. Its
+ * words go to `addCatalogue` of `index.ts`, wherever people are told of it.
+ *
+ * @throws Error when there is an edition with the same id, a requirement has its number twice, or a slot or an order
+ *   names a requirement that the edition does not have
+ */
+export function addEdition({ sections, ...edition }: EditionOutline): void {
+  if (editions.has(edition.id)) {
+    throw new Error(`There is an edition ${edition.id} already; give the new one an id of its own.`);
+  }
+  const rows = sections.flatMap(({ id: section, kind, rows }) =>
+    rows.map(
+      ([id, title, usualOwnerRole, documented]): RequirementOutline => ({
+        id,
+        title,
+        kind,
+        section,
+        documented: documented === 'documented',
+        usualOwnerRole,
+      }),
+    ),
+  );
+  const outline = { ...edition, sections: sections.map(({ id, title }) => ({ id, title })), requirements: rows };
+  const requirements = new Map(rows.map((one) => [one.id, one]));
+  mustBeWhole(outline, requirements);
+  editions.set(edition.id, { outline, requirements });
 }
 
-/** A requirement as an edition stores it: number, short title, who usually answers, documented information. */
-export type OutlineRow = readonly [id: string, title: string, usualOwnerRole: Role, documented?: 'documented'];
-
-/** What an edition's `outline.ts` holds. */
-export interface EditionOutline {
-  id: string;
-  edition: string;
-  title: string;
-  sha256: string;
-  rows: readonly OutlineRow[];
+/** Every edition's outline, oldest first. */
+export function standardOutlines(): StandardOutline[] {
+  return [...editions.values()].map(({ outline }) => outline);
 }
-
-/** Every edition, oldest first. One that programs were pinned to is never taken out. */
-const editions: readonly StandardOutline[] = [iso42001of2023].map(({ rows, ...edition }) => ({
-  ...edition,
-  requirements: rows.map(requirementOfRow),
-}));
-
-const outlines = new Map(editions.map((edition) => [edition.id, edition]));
-
-const requirements = new Map(
-  editions.map((edition) => [edition.id, new Map(edition.requirements.map((one) => [one.id, one]))]),
-);
 
 /**
  * The outline of an edition: number, short title and usual owner of each requirement. Light enough for a
  * workflow; the words are in `catalogue` of `index.ts`, which workflows do not import.
  *
  * @param id for example `iso-42001-2023`
- * @throws Rejected (422, `standard`) when the catalogue has no such edition
+ * @throws Refused (`invalid`, code `standard`) when there is no such edition
  */
 export function standardOutline(id: string): StandardOutline {
-  return outlines.get(id) ?? unknownStandard(id);
+  return editionOf(id).outline;
 }
 
 /**
  * The outline of one requirement, or undefined when the edition has none of that number.
  *
- * @throws Rejected (422, `standard`) when the catalogue has no such edition
+ * @throws Refused (`invalid`, code `standard`) when there is no such edition
  */
 export function requirementOutline(standardId: string, requirementId: string): RequirementOutline | undefined {
-  return (requirements.get(standardId) ?? unknownStandard(standardId)).get(requirementId);
+  return editionOf(standardId).requirements.get(requirementId);
 }
 
-function unknownStandard(id: string): never {
-  const known = [...outlines.keys()].join(', ');
-  return wrong('standard', `The catalogue has no standard "${id}". Name one of: ${known}.`);
+function editionOf(id: string): KnownEdition {
+  return editions.get(id) ?? wrong('standard', 'noSuchStandard', { id, known: [...editions.keys()] });
 }
 
-function requirementOfRow([id, title, usualOwnerRole, documented]: OutlineRow): RequirementOutline {
-  const parts = id.split('.');
-  const control = parts[0] === 'A';
-  return {
-    id,
-    title,
-    kind: control ? 'control' : 'clause',
-    section: parts.slice(0, control ? 2 : 1).join('.'),
-    documented: documented === 'documented',
-    usualOwnerRole,
-  };
+function mustBeWhole(
+  { id, sections, requirements, slots, comesAfter }: StandardOutline,
+  byNumber: ReadonlyMap<string, RequirementOutline>,
+): void {
+  if (byNumber.size < requirements.length) {
+    throw new Error(`The edition ${id} gives two requirements the same number; each has one of its own.`);
+  }
+  const numbers = new Set([...byNumber.keys(), ...sections.map((section) => section.id)]);
+  const named = [...Object.values(slots), ...Object.entries(comesAfter).flat()];
+  const unknown = named.find((number) => !numbers.has(number));
+  if (unknown !== undefined) {
+    throw new Error(`The edition ${id} names ${unknown} in its slots or its order, and has no such requirement.`);
+  }
 }

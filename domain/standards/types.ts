@@ -1,4 +1,89 @@
-import type { RequirementOutline } from './outline.ts';
+import type { Role } from '../basics.ts';
+
+/**
+ * What a program needs a requirement of its standard for, by meaning. An edition says which of its requirements, or of
+ * its sections, it is; what it has no requirement for does not come up in its programs.
+ */
+export type Slot =
+  /** What the management system covers. */
+  | 'scope'
+  | 'policy'
+  /** Who is responsible for what. */
+  | 'roles'
+  /** The same among the controls. */
+  | 'rolesControl'
+  /** The treatment of risks, from which the statement of applicability follows. */
+  | 'riskTreatment'
+  | 'objectives'
+  | 'planningOfChanges'
+  /** The section about operation. */
+  | 'operation'
+  /** The results of assessing risks, which come around. */
+  | 'riskAssessment'
+  /** The results of assessing the impact of a system. */
+  | 'impactAssessment'
+  | 'monitoring'
+  | 'internalAudit'
+  | 'managementReview'
+  | 'improvement'
+  | 'correctiveAction';
+
+/** Clauses always apply; whether a control does, the statement of applicability says. */
+export type RequirementKind = 'clause' | 'control';
+
+/** A clause or a control by its name: all that a running program needs to know of it. */
+export interface RequirementOutline {
+  /** Its number in the standard: `6.1.4`, `A.6.2.5`. */
+  id: string;
+  title: string;
+  kind: RequirementKind;
+  /** The section that it stands in: `6`, `A.6`. */
+  section: string;
+  /**
+   * The clause asks for documented information whatever the organization decides. Never set on a control: what
+   * that wants in writing is owed only where the statement of applicability says it applies.
+   */
+  documented: boolean;
+  /** The role in a program whose holder usually answers for it. */
+  usualOwnerRole: Role;
+}
+
+/** A clause of the first level, or a group of controls. */
+export interface Section {
+  id: string;
+  title: string;
+}
+
+/** An edition of a standard without its words. */
+export interface StandardOutline {
+  id: string;
+  edition: string;
+  title: string;
+  /** SHA-256, in hex, of the RFC 8785 canonical JSON of the edition's `CatalogueContent`: what a program pins. */
+  sha256: string;
+  /** In the order of the standard. */
+  sections: readonly Section[];
+  /** In the order of the standard. */
+  requirements: readonly RequirementOutline[];
+  /** Numbers of requirements or sections. */
+  slots: Readonly<Partial<Record<Slot, string>>>;
+  /** The requirement that comes before another, where its document cannot be written earlier; by the later one's number. */
+  comesAfter: Readonly<Record<string, string>>;
+}
+
+/** A requirement as an edition stores it: number, short title, who usually answers, documented information. */
+export type OutlineRow = readonly [id: string, title: string, usualOwnerRole: Role, documented?: 'documented'];
+
+/** A section as an edition stores it: with its requirements, which are all clauses or all controls. */
+export interface OutlineSection extends Section {
+  kind: RequirementKind;
+  rows: readonly OutlineRow[];
+}
+
+/** What an edition's `outline.ts` holds. */
+export interface EditionOutline extends Omit<StandardOutline, 'sections' | 'requirements'> {
+  sections: readonly OutlineSection[];
+}
 
 /** What a requirement means for the person who must answer it, in this project's own words. */
 export interface Words {
@@ -34,12 +119,6 @@ export interface Requirement extends RequirementOutline, Words {
   /** Names under which readers of other groupings of Annex A look for it; empty for clauses. */
   aliases: readonly string[];
   crosswalk: Crosswalk;
-}
-
-/** A clause of the first level, or a group of Annex A. */
-export interface Section {
-  id: string;
-  title: string;
 }
 
 /** Everything that the hash of an edition covers. */

@@ -1,14 +1,7 @@
+import { type Audit, type AuditKind, type AuditResult, surveillanceTopics } from '../../domain/audits/audit.ts';
+import type { Email, IsoDate } from '../../domain/basics.ts';
 import { addWorkingDays, workingDayFrom } from '../../domain/calendar.ts';
-import {
-  type Audit,
-  type AuditKind,
-  type AuditResult,
-  type Email,
-  type Finding,
-  type Grade,
-  type IsoDate,
-  surveillanceTopicIds,
-} from '../../domain/types/index.ts';
+import type { Finding, Grade } from '../../domain/findings/finding.ts';
 import { cast } from './cast.ts';
 import { tuesdayBefore } from './days.ts';
 import type { Act, Situation } from './player.ts';
@@ -114,14 +107,14 @@ export function lastDayOf(audit: Audit, situation: Situation): Act[] {
       command: { type: 'raiseFinding', auditId: audit.id, requirementId, grade, statement },
     }),
   );
-  const covered = audit.kind === 'surveillance' ? { covered: [...surveillanceTopicIds] } : {};
+  const covered = audit.kind === 'surveillance' ? { covered: [...surveillanceTopics] } : {};
   const outcome: Act = { by, command: { type: 'recordOutcome', auditId: audit.id, result, note, ...covered } };
   return [...verified, ...raised, outcome];
 }
 
 /** The audits whose last day has not come, with that day. */
 export function audited({ audits }: Situation): { audit: Audit; on: IsoDate }[] {
-  return audits.filter(({ status }) => status === 'scheduled').map((audit) => ({ audit, on: audit.endsOn as IsoDate }));
+  return audits.filter((audit) => audit.status === 'scheduled').map((audit) => ({ audit, on: audit.endsOn }));
 }
 
 /** R14: what the body raised earlier and was acted on since is verified at its next audit. */

@@ -1,4 +1,6 @@
-import type { AiSystem, Email, Person } from '../../domain/types/index.ts';
+import type { Email } from '../../domain/basics.ts';
+import type { Person } from '../../domain/people/person.ts';
+import type { AiSystem } from '../../domain/systems/aiSystem.ts';
 
 /** The people of the story, all of them invented. */
 export const cast = {

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
+import type { IsoDate } from '../../domain/basics.ts';
 import { addDays, addMonths } from '../../domain/calendar.ts';
-import type { IsoDate } from '../../domain/types/index.ts';
 
 const monday = 1;
 const tuesday = 2;

@@ -1,5 +1,7 @@
+import type { Email, Instant } from '../../domain/basics.ts';
 import { addMonths } from '../../domain/calendar.ts';
-import type { Email, Instant, ProgramRecord, RecordType, Task } from '../../domain/types/index.ts';
+import type { ProgramRecord, RecordType } from '../../domain/registry.ts';
+import type { Task } from '../../domain/tasks/task.ts';
 import { cast } from './cast.ts';
 import type { Player } from './player.ts';
 import { mustBe, mustEqual } from './storyError.ts';

@@ -1,4 +1,5 @@
-import type { Email, Instant, IsoDate, ProgramRecord } from '../../domain/types/index.ts';
+import type { Email, Instant, IsoDate } from '../../domain/basics.ts';
+import type { ProgramRecord } from '../../domain/registry.ts';
 import { cast } from './cast.ts';
 import { mustBe, mustEqual } from './storyError.ts';
 

@@ -1,5 +1,8 @@
+import type { Audit } from '../../domain/audits/audit.ts';
+import type { Email, Instant, IsoDate } from '../../domain/basics.ts';
 import { addDays, earliest } from '../../domain/calendar.ts';
-import type { Audit, Email, IsoDate, Task, TaskKind, UserCommand } from '../../domain/types/index.ts';
+import type { UserCommand } from '../../domain/registry.ts';
+import type { SubmittedTask, Task, TaskKind } from '../../domain/tasks/task.ts';
 import { agreed } from './audits.ts';
 import { cast, nameOf } from './cast.ts';
 import { tuesdayBefore, tuesdayFrom } from './days.ts';
@@ -16,7 +19,7 @@ const yearly = ['7.2', '7.3', '8.2', '9.1', 'A.5.3'];
 /** Days in which a corrective action is carried out: internal ones and those before the certificate quickly. */
 const actionDays = { quick: 12, unhurried: 45 };
 
-/** In the first years shortly before it is due; later people know what comes round, and do not wait for reminders. */
+/** In the first years shortly before it is due; later people know what comes around, and do not wait for reminders. */
 const evidence: Habit = {
   on: ({ openedOn, dueOn }, { program }) =>
     program.certificate
@@ -84,19 +87,19 @@ export function answerTo(task: Task, situation: Situation, today: IsoDate): Act 
   return { by: task.assignee, command: habits[task.kind].does(task, situation, today) };
 }
 
-/** The day on which evidence that was handed in is reviewed: the Tuesday after. */
-export function reviewedOn({ evidence: given }: Task, dateOf: (at: string) => IsoDate): IsoDate {
-  return tuesdayFrom(addDays(dateOf(given?.at as string), 1));
+/** The day on which evidence that was submitted is reviewed: the Tuesday after. */
+export function reviewedOn({ evidence: given }: SubmittedTask, dateOf: (at: Instant) => IsoDate): IsoDate {
+  return tuesdayFrom(addDays(dateOf(given.at), 1));
 }
 
-/** A review of what was handed in, by somebody else: the consultant at first, later the program manager. */
-export function reviewOf(task: Task, { program }: Situation, rejectedBecause?: string): Act {
+/** A review of what was submitted, by somebody else: the consultant at first, later the program manager. */
+export function reviewOf(task: SubmittedTask, { program }: Situation, rejectedBecause?: string): Act {
   const usual = program.certificate ? cast.manager : cast.consultant;
   const verdict = rejectedBecause
     ? ({ verdict: 'reject', note: rejectedBecause } as const)
     : ({ verdict: 'accept', note: 'Complete and approved.' } as const);
   return {
-    by: task.evidence?.by === usual ? cast.sponsor : usual,
+    by: task.evidence.by === usual ? cast.sponsor : usual,
     command: { type: 'reviewEvidence', taskId: task.id, ...verdict },
   };
 }
@@ -133,7 +136,7 @@ function planFor({ findingId, requirementId }: Task, { program }: Situation, tod
   return {
     type: 'planCorrectiveAction',
     findingId: findingId as string,
-    correction: 'What was found is put right.',
+    correction: 'What was found is corrected.',
     rootCause: 'The step is in the procedure, but nobody was named for it.',
     similarCases: 'Every procedure was searched for steps without a name: there was no other.',
     action: 'Name somebody, and have the step checked each month.',

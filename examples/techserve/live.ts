@@ -1,6 +1,7 @@
+import { auditOn } from '../../domain/audits/audit.ts';
+import { cadenceNames, type Instant, type IsoDate } from '../../domain/basics.ts';
 import { addDays, daysBetween, earliest, latest, workingDayFrom } from '../../domain/calendar.ts';
-import { auditOn } from '../../domain/progress.ts';
-import { cadenceNames, type IsoDate, type Task } from '../../domain/types/index.ts';
+import type { Task } from '../../domain/tasks/task.ts';
 import { audited, lastDayOf } from './audits.ts';
 import { tuesdayBefore, tuesdayFrom } from './days.ts';
 import { answeredOn, answerTo, reviewedOn, reviewOf } from './habits.ts';
@@ -62,7 +63,7 @@ export async function live(player: Player, goal: Goal, departures: Departures = 
 
 /** All that is to be done, by those who are asked, by reviewers and by auditors, and when to look for more. */
 function thingsToDo(player: Player, situation: Situation, departures: Departures): Thing[] {
-  const dateOf = (at: string) => player.dateOf(at);
+  const dateOf = (at: Instant) => player.dateOf(at);
   const ready = situation.open.filter(({ waitsFor }) => !waitsFor);
   const answers = ready.flatMap((task): Thing[] => {
     const on = dayOf(task, situation, departures);
@@ -81,7 +82,7 @@ function thingsToDo(player: Player, situation: Situation, departures: Departures
 }
 
 /** Days on which there will be tasks that are not there yet. 60 days before an audit none are opened. */
-function daysToLook({ coming, audits }: Situation, dateOf: (at: string) => IsoDate): IsoDate[] {
+function daysToLook({ coming, audits }: Situation, dateOf: (at: Instant) => IsoDate): IsoDate[] {
   const empty = ({ at, ref }: Situation['coming'][number]) => {
     const audit = audits.find(({ id }) => id === ref);
     return audit !== undefined && daysBetween(dateOf(at), auditOn(audit)) === 60;

@@ -1,17 +1,11 @@
+import type { Audit } from '../../domain/audits/audit.ts';
+import type { Email, Instant, IsoDate, Phase, ProgramStatus } from '../../domain/basics.ts';
 import { dateAt, daysBetween } from '../../domain/calendar.ts';
-import type {
-  Audit,
-  CalendarSpec,
-  Certificate,
-  Email,
-  Finding,
-  Instant,
-  IsoDate,
-  Phase,
-  ProgramStatus,
-  Task,
-  UserCommand,
-} from '../../domain/types/index.ts';
+import type { Certificate } from '../../domain/certificate/certificate.ts';
+import type { Finding } from '../../domain/findings/finding.ts';
+import type { CalendarSpec } from '../../domain/program/definition.ts';
+import type { UserCommand } from '../../domain/registry.ts';
+import type { OpenTask, SubmittedTask } from '../../domain/tasks/task.ts';
 import { Caller } from './caller.ts';
 import { cast } from './cast.ts';
 
@@ -25,9 +19,9 @@ export interface Act {
 export interface Situation {
   program: { phase: Phase; status: ProgramStatus; calendar: CalendarSpec; certificate?: Certificate };
   /** Tasks that wait for their assignee, by due date. */
-  open: Task[];
+  open: OpenTask[];
   /** Tasks whose evidence waits for a reviewer. */
-  submitted: Task[];
+  submitted: SubmittedTask[];
   audits: Audit[];
   findings: Finding[];
   coming: { at: Instant; kind: string; ref?: string }[];
@@ -110,8 +104,8 @@ export class Player {
     const manager = this.as(cast.manager);
     const [program, open, submitted, audits, findings, timeline] = await Promise.all([
       manager.get<Situation['program']>(''),
-      manager.all<Task>('/tasks?status=open'),
-      manager.all<Task>('/tasks?status=submitted'),
+      manager.all<OpenTask>('/tasks?status=open'),
+      manager.all<SubmittedTask>('/tasks?status=submitted'),
       manager.all<Audit>('/audits'),
       manager.all<Finding>('/findings'),
       manager.get<Pick<Situation, 'coming'>>('/timeline?limit=1'),

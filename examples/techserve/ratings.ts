@@ -1,4 +1,5 @@
-import type { CommandMap, Email, Priority } from '../../domain/types/index.ts';
+import type { Email, Priority } from '../../domain/basics.ts';
+import type { CommandMap } from '../../domain/registry.ts';
 import { cast } from './cast.ts';
 
 type Rating = CommandMap['rateRequirement'];

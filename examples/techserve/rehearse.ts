@@ -1,5 +1,6 @@
+import type { Instant, IsoDate } from '../../domain/basics.ts';
 import { dateAt } from '../../domain/calendar.ts';
-import type { Certificate, IsoDate } from '../../domain/types/index.ts';
+import type { Certificate } from '../../domain/certificate/certificate.ts';
 import { certification } from './chapters/certification.ts';
 import { gapAssessment } from './chapters/gapAssessment.ts';
 import { implementation } from './chapters/implementation.ts';
@@ -33,7 +34,7 @@ export interface RehearsalResult extends Legacy {
   /** What was heard of the task that was answered late. */
   lateTask: ClimbedLadder;
   /** Gives the program's date at an instant. */
-  dateOf: (at: string) => IsoDate;
+  dateOf: (at: Instant) => IsoDate;
   /** How long it took, by the clock on the wall. */
   seconds: number;
 }
@@ -71,7 +72,7 @@ export async function rehearse(options: RehearseOptions): Promise<RehearsalResul
 
   const legacy = await legacyOf(player);
   await mustHaveEndedWell(player, legacy, foretold.taskId);
-  const dateOf = (at: string) => player.dateOf(at);
+  const dateOf = (at: Instant) => player.dateOf(at);
   const lateTask = climbedAsForetold(foretold, legacy.records, dateOf);
   const seconds = (performance.now() - began) / 1000;
   return { programId: player.programId, startsOn, certificate, lateTask, dateOf, seconds, ...legacy };

@@ -1,4 +1,5 @@
-import type { Email, RecordType } from '../../domain/types/index.ts';
+import type { Email } from '../../domain/basics.ts';
+import type { RecordType } from '../../domain/registry.ts';
 import { cast, nameOf, partOf } from './cast.ts';
 import type { ShownMail } from './ending.ts';
 import type { RehearsalResult } from './rehearse.ts';
@@ -56,7 +57,7 @@ function lateTaskOf({ lateTask: { title, assignee, dueOn, rungs, answeredOn } }:
   return [
     `Answered late: ${title}, due on ${dueOn}`,
     ...rungs.map(({ on, what, to }) => `  ${on}  ${what}: ${to.map(nameOf).join(', ')}`),
-    `  ${answeredOn}  ${nameOf(assignee)} hands it in; nobody else hears of it`,
+    `  ${answeredOn}  ${nameOf(assignee)} submits it; nobody else hears of it`,
   ];
 }
 

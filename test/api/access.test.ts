@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { fold } from '../../domain/apply/index.ts';
-import type { Person } from '../../domain/types/index.ts';
+import { fold } from '../../domain/fold.ts';
+import type { Person } from '../../domain/people/person.ts';
 import { manager, stranger, tellStory, viewer } from './support/story.ts';
 import { type TestServer, testServer } from './support/testServer.ts';
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { addDays, addMonths, addYears, dateAt } from '../../domain/calendar.ts';
-import { surveillanceTopicIds } from '../../domain/types/index.ts';
+import { surveillanceTopics } from '../../domain/audits/audit.ts';
 import { quietRuntime } from '../support/quietRuntime.ts';
 import { programWorker } from './support/programWorker.ts';
 import { manager, startBody } from './support/story.ts';
@@ -52,7 +52,7 @@ test('the outcome of a surveillance says what it covered, and is answered with a
   const outcome = { result: 'maintained', note: '' };
   const strange = await server.as(lead).post(`${audit}/outcome`, { ...outcome, covered: ['changes', 'weather'] });
   expect(strange).toMatchObject({ status: 400, body: { errors: [{ pointer: '/covered/1' }] } });
-  const covered = surveillanceTopicIds.filter((topic) => topic !== 'marks');
+  const covered = surveillanceTopics.filter((topic) => topic !== 'marks');
   expect(await server.as(lead).post(`${audit}/outcome`, { ...outcome, covered })).toMatchObject({
     status: 200,
     body: {

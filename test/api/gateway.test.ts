@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, describe, expect, inject, test } from 'vitest';
-import { defineProgram } from '../../domain/definition.ts';
+import { defineProgram } from '../../domain/program/define.ts';
 import { quietRuntime } from '../support/quietRuntime.ts';
 import { programWorker } from './support/programWorker.ts';
 import { manager, owner, startBody, tellStory } from './support/story.ts';

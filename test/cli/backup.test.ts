@@ -8,7 +8,7 @@ import { backUpTo } from '../../cli/backup.ts';
 import { openDatabase } from '../../db/connect.ts';
 import { rebuild } from '../../db/rebuild.ts';
 import type { Database } from '../../db/types.ts';
-import type { ProgramState } from '../../domain/types/index.ts';
+import type { ProgramState } from '../../domain/state.ts';
 import { decideOne } from '../../workflows/decided.ts';
 import { begun, manager, owner, tellStory } from '../api/support/story.ts';
 
@@ -36,7 +36,7 @@ const now = new Date('2031-05-06T07:08:09.123Z');
 async function write(state: ProgramState, until: () => boolean, committed: () => void): Promise<void> {
   for (let present = state, count = 1; !until(); count++) {
     const commandId = `busy-${count}`;
-    const command = { type: 'openTask' as const, title: `Task ${count}`, assignee: owner, dueOn: '2031-02-01' };
+    const command = { type: 'openTask' as const, title: `Task ${count}`, assignee: owner, dueOn: '2031-02-01' } as const;
     const { commit, state: next } = decideOne(
       present,
       { commandId, actor: { email: manager }, command },

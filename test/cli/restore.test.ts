@@ -8,7 +8,8 @@ import { backUpTo } from '../../cli/backup.ts';
 import { type Restored, report, restoreAll } from '../../cli/restore.ts';
 import { openDatabase } from '../../db/connect.ts';
 import { agenda } from '../../domain/agenda/index.ts';
-import { fold } from '../../domain/apply/index.ts';
+import type { Instant } from '../../domain/basics.ts';
+import { fold } from '../../domain/fold.ts';
 import { behindQuery } from '../../workflows/messages.ts';
 import { aCommit, aRecord } from '../support/builders.ts';
 import { quietRuntime } from '../support/quietRuntime.ts';
@@ -57,7 +58,7 @@ test('programs that the service has lost begin again where they were, and what s
   expect(agenda(after)).toEqual(agenda(before));
 
   const reminder = agenda(after).find(({ kind }) => kind === 'reminder');
-  await lost.advanceTo(reminder?.at as string);
+  await lost.advanceTo(reminder?.at as Instant);
   const since = (await lost.records()).slice(before.seq);
   expect(since[0]?.seq).toBe(before.seq + 1);
   const reminded = since.filter(({ type, data }) => type === 'TaskReminded' && data.taskId === reminder?.ref);

@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
+import type { Email } from '../../domain/basics.ts';
 import { onBothDatabases } from './databases.ts';
 
 const now = '2026-03-02T09:00:00.000Z';
-const scope = { caller: 'pat@example.org', programId: 'p', key: 'k' };
+const scope = { caller: 'pat@example.org', programId: 'p', key: 'k' } as const;
 
 onBothDatabases('tokens', (bench) => {
   const tokens = () => bench.db.tokens;
-  const pat = { email: 'pat@example.org', name: 'Pat' };
+  const pat = { email: 'pat@example.org', name: 'Pat' } as const;
 
   test('a token is found by its secret, of which only the hash is kept', async () => {
     expect(await tokens().count()).toBe(0);
@@ -31,7 +32,7 @@ onBothDatabases('tokens', (bench) => {
   });
 
   test('tokens are listed by e-mail address, page by page, without their secrets', async () => {
-    const emails = ['olu@example.org', 'ada@example.org', 'pat@example.org', 'ada@example.org'];
+    const emails: Email[] = ['olu@example.org', 'ada@example.org', 'pat@example.org', 'ada@example.org'];
     for (const email of emails) await tokens().create({ email, name: 'A' });
     const first = await tokens().list({ limit: 3 });
     const second = await tokens().list({ limit: 3, cursor: first.nextCursor! });
@@ -121,7 +122,7 @@ onBothDatabases('idempotency keys', (bench) => {
   test('caller and program have keys of their own', async () => {
     for (const other of [
       scope,
-      { ...scope, caller: 'olu@example.org' },
+      { ...scope, caller: 'olu@example.org' as const },
       { ...scope, programId: 'q' },
       { ...scope, key: 'l' },
     ])

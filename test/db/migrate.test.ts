@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { genesisHash } from '../../db/chain.ts';
 import { openDatabase, openExistingDatabase } from '../../db/connect.ts';
 import { type Migration, migrations } from '../../db/migrate.ts';
-import { aCommit, aFinding, aProgram } from '../support/builders.ts';
+import { aClosedFinding, aCommit, aFinding, aProgram } from '../support/builders.ts';
 import { onBothDatabases } from './databases.ts';
 
 const addition: Migration = {
@@ -76,7 +76,7 @@ onBothDatabases('a database of the schema before', (bench) => {
         ]),
       );
       expect(await read.finding('p0', 'F-1')).toEqual(aFinding(1));
-      const rows = { findings: [aFinding(1, { status: 'closed' }), aFinding(2)] };
+      const rows = { findings: [aClosedFinding(1), aFinding(2)] };
       expect(await register.append(aCommit('p0', 0, { rows }))).toEqual({ appended: true });
       expect((await read.findings('p0', { limit: 10 })).items).toEqual(rows.findings);
     } finally {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Notice } from '../../domain/types/index.ts';
+import type { Instant } from '../../domain/basics.ts';
+import type { Notice } from '../../domain/notices.ts';
 import { aCommit, aNotice, aProgram, aRecord } from '../support/builders.ts';
 import { onBothDatabases } from './databases.ts';
 
@@ -23,7 +24,7 @@ onBothDatabases('the outbox', (bench) => {
   const textsOf = (mail: { items: { item: unknown }[] }) => mail.items.map(({ item }) => (item as { id: string }).id);
 
   test('urgent notices are mails of their own, the others a digest per person', async () => {
-    const urgent = { urgent: true, dueAt: '2026-03-02T09:00:00.000Z' };
+    const urgent = { urgent: true, dueAt: '2026-03-02T09:00:00.000Z' } as const;
     await append(0, [
       about('one'),
       about('urgent one', urgent),
@@ -156,8 +157,8 @@ onBothDatabases('the outbox', (bench) => {
   });
 
   test('a digest comes with what its program recorded from its first item until it leaves', async () => {
-    const recordedAt = (seq: number, at: string) => ({ ...aRecord(seq), at });
-    const commit = (expectedSeq: number, at: string, notices: Notice[], programId: string, rehearsal = false) =>
+    const recordedAt = (seq: number, at: Instant) => ({ ...aRecord(seq), at });
+    const commit = (expectedSeq: number, at: Instant, notices: Notice[], programId: string, rehearsal = false) =>
       bench.db.register.append(
         aCommit(programId, expectedSeq, {
           notices,
@@ -247,7 +248,7 @@ onBothDatabases('the outbox', (bench) => {
   });
 
   test('the list comes latest first, page by page, without what is not due', async () => {
-    const at = (day: number) => `2026-03-0${day}T08:00:00.000Z`;
+    const at = (day: number): Instant => `2026-03-${day < 10 ? "0" : ""}${day}T08:00:00.000Z`;
     await append(
       0,
       [1, 2, 3, 4, 5].map((day) => about(`day ${day}`, { dueAt: at(day) })),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { CursorError } from '../../db/cursor.ts';
 import type { Page, PageRequest } from '../../db/types.ts';
-import { isOverdue } from '../../domain/overdue.ts';
+import { isOverdue } from '../../domain/tasks/overdue.ts';
 import { aCommit, aFinding, anAudit, aPerson, aProgram, aTask } from '../support/builders.ts';
 import { onBothDatabases } from './databases.ts';
 
@@ -97,7 +97,7 @@ onBothDatabases('the read tables', (bench) => {
 
   test('programs are sorted by code point on every server', async () => {
     for (const id of ['a-b', 'aB', 'ab', 'a_b', 'é', 'z']) await append(id, 0);
-    const viewer = { email: 'x@x.org', installationRole: 'administrator' as const };
+    const viewer = { email: 'x@x.org', installationRole: 'administrator' } as const;
     const ids = (await walk((page) => read().programs(viewer, page), 2)).map((program) => program.id);
     expect(ids).toEqual(['a-b', 'aB', 'a_b', 'ab', 'z', 'é']);
   });
@@ -142,7 +142,7 @@ onBothDatabases('the read tables', (bench) => {
       const zones = ['UTC', 'America/New_York', 'Pacific/Auckland', 'Asia/Kathmandu'];
       const statuses = ['open', 'submitted', 'accepted', 'waived', 'cancelled'] as const;
       const tasks = statuses.flatMap((status, index) =>
-        ['2026-03-30', '2026-03-31', '2026-04-01'].flatMap((dueOn, day) => [
+        (['2026-03-30', '2026-03-31', '2026-04-01'] as const).flatMap((dueOn, day) => [
           aTask(10 * index + 2 * day, { status, dueOn }),
           aTask(10 * index + 2 * day + 1, { status, dueOn, waitsFor: ['T-100'] }),
         ]),
@@ -176,7 +176,7 @@ onBothDatabases('the read tables', (bench) => {
     });
 
     test('of a person over all programs make the inbox', async () => {
-      const mine = { assignee: 'b@x.org' };
+      const mine = { assignee: 'b@x.org' } as const;
       for (const id of ['q', 'p']) {
         const tasks = [aTask(1, mine), aTask(2, { ...mine, dueOn: '2026-03-01' }), aTask(3)];
         await append(id, 0, { rows: { tasks } });

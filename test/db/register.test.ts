@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Email } from '../../domain/basics.ts';
 import { aCommit, aFinding, aNotice, anAudit, aPerson, aProgram, aRecord, aTask } from '../support/builders.ts';
 import { onBothDatabases } from './databases.ts';
 
@@ -109,7 +110,7 @@ onBothDatabases('the register', (bench) => {
 
   test('a commit that fails after its head was moved leaves the next one where it was', async () => {
     await bench.db.register.append(aCommit('p', 0));
-    const nobodys = { ...aTask(1), assignee: null as unknown as string };
+    const nobodys = { ...aTask(1), assignee: null as unknown as Email };
     await expect(bench.db.register.append(aCommit('p', 1, { rows: { tasks: [nobodys] } }))).rejects.toThrow(/null/i);
     expect(await bench.db.register.records('p')).toEqual([aRecord(1)]);
     expect(await bench.db.register.append(aCommit('p', 1, { commandId: 'next' }))).toEqual({ appended: true });

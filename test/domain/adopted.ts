@@ -1,19 +1,14 @@
-import { mustBeStartable } from '../../domain/decide/index.ts';
-import { type DefinitionInput, defineProgram } from '../../domain/definition.ts';
-import { Rejected } from '../../domain/rejection.ts';
+import type { AdoptedAudit, AdoptedCertificate, AdoptedFinding, Adoption } from '../../domain/adoption/adoption.ts';
+import { decideStart } from '../../domain/decide.ts';
+import { defineProgram } from '../../domain/program/define.ts';
+import type { DefinitionInput } from '../../domain/program/definition.ts';
 import { standardOutline } from '../../domain/standards/outline.ts';
-import type {
-  AdoptedAudit,
-  AdoptedCertificate,
-  AdoptedFinding,
-  Adoption,
-  Rejection,
-} from '../../domain/types/index.ts';
+import { speak } from '../../words/sayings/index.ts';
 import { plan } from './journey.ts';
-import { Driver, definitionInput, local, standard, who } from './support.ts';
+import { asAnswered, Driver, definitionInput, local, type Refused, standard, who } from './support.ts';
 
 /** Programs under way, taken over on this day. */
-export const today = '2030-06-05';
+export const today = '2030-06-05' as const;
 
 /** Granted on 12 February 2029: in its second year. */
 export const certificate: AdoptedCertificate = {
@@ -88,14 +83,15 @@ export function adopted(adopt: Adoption, overrides: Partial<DefinitionInput> = {
 }
 
 /** Why it cannot be taken over; asked as the API asks before anything is started. */
-export function refusal(adopt: Adoption, overrides: Partial<DefinitionInput> = {}): Rejection {
-  try {
-    mustBeStartable(defineProgram(input(adopt, overrides)), local(today, '09:00', 'Etc/UTC'));
-  } catch (error) {
-    if (error instanceof Rejected) return error.rejection;
-    throw error;
-  }
-  throw new Error('It was not refused.');
+export function refusal(adopt: Adoption, overrides: Partial<DefinitionInput> = {}): Refused {
+  const decision = decideStart(
+    defineProgram(input(adopt, overrides)),
+    who.manager,
+    local(today, '09:00', 'Etc/UTC'),
+    speak,
+  );
+  if (decision.ok) throw new Error('It was not refused.');
+  return asAnswered(decision.refusal);
 }
 
 export const withCertificate = (changes: Partial<AdoptedCertificate>): Adoption => ({

@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import type { AdoptedCertificate, AdoptedFinding, Adoption, Task, UserCommand } from '../../domain/types/index.ts';
+import type {
+  AdoptedAudit,
+  AdoptedCertificate,
+  AdoptedEvidence,
+  AdoptedFinding,
+  Adoption,
+} from '../../domain/adoption/adoption.ts';
+import { requirementState } from '../../domain/assessment/requirements.ts';
+import type { UserCommand } from '../../domain/registry.ts';
+import { isUnended } from '../../domain/tasks/task.ts';
 import {
   adopted,
   certificate,
@@ -16,7 +25,7 @@ import {
 import { decided, held, implemented, kept, plan, recertified } from './journey.ts';
 import { Driver, definitionInput, local, who } from './support.ts';
 
-const asked = (driver: Driver) => Object.values(driver.state.tasks).filter((task: Task) => !task.closedOn);
+const asked = (driver: Driver) => Object.values(driver.state.tasks).filter(isUnended);
 const planned = (driver: Driver) =>
   Object.values(driver.state.audits)
     .filter(({ status }) => status === 'planned')
@@ -60,7 +69,7 @@ describe('a certificate that is taken over in its second year', () => {
     expect(asked(driver).map(({ kind, title }) => [kind, title])).toEqual([
       [
         'adoption',
-        'Hand in the report of the surveillance audit that was owed until 2030-02-12 (R10), or say why there is none',
+        'Submit the report of the surveillance audit that was owed by 2030-02-12 (R10), or say why there is none',
       ],
     ]);
     expect(planned(driver).map(([kind]) => kind)).toEqual(['surveillance', 'recertification']);
@@ -70,7 +79,7 @@ describe('a certificate that is taken over in its second year', () => {
 
   it('R11 owes a surveillance today when its target has passed and its last day has not', () => {
     const late = withCertificate({ decidedOn: '2028-02-12', lastDay: '2031-02-11' });
-    const first = { ...surveillance, startsOn: '2029-01-15', endsOn: '2029-01-15' };
+    const first: AdoptedAudit = { ...surveillance, startsOn: '2029-01-15', endsOn: '2029-01-15' };
     expect(planned(adopted({ ...late, audits: [first] }))).toEqual([
       ['surveillance', today, '2030-12-31', 'R11'],
       ['recertification', '2030-11-11', '2031-02-11', 'R15'],
@@ -125,11 +134,16 @@ describe('a certificate that was renewed', () => {
   });
 
   it('R12 R15 is valid from 1 March when its last day has none three years before', () => {
-    const dates = { ...renewed, initialDecisionOn: '2026-03-01', decidedOn: '2029-02-01', lastDay: '2032-02-28' };
+    const dates: Partial<AdoptedCertificate> = {
+      ...renewed,
+      initialDecisionOn: '2026-03-01',
+      decidedOn: '2029-02-01',
+      lastDay: '2032-02-28',
+    };
     expect(adopted(withCertificate(dates)).certificate.validFrom).toBe('2029-03-01');
   });
 
-  it.each([
+  it.each<[string, Partial<AdoptedCertificate>, string | undefined]>([
     ['R15 no earlier than its preparation begins', { decidedOn: '2028-08-11' }, undefined],
     ['R15 not before that', { decidedOn: '2028-08-10' }, 'R15'],
     ['whose first decision is not known', { initialDecisionOn: undefined }, 'dates'],
@@ -141,13 +155,18 @@ describe('a certificate that was renewed', () => {
   });
 });
 
-describe('a certificate that was earned anew after a lapse', () => {
+describe('a certificate that was earned again after a lapse', () => {
   it('R17, R12: begins with its decision, in a later cycle', () => {
-    const anew = { cycle: 2, decidedOn: '2029-02-12', initialDecisionOn: '2029-02-12', lastDay: '2032-02-11' };
-    const driver = adopted(withCertificate(anew));
-    expect(driver.certificate).toMatchObject({ ...anew, validFrom: '2029-02-12' });
+    const granted = {
+      cycle: 2,
+      decidedOn: '2029-02-12',
+      initialDecisionOn: '2029-02-12',
+      lastDay: '2032-02-11',
+    } as const;
+    const driver = adopted(withCertificate(granted));
+    expect(driver.certificate).toMatchObject({ ...granted, validFrom: '2029-02-12' });
     expect(driver.warnings()).toEqual([]);
-    expect(refusal(withCertificate({ ...anew, lastDay: '2032-02-12' }))).toMatchObject({ code: 'R12' });
+    expect(refusal(withCertificate({ ...granted, lastDay: '2032-02-12' }))).toMatchObject({ code: 'R12' });
   });
 });
 
@@ -195,7 +214,7 @@ describe('open findings that are taken over', () => {
   });
 
   it('leave some working days for what is due today, however late in the day it is', () => {
-    const past = { ...minor, plan: { ...plan, dueOn: '2030-05-31' } };
+    const past: AdoptedFinding = { ...minor, plan: { ...plan, dueOn: '2030-05-31' } };
     const driver = adopted({ ...known, openFindings: [past, { ...past, requirementId: '8.1', status: 'done' }] });
     // A Wednesday, and five working days.
     expect(driver.task('correctiveAction').dueOn).toBe('2030-06-12');
@@ -212,7 +231,7 @@ describe('a program before its certificate', () => {
   it('R3 goes on to Stage 2, which may begin in the months after the Stage 1 that was held', () => {
     const driver = adopted(stages);
     expect(driver.audit('stage2')).toMatchObject({ status: 'planned' });
-    // What comes round goes on meanwhile.
+    // What comes around goes on meanwhile.
     expect(driver.state.phasePlanned).toBe(true);
     driver.until('2030-10-09');
     expect(driver.open('managementReview')).toHaveLength(1);
@@ -221,7 +240,7 @@ describe('a program before its certificate', () => {
     expect(driver.audit('stage1')).toMatchObject({ status: 'planned' });
   });
 
-  it('goes on with what comes round while the decision is waited for', () => {
+  it('goes on with what comes around while the decision is waited for', () => {
     const driver = adopted({ ...stages, audits: [stage1, stage2] });
     expect(driver.open('decision')).toHaveLength(1);
     expect(driver.state.phasePlanned).toBe(true);
@@ -279,9 +298,10 @@ describe('a program before its certificate', () => {
   });
 
   it('R23 is asked for no evidence that was accepted before, until its validity ends', () => {
-    const evidence = [{ requirementId: '7.2', acceptedOn: '2029-06-01', validUntil: '2030-12-31' }];
+    const evidence: AdoptedEvidence[] = [{ requirementId: '7.2', acceptedOn: '2029-06-01', validUntil: '2030-12-31' }];
     const driver = adopted({ ...known, evidence });
-    expect(driver.state.requirements['7.2']?.evidence).toEqual({ acceptedOn: '2029-06-01', validUntil: '2030-12-31' });
+    const accepted = { acceptedOn: '2029-06-01', validUntil: '2030-12-31' };
+    expect(requirementState(driver.state, '7.2')?.evidence).toEqual(accepted);
     driver.until('2030-12-01');
     expect(driver.open('evidence').map(({ requirementId, title }) => [requirementId, title])).toEqual([
       ['7.2', '7.2 Competence: renew the evidence'],
@@ -365,7 +385,8 @@ describe('what is not known', () => {
 
   it('is not asked for in a program that began here', () => {
     const driver = new Driver(definitionInput(), local('2030-01-07', '06:00', 'Etc/UTC'));
-    const earlier = { startsOn: '2029-11-19', endsOn: '2029-11-20', team: [who.internal] };
-    expect(driver.as(who.manager).refuses({ type: 'recordEarlierAudit', ...earlier })).toMatchObject({ code: 'state' });
+    const dates = { startsOn: '2029-11-19', endsOn: '2029-11-20' } as const;
+    const earlier: UserCommand = { type: 'recordEarlierAudit', ...dates, team: [who.internal] };
+    expect(driver.as(who.manager).refuses(earlier)).toMatchObject({ code: 'state' });
   });
 });

@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { Adoption, AgreedAudit, BodyProfile } from '../../domain/types/index.ts';
-import { adopted, known, ratings, refusal, stage1, stage2 } from './adopted.ts';
+import type { Adoption, AgreedAudit } from '../../domain/adoption/adoption.ts';
+import type { IsoDate } from '../../domain/basics.ts';
+import type { BodyProfile } from '../../domain/certificate/bodyProfile.ts';
+import { isUnended } from '../../domain/tasks/task.ts';
+import { adopted, known, ratings, refusal, stage1, stage2, withCertificate } from './adopted.ts';
 import { held } from './journey.ts';
 import { type Driver, who } from './support.ts';
 
-const agreed = (kind: AgreedAudit['kind'], startsOn: string, changes: Partial<AgreedAudit> = {}): AgreedAudit => ({
+const agreed = (kind: AgreedAudit['kind'], startsOn: IsoDate, changes: Partial<AgreedAudit> = {}): AgreedAudit => ({
   kind,
   startsOn,
   endsOn: startsOn,
@@ -17,13 +20,17 @@ const body = (rules: Partial<BodyProfile>) => ({ certificationBody: { name: 'Exa
 /** What is recorded of an audit, and what is asked for it. */
 function scheduled(driver: Driver, kind: AgreedAudit['kind']) {
   const audit = driver.audit(kind);
-  const asked = Object.values(driver.state.tasks).filter((task) => task.auditId === audit.id && !task.closedOn);
-  return { ...audit, asked: asked.map((task) => [task.kind, task.assignee, task.dueOn]) };
+  const asked = Object.values(driver.state.tasks).filter(isUnended);
+  return {
+    ...audit,
+    asked: asked.filter(({ auditId }) => auditId === audit.id).map((task) => [task.kind, task.assignee, task.dueOn]),
+  };
 }
 
 describe('an audit that is agreed and not held yet', () => {
   it('is taken over with the records of one that is agreed afterwards', () => {
-    const dates = { startsOn: '2031-01-14', endsOn: '2031-01-15', team: [who.lead, who.auditor] };
+    const days = { startsOn: '2031-01-14', endsOn: '2031-01-15' } as const;
+    const dates = { ...days, team: [who.lead, who.auditor] };
     const driver = adopted({ ...known, agreedAudits: [{ kind: 'surveillance', ...dates }] });
     const afterwards = adopted(known).as(who.manager);
     afterwards.does({ type: 'scheduleAudit', auditId: afterwards.audit('surveillance').id, ...dates });
@@ -76,19 +83,26 @@ describe('an audit that is agreed and not held yet', () => {
     expect(driver.recordsOf('PhasePlanned')).toHaveLength(1);
   });
 
-  it.each<[string, Adoption, AgreedAudit[], string, string]>([
-    ['of yesterday', known, [agreed('surveillance', '2030-06-04')], 'dates', '2030-06-04'],
-    ['on a day that is none', known, [agreed('surveillance', '2031-02-30')], 'dates', '2031-02-30'],
+  it.each<[string, Adoption, AgreedAudit[], string, string, string?]>([
+    ['of yesterday', known, [agreed('surveillance', '2030-06-04')], 'dates', '2030-06-04', '[0].startsOn'],
+    ['on a day that is none', known, [agreed('surveillance', '2031-02-30')], 'dates', '2031-02-30', '[0].startsOn'],
     [
       'that ends before it begins',
       known,
       [agreed('surveillance', '2031-01-14', { endsOn: '2031-01-13' })],
       'dates',
       'before startsOn',
+      '[0].endsOn',
     ],
-    ['R11 after its last day', known, [agreed('surveillance', '2032-01-02')], 'R11', '2031-12-31 at the latest'],
-    ['R15 after the certificate', known, [agreed('recertification', '2032-02-12')], 'R15', '2032-02-11 at the latest'],
-    ['R3 too long after Stage 1', stages, [agreed('stage2', '2030-10-10')], 'R3', 'until 2030-10-09'],
+    ['R11 after its last day', known, [agreed('surveillance', '2032-01-02')], 'R11', 'must be held by 2031-12-31'],
+    [
+      'R15 after the certificate',
+      known,
+      [agreed('recertification', '2032-02-12')],
+      'R15',
+      'must be held by 2032-02-11',
+    ],
+    ['R3 too long after Stage 1', stages, [agreed('stage2', '2030-10-10')], 'R3', 'no later than 2030-10-09'],
     ['R2 Stage 2 before Stage 1 is ready', { ...stages, audits: [] }, [agreed('stage2', '2030-07-01')], 'R2', 'ready'],
     ['R1 Stage 1 after it ended ready', stages, [agreed('stage1', '2030-07-01')], 'R1', 'ended ready already'],
     [
@@ -103,7 +117,7 @@ describe('an audit that is agreed and not held yet', () => {
       { phase: 'internalAudit' },
       [agreed('stage1', '2030-07-01')],
       'R1',
-      'in internalAudit no Stage 1 audit',
+      'in the internal audit no Stage 1 audit is planned',
     ],
     ['R1 that is special', known, [agreed('special', '2030-07-01')], 'R1', 'no special audit'],
     [
@@ -112,14 +126,23 @@ describe('an audit that is agreed and not held yet', () => {
       [agreed('surveillance', '2030-07-01'), agreed('surveillance', '2030-08-01')],
       'R1',
       'no surveillance audit is owed',
+      '[1]',
     ],
-    ['twice', stages, [agreed('internal', '2030-07-01'), agreed('internal', '2030-08-01')], 'unique', 'one of each'],
+    [
+      'twice',
+      stages,
+      [agreed('internal', '2030-07-01'), agreed('internal', '2030-08-01')],
+      'unique',
+      'one of each',
+      '[1]',
+    ],
     [
       'by a stranger',
       known,
       [agreed('surveillance', '2031-01-14', { team: [who.stranger] })],
       'unknown',
       'not among the people',
+      '[0].team',
     ],
     [
       'R9 by the owner of what it looks at',
@@ -128,15 +151,15 @@ describe('an audit that is agreed and not held yet', () => {
       'R9',
       'owns',
     ],
-  ])('%s is refused', (_what, adopt, agreedAudits, code, says) => {
-    const { status, ...rest } = refusal({ ...adopt, agreedAudits });
-    expect({ status, ...rest }).toEqual({ status: 422, code, detail: expect.stringContaining(says) });
-    expect(rest.detail).toMatch(/^adopt\.agreedAudits\[[01]\]: /);
+  ])('%s is refused', (_what, adopt, agreedAudits, code, says, at = '[0]') => {
+    const refused = refusal({ ...adopt, agreedAudits });
+    expect(refused).toEqual({ status: 422, code, detail: expect.stringContaining(says) });
+    expect(refused.detail.split(': ')[0]).toBe(`adopt.agreedAudits${at}`);
   });
 
   it('R1 is no surveillance of a certificate that lapsed', () => {
-    const lapsed = { ...known.certificate!, decidedOn: '2026-12-06', lastDay: '2029-12-05', status: 'lapsed' as const };
-    const adopt = { ...known, certificate: lapsed, audits: [], agreedAudits: [agreed('surveillance', '2030-07-01')] };
+    const lapsed = withCertificate({ decidedOn: '2026-12-06', lastDay: '2029-12-05', status: 'lapsed' });
+    const adopt = { ...lapsed, audits: [], agreedAudits: [agreed('surveillance', '2030-07-01')] };
     expect(refusal(adopt).code).toBe('R1');
   });
 });

@@ -1,19 +1,21 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { decide } from '../../domain/decide/index.ts';
-import { defineProgram } from '../../domain/definition.ts';
+import {
+  type AdoptedAudit,
+  type AdoptedCertificate,
+  type AdoptedFinding,
+  type Adoption,
+  type AgreedAudit,
+  adoptablePhases,
+} from '../../domain/adoption/adoption.ts';
+import { auditKinds } from '../../domain/audits/audit.ts';
+import { decideStart } from '../../domain/decide.ts';
+import { defineProgram } from '../../domain/program/define.ts';
 import { standardOutline } from '../../domain/standards/outline.ts';
-import type {
-  AdoptedAudit,
-  AdoptedCertificate,
-  AdoptedFinding,
-  Adoption,
-  AgreedAudit,
-} from '../../domain/types/index.ts';
-import { adoptablePhases, auditKinds } from '../../domain/types/index.ts';
+import { speak } from '../../words/sayings/index.ts';
 import { Invariants } from './invariants.ts';
 import { plan } from './journey.ts';
-import { Driver, definitionInput, local, people, plus, standard, who } from './support.ts';
+import { asAnswered, Driver, definitionInput, local, people, plus, standard, who } from './support.ts';
 import { step, take } from './walk.ts';
 
 const today = '2032-03-01';
@@ -163,10 +165,9 @@ it('whatever is taken over is refused with a reason, or goes on like any other p
     fc.property(likely, fc.array(step, { maxLength: 12 }), (adopt, steps) => {
       const input = definitionInput({ plan: { startsOn: '2028-01-03' }, adopt });
       const now = local(today, '09:00', 'Etc/UTC');
-      const command = { type: 'start' as const, definition: defineProgram(input), startedBy: who.manager };
-      const decision = decide(undefined, command, { email: who.manager }, now);
+      const decision = decideStart(defineProgram(input), who.manager, now, speak);
       if (!decision.ok) {
-        const { status, code, detail } = decision.rejection;
+        const { status, code, detail } = asAnswered(decision.refusal);
         expect(status).toBe(422);
         expect(detail).not.toMatch(/undefined|\[object|NaN/);
         expect(detail).toMatch(/^adopt\./);
@@ -199,7 +200,7 @@ it('whatever is taken over is refused with a reason, or goes on like any other p
 /** What the state holds was given, or follows from it by a rule. */
 function nothingIsInvented({ state }: Driver, adopt: Adoption): void {
   const dated = Object.values(state.audits)
-    .filter(({ status }) => status !== 'planned')
+    .filter((audit) => audit.status !== 'planned')
     .map(({ kind, endsOn, status }) => `${kind} ${endsOn} ${status}`);
   const given = [
     ...(adopt.audits ?? []).map(({ kind, endsOn }) => `${kind} ${endsOn} held`),

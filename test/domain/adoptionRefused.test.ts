@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { AdoptedCertificate, Adoption } from '../../domain/types/index.ts';
+import type { AdoptedCertificate, Adoption } from '../../domain/adoption/adoption.ts';
 import {
   adopted,
   known,
@@ -18,17 +18,22 @@ describe('R12 R15 R16 R17 R18: an impossible certificate', () => {
   it.each<[string, Partial<AdoptedCertificate>, string, string]>([
     ['decided tomorrow', { decidedOn: '2030-06-06', lastDay: '2033-06-05' }, 'dates', 'has not come yet'],
     ['whose last day is that of its decision', { lastDay: '2029-02-12' }, 'dates', 'is not after the decision'],
-    ['R12 a day too long', { lastDay: '2032-02-12' }, 'R12', 'which is 2032-02-11'],
+    ['R12 a day too long', { lastDay: '2032-02-12' }, 'R12', 'the latest is 2032-02-11'],
     ['R16 that expired yesterday', { decidedOn: '2027-06-05', lastDay: '2030-06-04' }, 'R16', 'adopt it as lapsed'],
     [
       'R17 whose time for restoring ended yesterday',
       { decidedOn: '2026-12-05', lastDay: '2029-12-04', status: 'lapsed' },
       'R17',
-      'into certificationAudit',
+      'into the certification audit',
     ],
     ['lapsed before its last day', { status: 'lapsed' }, 'dates', 'has not lapsed'],
-    ['suspended since nobody knows when', { status: 'suspended' }, 'dates', 'since when'],
-    ['suspended before it was granted', { status: 'suspended', suspendedOn: '2029-02-11' }, 'dates', 'since when'],
+    ['suspended since nobody knows when', { status: 'suspended' }, 'dates', 'the day of its suspension'],
+    [
+      'suspended before it was granted',
+      { status: 'suspended', suspendedOn: '2029-02-11' },
+      'dates',
+      'from the decision to today',
+    ],
     ['R18 suspended for too long', { status: 'suspended', suspendedOn: '2029-12-04' }, 'R18', 'after 2030-06-04'],
     ['valid and suspended', { suspendedOn: '2030-01-01' }, 'dates', 'leave it out'],
     ['with another first decision in its first cycle', { initialDecisionOn: '2026-02-12' }, 'dates', '2029-02-12'],
@@ -43,7 +48,7 @@ describe('R12 R15 R16 R17 R18: an impossible certificate', () => {
       'R15 renewed for longer than the old one and a cycle',
       { cycle: 2, initialDecisionOn: '2026-02-12', lastDay: '2032-08-13' },
       'R15',
-      'which is 2032-08-12',
+      'the latest is 2032-08-12',
     ],
     ['valid before it was decided', { validFrom: '2029-02-11' }, 'dates', 'validFrom'],
     [
@@ -77,7 +82,7 @@ describe('R1 R2 R3 R4 R5 R7: what contradicts itself', () => {
   it.each<[string, Adoption, string, string]>([
     ['R1 a cycle without a certificate', { ...known, certificate: undefined }, 'R1', 'adopt.certificate'],
     ['R1 a certificate before the cycle', { ...known, phase: 'certificationAudit' }, 'R1', 'adopt.phase'],
-    ['R1 a stage before its phase', { ...before, phase: 'internalAudit' }, 'R1', 'not in internalAudit'],
+    ['R1 a stage before its phase', { ...before, phase: 'internalAudit' }, 'R1', 'not in the internal audit'],
     ['R1 a surveillance without a certificate', { ...before, audits: [surveillance] }, 'R1', 'follows a certificate'],
     [
       'R1 a surveillance before the decision',
@@ -109,7 +114,7 @@ describe('R1 R2 R3 R4 R5 R7: what contradicts itself', () => {
       'R2 a result of another kind',
       { ...before, audits: [{ ...stage1, result: 'completed' }] },
       'R2',
-      'ready or notReady',
+      'ready or not ready',
     ],
     [
       'an audit that is to come',
@@ -164,11 +169,11 @@ describe('R1 R2 R3 R4 R5 R7: what contradicts itself', () => {
       'an implementation without its ratings',
       { phase: 'implementation', ratings: ratings.slice(1) },
       'gapAssessment',
-      '1 requirements',
+      '1 requirement is not rated',
     ],
     ['a finding that is to come', withFinding({ raisedOn: '2030-06-06' }), 'dates', 'raisedOn'],
     ['a finding of no audit that is known', withFinding({ raisedOn: '2030-01-19' }), 'dates', 'among adopt.audits'],
-    ['R4 a concern of a surveillance', withFinding({ grade: 'concern', status: 'open' }), 'R4', 'not concern'],
+    ['R4 a concern of a surveillance', withFinding({ grade: 'concern', status: 'open' }), 'R4', 'not area of concern'],
     ['a planned action without its plan', withFinding({ plan: undefined }), 'empty', 'plan'],
     ['an unknown requirement', withFinding({ requirementId: '99' }), 'unknown', '99'],
     [
@@ -180,7 +185,7 @@ describe('R1 R2 R3 R4 R5 R7: what contradicts itself', () => {
       'R5',
       'while a major is open',
     ],
-    ['R7 a major past its day, and a valid certificate', withFinding({ grade: 'major' }), 'R7', 'until 2030-04-21'],
+    ['R7 a major past its day, and a valid certificate', withFinding({ grade: 'major' }), 'R7', 'by 2030-04-21'],
   ])('%s is refused', (_what, adopt, code, says) => {
     expect(refusal(adopt)).toEqual({ status: 422, code, detail: expect.stringContaining(says) });
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { stage2Suffices } from '../../domain/progress.ts';
-import type { BodyProfile } from '../../domain/types/index.ts';
+import { stage2Suffices } from '../../domain/audits/queries.ts';
+import type { BodyProfile } from '../../domain/certificate/bodyProfile.ts';
 import { answered, certified, decided, held, kept, scheduled, scheduling, verified } from './journey.ts';
 import { type Driver, who } from './support.ts';
 
@@ -27,7 +27,7 @@ const planned = (driver: Driver) =>
     .map(({ data }) => data.audit.kind);
 
 describe('R17: a certificate that was not restored in time', () => {
-  it('is earned anew by a Stage 2 alone, on the day after and not before', () => {
+  it('is earned again by a Stage 2 alone, on the day after and not before', () => {
     const driver = lapsed().until('2033-12-04T23:59:59.999Z');
     expect(stage2Suffices(driver.state)).toBe(false);
     expect(planned(driver)).toEqual([]);
@@ -37,7 +37,7 @@ describe('R17: a certificate that was not restored in time', () => {
     expect(driver.audit('stage2')).toMatchObject({ status: 'planned', targetOn: '2034-01-04' });
     const [asked] = driver.recordsOf('TaskOpened').slice(-1);
     expect(asked?.data).toMatchObject({ task: { kind: 'auditSchedule', assignee: who.manager } });
-    expect(asked?.data.why).toContain('a Stage 2 is enough to earn it anew (R17)');
+    expect(asked?.data.why).toContain('a Stage 2 is enough to earn it again (R17)');
   });
 
   it('has a new cycle from the decision, and two stages are not asked for again', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { tell } from '../../domain/telling.ts';
+import { tell } from '../../words/records/index.ts';
 import { auditedInternally, scheduled } from './journey.ts';
 import { program, who } from './support.ts';
 
@@ -17,7 +17,8 @@ describe('an audit is called as people call it', () => {
     const stage1 = driver.refuses({ type: 'planAudit', kind: 'stage1', targetOn: '2030-02-01' });
     expect(stage1.detail).toMatch(/^The cycle plans a Stage 1 audit itself;/);
     driver.does({ type: 'planAudit', kind: 'internal', targetOn: '2030-01-15' });
-    const [day, auditId] = ['2030-01-15', driver.audit('internal').id];
+    const day = '2030-01-15';
+    const auditId = driver.audit('internal').id;
     driver.does({ type: 'scheduleAudit', auditId, startsOn: day, endsOn: day, team: [who.internal] });
     driver.until(day).as(who.internal);
     const given = { requirementId: '7.2', grade: 'concern', statement: 'Hm.' } as const;

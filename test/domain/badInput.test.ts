@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { UserCommand } from '../../domain/types/index.ts';
+import type { IsoDate, IsoDuration } from '../../domain/basics.ts';
+import type { UserCommand } from '../../domain/registry.ts';
+import { isUnended } from '../../domain/tasks/task.ts';
 import {
   afterStage2,
   answered,
@@ -16,7 +18,7 @@ import { type Driver, program, who } from './support.ts';
 /** The surveillance A-4 was agreed for 5 to 7 May 2031, and it is the morning of the first day. */
 function begun(): Driver {
   const driver = certified('2030-06-05').as(who.manager);
-  const days = { startsOn: '2031-05-05', endsOn: '2031-05-07' };
+  const days = { startsOn: '2031-05-05', endsOn: '2031-05-07' } as const;
   driver.does({ type: 'scheduleAudit', auditId: 'A-4', ...days, team: [who.lead] });
   return driver.until('2031-05-05').as(who.lead);
 }
@@ -29,7 +31,7 @@ const decide = (auditId: string, decision: 'granted' | 'refused' = 'granted') =>
   ({ type: 'recordDecision', auditId, decision, certificateNumber: 'C-2', basis: 'Report.' }) as const;
 
 describe('a date of a year that nobody means', () => {
-  it.each<[string, (driver: Driver, on: string) => UserCommand]>([
+  it.each<[string, (driver: Driver, on: IsoDate) => UserCommand]>([
     ['openTask', (_, dueOn) => ({ type: 'openTask', title: 'Do it', assignee: who.owner, dueOn })],
     [
       'extendTask',
@@ -46,7 +48,7 @@ describe('a date of a year that nobody means', () => {
 
   it('is refused as the end of a plan', () => {
     const driver = assessed(program()).as(who.manager);
-    const plan = (implementation: string) => ({
+    const plan = (implementation: IsoDuration) => ({
       type: 'changePlan' as const,
       phases: { implementation },
       reason: 'So.',
@@ -56,8 +58,8 @@ describe('a date of a year that nobody means', () => {
   });
 });
 
-describe('what stands twice in a list, or says two things', () => {
-  const twice = (code: string, text: string) =>
+describe('what is named twice in a list, or says two things', () => {
+  const naming = (code: string, text: string) =>
     expect.objectContaining({ code, detail: expect.stringContaining(text) });
 
   it('is refused, and named', () => {
@@ -65,21 +67,27 @@ describe('what stands twice in a list, or says two things', () => {
     const auditId = driver.audit('stage1').id;
     const days = { type: 'scheduleAudit', auditId, startsOn: '2030-02-04', endsOn: '2030-02-04' } as const;
     const refused = driver.refuses({ ...days, team: [who.lead, who.lead] });
-    expect(refused).toEqual(twice('unique', `team: ${who.lead} stands there twice`));
-    const [task] = Object.values(driver.state.tasks).filter(({ closedOn }) => !closedOn);
+    expect(refused).toEqual(naming('unique', `team: ${who.lead} is named twice`));
+    const [task] = Object.values(driver.state.tasks).filter(isUnended);
     const dependsOn = [task!.id, task!.id];
-    const asked = { type: 'openTask', title: 'Do it', assignee: who.owner, dueOn: '2030-03-01', dependsOn } as const;
-    expect(driver.refuses(asked as unknown as UserCommand)).toEqual(twice('unique', `dependsOn: ${task!.id}`));
+    const asked = { type: 'openTask', title: 'Do it', assignee: who.owner, dueOn: '2030-03-01' } as const;
+    expect(driver.refuses({ ...asked, dependsOn })).toEqual(naming('unique', `dependsOn: ${task!.id}`));
     const people = driver.state.people.map((person) => ({ ...person, roles: [...person.roles, person.roles[0]!] }));
-    expect(driver.refuses({ type: 'setPeople', people })).toEqual(twice('unique', 'each role once'));
+    expect(driver.refuses({ type: 'setPeople', people })).toEqual(naming('unique', 'each role once'));
   });
 
   it('an audit that certification rests on covers all requirements', () => {
     const driver = auditedInternally(program(), '2030-01-15').as(who.manager);
     const auditId = driver.audit('stage1').id;
-    const dates = { startsOn: '2030-02-04', endsOn: '2030-02-04', team: [who.lead] };
-    const refused = driver.refuses({ type: 'scheduleAudit', auditId, ...dates, criteria: ['4.1'] });
-    expect(refused).toEqual(twice('criteria', 'leave them out'));
+    const dates = { startsOn: '2030-02-04', endsOn: '2030-02-04' } as const;
+    const refused = driver.refuses({
+      type: 'scheduleAudit',
+      auditId,
+      ...dates,
+      team: [who.lead],
+      criteria: ['4.1'],
+    });
+    expect(refused).toEqual(naming('criteria', 'leave them out'));
   });
 
   it('a requirement that conforms and has a gap is warned of, and a rating that stands says what can be done', () => {
@@ -97,7 +105,7 @@ describe('what stands twice in a list, or says two things', () => {
     expect(driver.warnings()).toContain('rating');
     const later = assessed(program()).as(who.consultant);
     const refused = later.refuses({ type: 'rateRequirement', ...rating, gap: '' });
-    expect(refused).toEqual(twice('state', 'POST tasks'));
+    expect(refused).toEqual(naming('state', 'open a task for what is missing'));
   });
 });
 
@@ -126,7 +134,7 @@ describe('findings and outcomes at the wrong time', () => {
 
   it('an audit that has begun can take longer; with findings its first day stands', () => {
     const driver = begun();
-    const move = (startsOn: string, endsOn: string) => ({
+    const move = (startsOn: IsoDate, endsOn: IsoDate) => ({
       type: 'scheduleAudit' as const,
       auditId: 'A-4',
       startsOn,
@@ -166,8 +174,9 @@ describe('the wrong audit, cycle or certificate', () => {
       }
       expect(driver.as(who.lead).refuses(finding(auditId)).status, auditId).toBe(409);
     }
-    const schedule = { startsOn: '2033-06-06', endsOn: '2033-06-06', team: [who.lead] };
-    expect(driver.as(who.manager).refuses({ type: 'scheduleAudit', auditId: 'A-6', ...schedule }).status).toBe(409);
+    const dates = { startsOn: '2033-06-06', endsOn: '2033-06-06' } as const;
+    const schedule: UserCommand = { type: 'scheduleAudit', auditId: 'A-6', ...dates, team: [who.lead] };
+    expect(driver.as(who.manager).refuses(schedule).status).toBe(409);
   });
 
   it('R17: restoring rests on the recertification of the cycle that lapsed', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Instant, IsoDate } from '../../domain/basics.ts';
 import {
   addMonths,
   addWorkingDays,
@@ -16,7 +17,7 @@ import {
   workingDayFrom,
   workingDaysBetween,
 } from '../../domain/calendar.ts';
-import type { CalendarSpec } from '../../domain/types/index.ts';
+import type { CalendarSpec } from '../../domain/program/definition.ts';
 import { plus } from './support.ts';
 
 const utc: CalendarSpec = { timeZone: 'Etc/UTC', holidays: [] };
@@ -24,13 +25,13 @@ const easter: CalendarSpec = { timeZone: 'Europe/Berlin', holidays: ['2030-04-19
 const newYork: CalendarSpec = { timeZone: 'America/New_York', holidays: [] };
 
 /** Monday to Friday and no holiday, asked of the platform's own calendar. */
-function worked(on: string, { holidays }: CalendarSpec): boolean {
+function worked(on: IsoDate, { holidays }: CalendarSpec): boolean {
   const weekday = new Date(`${on}T12:00:00Z`).getUTCDay();
   return weekday !== 0 && weekday !== 6 && !holidays.includes(on);
 }
 
 describe('dates', () => {
-  it.each([
+  it.each<[IsoDate, number, IsoDate]>([
     ['2030-01-31', 1, '2030-02-28'],
     ['2032-01-31', 1, '2032-02-29'],
     ['2032-02-29', 12, '2033-02-28'],
@@ -39,7 +40,7 @@ describe('dates', () => {
     ['2030-08-31', 6, '2031-02-28'],
   ])('%s and %i months is %s', (on, months, then) => expect(addMonths(on, months)).toBe(then));
 
-  it.each([
+  it.each<[IsoDate, number, IsoDate]>([
     ['2032-02-29', 1, '2033-02-28'],
     ['2032-02-29', 4, '2036-02-29'],
     ['2030-02-28', 2, '2032-02-28'],
@@ -69,13 +70,13 @@ describe('dates', () => {
 describe('working days', () => {
   it('are Monday to Friday without the holidays', () => {
     expect(isWorkingDay('2030-04-18', easter)).toBe(true);
-    for (const off of ['2030-04-19', '2030-04-20', '2030-04-21', '2030-04-22'])
+    for (const off of ['2030-04-19', '2030-04-20', '2030-04-21', '2030-04-22'] as const)
       expect(isWorkingDay(off, easter)).toBe(false);
     expect(workingDayFrom('2030-04-19', easter)).toBe('2030-04-23');
     expect(workingDayFrom('2030-04-23', easter)).toBe('2030-04-23');
   });
 
-  it.each([
+  it.each<[IsoDate, number, IsoDate]>([
     ['2030-03-20', 3, '2030-03-25'],
     ['2030-03-23', 0, '2030-03-25'],
     ['2030-03-23', 1, '2030-03-26'],
@@ -83,7 +84,15 @@ describe('working days', () => {
   ])('%s and %i working days is %s', (on, days, then) => expect(addWorkingDays(on, days, utc)).toBe(then));
 
   it('later are those found by going day by day', () => {
-    const off = ['2030-04-10', '2030-04-17', '2030-04-24', '2030-05-01', '2030-05-02', '2030-05-03', '2030-05-04'];
+    const off: IsoDate[] = [
+      '2030-04-10',
+      '2030-04-17',
+      '2030-04-24',
+      '2030-05-01',
+      '2030-05-02',
+      '2030-05-03',
+      '2030-05-04',
+    ];
     for (const calendar of [utc, easter, { ...utc, holidays: off }]) {
       for (let start = 0; start < 9; start++) {
         const from = plus('2030-04-05', start);
@@ -127,7 +136,7 @@ describe('working days', () => {
 });
 
 describe('moments', () => {
-  it.each([
+  it.each<[string, CalendarSpec, IsoDate, Instant, Instant]>([
     ['before summer time in New York', newYork, '2030-03-08', '2030-03-08T22:00:00.000Z', '2030-03-08T13:00:00.000Z'],
     ['in summer time in New York', newYork, '2030-03-11', '2030-03-11T21:00:00.000Z', '2030-03-11T12:00:00.000Z'],
     [

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { readiness } from '../../domain/readiness.ts';
-import type { UserCommand } from '../../domain/types/index.ts';
+import { readiness } from '../../domain/assessment/readiness.ts';
+import { requirementState } from '../../domain/assessment/requirements.ts';
+import type { UserCommand } from '../../domain/registry.ts';
 import { assessed, auditedInternally, certified, evidenced, held, implemented, rate } from './journey.ts';
 import { type Driver, people, program, who } from './support.ts';
 
@@ -58,7 +59,7 @@ describe.each(Object.entries(standing))('in the phase %s', (phase, standsIn) => 
     ['a complaint about none', complaint(), { evidence: [], systems: [], review: 0 }],
   ] as [string, UserCommand, ReturnType<typeof asked>][])('%s reopens what it touches', (_, change, expected) => {
     const driver = standsIn();
-    const { evidence: given } = driver.state.requirements['5.3'] ?? {};
+    const { evidence: given } = requirementState(driver.state, '5.3') ?? {};
     if (!given) expected = { ...expected, evidence: expected.evidence.filter((id) => id !== '5.3') };
     expect(driver.state.phase).toBe(phase);
     const before = asked(driver);
@@ -78,16 +79,18 @@ describe('a change', () => {
       what: 'Other people are in charge: Ova left.',
       evidence: ['5.3'],
     });
-    expect(driver.state.requirements['5.3']?.evidence?.staleSince).toBe('2030-01-07');
+    expect(requirementState(driver.state, '5.3')?.evidence?.staleSince).toBe('2030-01-07');
     expect(readiness(driver.state).percent).toBeLessThan(ready);
     const [task] = driver.open('evidence');
     expect(task).toMatchObject({ requirementId: '5.3', dueOn: '2030-02-04', assignee: who.owner, priority: 'high' });
     evidenced(driver, task!.id);
-    expect(driver.state.requirements['5.3']?.evidence?.staleSince).toBeUndefined();
+    const renewed = requirementState(driver.state, '5.3')?.evidence;
+    expect(renewed).toMatchObject({ taskId: task!.id, acceptedOn: '2030-01-07' });
+    expect(renewed?.staleSince).toBeUndefined();
     expect(readiness(driver.state).percent).toBe(ready);
   });
 
-  it('sends back what was handed in and not yet reviewed', () => {
+  it('sends back what was submitted and not yet reviewed', () => {
     const driver = assessed(program());
     const [assessment] = driver.open('impactAssessment');
     const [risks] = driver.open('evidence').filter(({ requirementId }) => requirementId === '8.2');
@@ -112,7 +115,7 @@ describe('a change', () => {
     expect(driver.recordsOf('ChangeAssessed')).toHaveLength(2);
   });
 
-  it('is part of the work while nothing was handed in', () => {
+  it('is part of the work while nothing was submitted', () => {
     const driver = rate(program()).as(who.manager);
     driver.does(scope);
     driver.does(chat);
@@ -206,7 +209,7 @@ describe('the certification body', () => {
 });
 
 describe('the review of the statement of applicability', () => {
-  it('is handed in and reviewed as evidence is', () => {
+  it('is submitted and reviewed as evidence is', () => {
     const driver = certified('2030-06-05').as(who.manager);
     driver.does(chat);
     const [review] = driver.open('applicabilityReview');

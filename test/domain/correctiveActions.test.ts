@@ -48,7 +48,7 @@ describe('a corrective action', () => {
     const { code, detail } = driver.refuses({ ...command, similarCases: ' ' });
     expect([code, detail.slice(0, 12)]).toEqual(['empty', 'similarCases']);
     driver.does({ ...command, similarCases: 'In the other team.' });
-    expect(driver.finding('F-1').plan?.similarCases).toBe('In the other team.');
+    expect(driver.nonconformity('F-1').plan?.similarCases).toBe('In the other team.');
     const shown = (kind: string) =>
       driver
         .told('taskOpened')
@@ -93,7 +93,7 @@ describe('a corrective action', () => {
     driver.until('2030-09-10').as(who.lead);
     driver.does({ type: 'verifyFinding', findingId: 'F-1', effective: false, note: 'It came back.' });
     expect(driver.finding('F-1')).toMatchObject({ status: 'open', reopened: 1 });
-    expect(driver.finding('F-1').plan).toBeUndefined();
+    expect(driver.nonconformity('F-1').plan).toBeUndefined();
     expect(driver.open('correctiveActionPlan')).toMatchObject([{ findingId: 'F-1', dueOn: '2030-10-10' }]);
     expect(driver.open('effectivenessCheck')).toEqual([]);
     driver.until('2030-10-10T23:59:59.999Z');
@@ -111,6 +111,6 @@ describe('a corrective action', () => {
     const driver = afterStage2('major');
     answered(driver, 'F-1', '2030-03-10');
     verified(driver, 'F-1', false);
-    expect(driver.finding('F-1').verifyDueOn).toBe('2030-05-30');
+    expect(driver.nonconformity('F-1').verifyDueOn).toBe('2030-05-30');
   });
 });

@@ -1,4 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { requirementState, withRequirements } from '../../domain/assessment/requirements.ts';
+import { type CadenceName, cadenceNames, type IsoDate } from '../../domain/basics.ts';
+import type { BodyProfile } from '../../domain/certificate/bodyProfile.ts';
+import type { Certificate } from '../../domain/certificate/certificate.ts';
 import { defaultProfile } from '../../domain/profile.ts';
 import {
   auditDays,
@@ -7,13 +11,7 @@ import {
   recertificationDates,
   recertificationPreparedFrom,
 } from '../../domain/rules/cycle.ts';
-import {
-  type BodyProfile,
-  type CadenceName,
-  type Certificate,
-  cadenceNames,
-  type IsoDate,
-} from '../../domain/types/index.ts';
+import { isUnended } from '../../domain/tasks/task.ts';
 import { answered, certified, held, kept, recertified, reviewed, scheduled, scheduling } from './journey.ts';
 import { plus, who } from './support.ts';
 
@@ -40,7 +38,7 @@ const planOf = (certificate: Certificate, rules: Partial<BodyProfile> = {}) => {
 };
 
 describe('R10: the first surveillance after initial certification', () => {
-  it.each([
+  it.each<[IsoDate, IsoDate]>([
     ['2030-01-15', '2031-01-15'],
     ['2030-02-28', '2031-02-28'],
     ['2031-03-01', '2032-03-01'],
@@ -109,7 +107,7 @@ describe('R10: the first surveillance after initial certification', () => {
 describe('R11: a surveillance in each calendar year but that of the recertification', () => {
   const decisions: [IsoDate, IsoDate][] = Array.from({ length: 12 }, (_, month) => {
     const number = String(month + 1).padStart(2, '0');
-    return [`2030-${number}-15`, `2033-${number}-14`];
+    return [`2030-${number}-15` as IsoDate, `2033-${number}-14` as IsoDate];
   });
 
   it.each(decisions)('after a decision on %s', (decidedOn, lastDay) => {
@@ -191,7 +189,7 @@ describe('R11: a surveillance in each calendar year but that of the recertificat
       expect(plan.on).toEqual(['2030-11-15', '2031-01-10', '2032-01-10']);
     });
 
-    it('is planned anew at each recertification; what was left of the old cycle is cancelled', () => {
+    it('is planned again at each recertification; what was left of the old cycle is cancelled', () => {
       const driver = certified('2030-06-05');
       held(driver, 'surveillance', '2031-05-05');
       recertified(driver, '2033-03-04', '2033-05-01');
@@ -243,21 +241,20 @@ describe('the preparation of a surveillance', () => {
   it('asks at 90 days for evidence that ends, an internal audit, a review and dates; at 30 days for the checklist', () => {
     const driver = certified('2030-06-05');
     const seldom = Object.fromEntries(cadenceNames.map((name) => [name, 36])) as Record<CadenceName, number>;
-    driver.state = {
-      ...driver.state,
-      plan: { ...driver.state.plan, cadences: { ...seldom, managementReview: 3 } },
-      requirements: {
-        ...driver.state.requirements,
+    const plan = { ...driver.state.plan, cadences: { ...seldom, managementReview: 3 } };
+    driver.state = withRequirements(
+      { ...driver.state, plan },
+      {
         '7.2': {
-          ...driver.state.requirements['7.2'],
+          ...requirementState(driver.state, '7.2'),
           evidence: { taskId: 'T-9', acceptedOn: '2030-01-10', validUntil: '2031-05-04' },
         },
         '8.1': {
-          ...driver.state.requirements['8.1'],
+          ...requirementState(driver.state, '8.1'),
           evidence: { taskId: 'T-8', acceptedOn: '2030-01-10', validUntil: '2031-05-05' },
         },
       },
-    };
+    );
     driver.until('2031-02-04T07:59:59.999Z');
     expect([driver.open('evidence'), driver.open('auditSchedule')]).toEqual([[], []]);
     driver.until('2031-02-04T08:00:00.000Z');
@@ -339,7 +336,7 @@ describe('findings across cycles', () => {
     driver.as(who.lead).does({ type: 'verifyFinding', findingId: 'F-1', effective: true, note: '' });
     driver.as(who.decider).does({ type: 'recordDecision', auditId: 'A-6', decision: 'granted', basis: 'Report.' });
     expect(driver.state.findings).toEqual({});
-    expect(Object.values(driver.state.tasks).every((task) => !task.closedOn)).toBe(true);
+    expect(Object.values(driver.state.tasks).every(isUnended)).toBe(true);
     const { code, detail } = driver.as(who.lead).refuses({ type: 'raiseToMajor', findingId: 'F-1', reason: 'Hm.' });
     expect([code, detail]).toEqual(['state', 'The finding F-1 was closed in an earlier cycle.']);
   });

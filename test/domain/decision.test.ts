@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { DecisionKind } from '../../domain/audits/audit.ts';
+import type { Email } from '../../domain/basics.ts';
+import type { Finding, FindingStatus, Grade } from '../../domain/findings/finding.ts';
+import type { Person } from '../../domain/people/person.ts';
 import { allowedDecisions } from '../../domain/rules/decision.ts';
-import type { DecisionKind, Finding, FindingStatus, Grade, Person } from '../../domain/types/index.ts';
 import { afterStage2, answered, auditedInternally, decided, held, verified } from './journey.ts';
 import { people, program, who } from './support.ts';
 
@@ -73,7 +76,7 @@ describe('the decision', () => {
       const { code, status, detail } = driver.refuses(decision(kind));
       expect([code, status]).toEqual(['R5', 409]);
       expect(detail).toContain('F-2 is not corrected and verified');
-      expect(detail).toContain('delayed, refused');
+      expect(detail).toContain('It can be "delayed" or "refused".');
     }
     const clean = afterStage2().as(who.decider);
     expect(clean.refuses(decision('delayed')).code).toBe('R5');
@@ -126,13 +129,13 @@ describe('the decision', () => {
 
   it('R8: is not taken by anybody of the audit team, of Stage 1 or Stage 2', () => {
     const both: Person['roles'] = ['leadAuditor', 'auditor', 'decisionMaker'];
-    const onTeams = [who.lead, who.auditor] as string[];
+    const onTeams: Email[] = [who.lead, who.auditor];
     const persons = people.map((person) => (onTeams.includes(person.email) ? { ...person, roles: both } : person));
     const driver = program({ people: persons });
     auditedInternally(driver, '2030-01-15');
     held(driver, 'stage1', '2030-02-11');
-    const schedule = { startsOn: '2030-03-01', endsOn: '2030-03-01', team: [who.auditor] };
-    driver.as(who.manager).does({ type: 'scheduleAudit', auditId: 'A-3', ...schedule });
+    const dates = { startsOn: '2030-03-01', endsOn: '2030-03-01' } as const;
+    driver.as(who.manager).does({ type: 'scheduleAudit', auditId: 'A-3', ...dates, team: [who.auditor] });
     driver
       .at('2030-03-01')
       .as(who.auditor)

@@ -1,24 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { decide } from '../../domain/decide/index.ts';
-import { type DefinitionInput, defineProgram } from '../../domain/definition.ts';
+import type { Instant, IsoDuration } from '../../domain/basics.ts';
+import { decideStart } from '../../domain/decide.ts';
 import { defaultProfile } from '../../domain/profile.ts';
-import { Rejected } from '../../domain/rejection.ts';
-import type { Rejection } from '../../domain/types/index.ts';
-import { definitionInput, people, program, who } from './support.ts';
+import { defineProgram } from '../../domain/program/define.ts';
+import type { DefinitionInput } from '../../domain/program/definition.ts';
+import { speak } from '../../words/sayings/index.ts';
+import { definitionInput, people, program, refusalOf, who } from './support.ts';
 
 /** Why a definition is refused. */
-function refusal(overrides: Partial<DefinitionInput>): Rejection {
-  try {
-    defineProgram(definitionInput(overrides));
-  } catch (error) {
-    if (error instanceof Rejected) return error.rejection;
-    throw error;
-  }
-  throw new Error('It was not refused.');
-}
+const refusal = (overrides: Partial<DefinitionInput>) => refusalOf(() => defineProgram(definitionInput(overrides)));
 
 const rules = (given: Record<string, number>) => ({ certificationBody: { name: 'B', rules: given } });
-const phase = (implementation: string) => ({ plan: { startsOn: '2030-01-07', phases: { implementation } } });
+/** Also with a text that is no duration, as somebody may send it. */
+const phase = (implementation: string) => ({
+  plan: { startsOn: '2030-01-07' as const, phases: { implementation: implementation as IsoDuration } },
+});
 const ladder = (escalation: DefinitionInput['escalation']) => ({ escalation });
 const step = (workingDays: number) => ({ workingDays, to: 'sponsor' as const });
 
@@ -63,7 +59,7 @@ describe('a definition', () => {
     ],
     ['half a month in the body’s rules', rules({ suspensionMonths: 1.5 }), 'profile', /rules\.suspensionMonths: 1\.5/],
     ['a negative number in the body’s rules', rules({ planDays: -1 }), 'profile', /rules\.planDays: -1/],
-    ['a certificate of no year', rules({ validityYears: 0 }), 'profile', /validityYears: at least 1/],
+    ['a certificate of no year', rules({ validityYears: 0 }), 'profile', /validityYears: must be at least 1/],
     ['reminders in the wrong order', ladder({ reminderDays: [1, 7] }), 'escalation', /reminderDays/],
     ['a reminder on the due day', ladder({ reminderDays: [7, 0] }), 'escalation', /reminderDays/],
     ['a reminder half a day before', ladder({ reminderDays: [0.5] }), 'escalation', /reminderDays/],
@@ -101,14 +97,14 @@ describe('a definition', () => {
 });
 
 describe('the start', () => {
-  const startAt = (now: string, timeZone = 'Etc/UTC') => {
+  const startAt = (now: Instant, timeZone = 'Etc/UTC') => {
     const definition = defineProgram(definitionInput({ calendar: { timeZone } }));
-    return decide(undefined, { type: 'start', definition, startedBy: who.manager }, { email: who.manager }, now);
+    return decideStart(definition, who.manager, now, speak);
   };
 
   it('may be today, not yesterday, by the date of the program’s zone', () => {
     expect(startAt('2030-01-07T23:59:59.999Z').ok).toBe(true);
-    expect(startAt('2030-01-08T00:00:00.000Z')).toMatchObject({ ok: false, rejection: { code: 'dates' } });
+    expect(startAt('2030-01-08T00:00:00.000Z')).toMatchObject({ ok: false, refusal: { code: 'dates' } });
     expect(startAt('2030-01-08T04:59:59.999Z', 'America/New_York').ok).toBe(true);
     expect(startAt('2030-01-08T05:00:00.000Z', 'America/New_York').ok).toBe(false);
   });

@@ -1,20 +1,31 @@
 import { describe, expect, it } from 'vitest';
 import { agenda } from '../../domain/agenda/index.ts';
+import { requirementState, withRequirement } from '../../domain/assessment/requirements.ts';
+import type { IsoDate } from '../../domain/basics.ts';
+import { isUnended } from '../../domain/tasks/task.ts';
+import { wordsOf } from '../../words/sayings/index.ts';
 import { afterStage2, assessed, certified, implemented, reviewed } from './journey.ts';
 import { type Driver, program, who } from './support.ts';
 
 /** A program with a document that is due on 1 March 2030 and its review, due on 15 March, which waits for it. */
-function documentAndReview(reviewDueOn = '2030-03-15'): { driver: Driver; document: string; review: string } {
+function documentAndReview(reviewDueOn: IsoDate = '2030-03-15'): { driver: Driver; document: string; review: string } {
   const driver = program().until('2030-01-08').as(who.manager);
   const document = asked(driver, 'Write', '2030-03-01');
   const review = asked(driver, 'Review', reviewDueOn, [document]);
   return { driver, document, review };
 }
 
-function asked(driver: Driver, title: string, dueOn: string, dependsOn?: string[]): string {
+function asked(driver: Driver, title: string, dueOn: IsoDate, dependsOn?: string[]): string {
   const waits = dependsOn ? { dependsOn } : {};
   driver.as(who.manager).does({ type: 'openTask', title, assignee: who.owner, dueOn, ...waits });
   return driver.task('manual').id;
+}
+
+/** What an open task waits for. */
+function waitsFor(driver: Driver, taskId: string): string[] | undefined {
+  const task = driver.state.tasks[taskId]!;
+  if (!isUnended(task)) throw new Error(`${taskId} has ended.`);
+  return task.waitsFor;
 }
 
 function done(driver: Driver, taskId: string): void {
@@ -31,12 +42,9 @@ describe('a task that waits for another', () => {
   it('is shown as waiting, told so, and not reminded, escalated or accepted', () => {
     const { driver, document, review } = documentAndReview();
     expect(driver.state.tasks[review]).toMatchObject({ status: 'open', dependsOn: [document], waitsFor: [document] });
-    expect(agenda(driver.state).find(({ ref }) => ref === review)).toEqual({
-      at: '2030-03-15T17:00:00.000Z',
-      kind: 'waiting',
-      title: `waits for ${document}: Review`,
-      ref: review,
-    });
+    const { title, ...moment } = agenda(driver.state).find(({ ref }) => ref === review)!;
+    expect(moment).toEqual({ at: '2030-03-15T17:00:00.000Z', kind: 'waiting', ref: review });
+    expect(wordsOf(title)).toBe(`waits for ${document}: Review`);
     const told = driver.told('taskOpened').find(({ item }) => item.task.id === review);
     expect(told?.item).toMatchObject({ waitsFor: [`${document} Write`] });
     expect(told?.item.next).toBeUndefined();
@@ -46,10 +54,7 @@ describe('a task that waits for another', () => {
     driver.as(who.owner).does({ type: 'submitEvidence', taskId: review, links: [], note: 'Early.' });
     const accept = { type: 'reviewEvidence', taskId: review, verdict: 'accept', note: '' } as const;
     const { code, detail } = driver.as(who.consultant).refuses(accept);
-    expect([code, detail]).toEqual([
-      'dependency',
-      `${review} waits for ${document}: it is accepted once that has ended.`,
-    ]);
+    expect([code, detail]).toEqual(['dependency', `${review} waits for ${document}: it can be accepted after that.`]);
     driver.until('2030-06-03');
     expect(driver.recordsOf('ReviewReminded')).toEqual([]);
     done(driver, document);
@@ -65,7 +70,7 @@ describe('a task that waits for another', () => {
     const { driver, document, review } = documentAndReview();
     driver.until('2030-03-05');
     done(driver, document);
-    expect(driver.state.tasks[review]?.waitsFor).toBeUndefined();
+    expect(waitsFor(driver, review)).toBeUndefined();
     expect(driver.recordsOf('TaskReleased').map(({ data }) => data)).toEqual([
       {
         taskId: review,
@@ -79,7 +84,7 @@ describe('a task that waits for another', () => {
     expect(sent(driver, review)).toEqual(['2030-03-08', '2030-03-14', '2030-03-15']);
   });
 
-  it.each([
+  it.each<[IsoDate, IsoDate]>([
     ['2030-03-08', '2030-03-15'],
     ['2030-03-11', '2030-03-18'],
     ['2030-04-01', '2030-04-08'],
@@ -96,7 +101,7 @@ describe('a task that waits for another', () => {
     const { driver, document, review } = documentAndReview();
     driver.as(who.manager).does({ type: 'waiveTask', taskId: document, reason: 'There is one.' });
     expect(driver.recordsOf('TaskReleased')[0]?.data.why).toContain(`${document} (Write) was waived`);
-    expect(driver.state.tasks[review]?.waitsFor).toBeUndefined();
+    expect(waitsFor(driver, review)).toBeUndefined();
     expect(driver.warnings()).toEqual([]);
   });
 
@@ -107,10 +112,10 @@ describe('a task that waits for another', () => {
     const review = asked(driver, 'Review', '2030-09-02', [assessment]);
     driver.does({ type: 'retireAiSystem', systemId: 'chat' });
     expect(driver.state.tasks[review]).toMatchObject({ status: 'open', dueOn: '2030-09-02' });
-    expect(driver.state.tasks[review]?.waitsFor).toBeUndefined();
+    expect(waitsFor(driver, review)).toBeUndefined();
     expect(driver.recordsOf('WarningNoted').at(-1)?.data).toEqual({
       code: 'dependency',
-      text: `${review} waited for ${assessment}, which was cancelled: see whether it is still needed.`,
+      text: `${review} waited for ${assessment}, which was cancelled: check whether it is still needed.`,
     });
   });
 
@@ -118,26 +123,26 @@ describe('a task that waits for another', () => {
     const { driver, document } = documentAndReview();
     const other = asked(driver, 'Measure', '2030-03-04');
     const report = asked(driver, 'Report', '2030-04-01', [document, other]);
-    expect(driver.state.tasks[report]?.waitsFor).toEqual([document, other]);
+    expect(waitsFor(driver, report)).toEqual([document, other]);
     done(driver, other);
-    expect(driver.state.tasks[report]?.waitsFor).toEqual([document]);
+    expect(waitsFor(driver, report)).toEqual([document]);
     done(driver, document);
-    expect(driver.state.tasks[report]?.waitsFor).toBeUndefined();
+    expect(waitsFor(driver, report)).toBeUndefined();
   });
 
   it('that is itself waited for holds up the next', () => {
     const { driver, document, review } = documentAndReview();
     const approval = asked(driver, 'Approve', '2030-04-01', [review]);
     done(driver, document);
-    expect(driver.state.tasks[approval]?.waitsFor).toEqual([review]);
+    expect(waitsFor(driver, approval)).toEqual([review]);
     done(driver, review);
-    expect(driver.state.tasks[approval]?.waitsFor).toBeUndefined();
+    expect(waitsFor(driver, approval)).toBeUndefined();
   });
 
   it('is told that it waits no longer when its dependencies are taken away', () => {
     const { driver, review } = documentAndReview();
     driver.as(who.consultant).does({ type: 'setDependencies', taskId: review, dependsOn: [] });
-    expect(driver.recordsOf('TaskReleased')[0]?.data.why).toBe('It waits for nothing any more.');
+    expect(driver.recordsOf('TaskReleased')[0]?.data.why).toBe('It no longer waits for anything.');
     done(driver, review);
     expect(driver.state.tasks[review]?.status).toBe('accepted');
   });
@@ -170,7 +175,7 @@ describe('the order of due dates', () => {
     expect(driver.warnings()).toEqual([]);
     driver.does({ type: 'extendTask', taskId: document, dueOn: '2030-03-16', reason: 'More work.' });
     expect(driver.recordsOf('WarningNoted').at(-1)?.data.text).toBe(
-      `${review} waits for ${document}, which is now due on 2030-03-16, after its own due date 2030-03-15.`,
+      `${review} waits for ${document}, which is now due on 2030-03-16, after its own due date, 2030-03-15.`,
     );
   });
 });
@@ -250,9 +255,9 @@ describe('what planning makes wait', () => {
   it('is the management review before an audit for the evidence that it looks at', () => {
     const driver = certified('2030-06-05');
     reviewed(driver.until('2031-01-20'), '2031-01-20');
-    const { requirements } = driver.state;
-    const evidence = { taskId: 'T-9', acceptedOn: '2030-12-15', validUntil: '2031-05-04' };
-    driver.state = { ...driver.state, requirements: { ...requirements, '7.2': { ...requirements['7.2'], evidence } } };
+    const evidence = { taskId: 'T-9', acceptedOn: '2030-12-15', validUntil: '2031-05-04' } as const;
+    const competence = { ...requirementState(driver.state, '7.2'), evidence };
+    driver.state = withRequirement(driver.state, '7.2', competence);
     driver.until('2031-02-04T08:00:00.000Z');
     const [renewal] = driver.open('evidence').filter(({ requirementId }) => requirementId === '7.2');
     const [review] = driver.open('managementReview');

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { renderMail } from '../../domain/mail/render.ts';
-import { isOvertaken } from '../../domain/mail/stale.ts';
-import type { MailInput } from '../../domain/mail/types.ts';
-import type { Email, UserCommand } from '../../domain/types/index.ts';
+import { callOf } from '../../api/calls.ts';
+import type { Email } from '../../domain/basics.ts';
+import type { UserCommand } from '../../domain/registry.ts';
+import { renderMail } from '../../words/mail/render.ts';
+import { isOvertaken } from '../../words/mail/stale.ts';
+import type { MailInput } from '../../words/mail/types.ts';
 import { assessed } from './journey.ts';
 import { type Driver, people, program, who } from './support.ts';
 
@@ -15,7 +17,7 @@ function digestOf(driver: Driver, to: Email, from: number): MailInput {
   return { programId, programName, organization, to, kind: 'digest', dueAt: '2030-01-08T08:00:00.000Z', items, later };
 }
 
-const render = (mail: MailInput) => renderMail(mail, { publicUrl: 'https://certloop.example.org' });
+const render = (mail: MailInput) => renderMail(mail, { publicUrl: 'https://certloop.example.org', callOf });
 
 /** A task of Olu's, asked for today, and what was told since. */
 function asked(title = 'Write the policy') {
@@ -23,16 +25,16 @@ function asked(title = 'Write the policy') {
   const from = driver.state.seq;
   driver.does({ type: 'openTask', title, assignee: who.owner, dueOn: '2030-04-01' });
   const taskId = driver.task('manual').id;
-  const handIn: UserCommand = { type: 'submitEvidence', taskId, links: [], note: 'Here.' };
+  const submission: UserCommand = { type: 'submitEvidence', taskId, links: [], note: 'Here.' };
   const of = (email: Email) => digestOf(driver, email, from);
-  return { driver, taskId, handIn, of };
+  return { driver, taskId, submission, of };
 }
 
 describe('a digest asks for nothing that', () => {
-  it('was handed in, accepted or waived before it leaves', () => {
-    const { driver, taskId, handIn, of } = asked();
-    expect(render(of(who.owner)).text).toContain('ASKED OF YOU');
-    driver.as(who.owner).does(handIn);
+  it('was submitted, accepted or waived before it leaves', () => {
+    const { driver, taskId, submission, of } = asked();
+    expect(render(of(who.owner)).text).toContain('NEW FOR YOU');
+    driver.as(who.owner).does(submission);
     expect(isOvertaken(of(who.owner))).toBe(true);
     expect(render(of(who.manager)).text).toContain('WAITING FOR YOUR REVIEW');
     expect(render(of(who.consultant)).text).toContain('WAITING FOR YOUR REVIEW');
@@ -43,28 +45,28 @@ describe('a digest asks for nothing that', () => {
   });
 
   it('was sent back, for those who review', () => {
-    const { driver, taskId, handIn, of } = asked();
-    driver.as(who.owner).does(handIn);
+    const { driver, taskId, submission, of } = asked();
+    driver.as(who.owner).does(submission);
     driver.as(who.consultant).does({ type: 'reviewEvidence', taskId, verdict: 'reject', note: 'Unsigned.' });
     expect(isOvertaken(of(who.manager))).toBe(true);
     expect(render(of(who.owner)).text).toContain('Unsigned.');
     driver.as(who.manager).does({ type: 'waiveTask', taskId, reason: 'Not needed.' });
     const { text } = render(of(who.owner));
-    expect(text).not.toContain('ASKED OF YOU');
+    expect(text).not.toContain('NEW FOR YOU');
     expect(text).toContain('waived');
   });
 
   it('is another’s by then, and says whose; nor when it comes back', () => {
     const { driver, taskId, of } = asked();
     driver.does({ type: 'reassignTask', taskId, to: who.second });
-    expect(render(of(who.second)).text).toContain('ASKED OF YOU');
-    const handedOn = render(of(who.owner));
-    expect(handedOn.text).not.toContain('ASKED OF YOU');
-    expect(handedOn.subject).toContain('Write the policy: handed on, nothing more for you to do');
+    expect(render(of(who.second)).text).toContain('NEW FOR YOU');
+    const reassigned = render(of(who.owner));
+    expect(reassigned.text).not.toContain('NEW FOR YOU');
+    expect(reassigned.subject).toContain('Write the policy: reassigned, nothing more for you to do');
     driver.does({ type: 'reassignTask', taskId, to: who.owner });
-    expect(render(of(who.second)).text).not.toContain('ASKED OF YOU');
-    expect(render(of(who.owner)).text).toContain('ASKED OF YOU');
-    expect(render(of(who.owner)).text).not.toContain('handed on');
+    expect(render(of(who.second)).text).not.toContain('NEW FOR YOU');
+    expect(render(of(who.owner)).text).toContain('NEW FOR YOU');
+    expect(render(of(who.owner)).text).not.toContain('reassigned');
   });
 
   it('fell to the manager, of those who left', () => {
@@ -78,14 +80,14 @@ describe('a digest asks for nothing that', () => {
 describe('a digest names', () => {
   it('the due date that a task has when it leaves, once', () => {
     const { driver, taskId, of } = asked();
-    for (const dueOn of ['2030-05-01', '2030-06-03'])
+    for (const dueOn of ['2030-05-01', '2030-06-03'] as const)
       driver.does({ type: 'extendTask', taskId, dueOn, reason: 'Ill.' });
     const { subject, text } = render(of(who.owner));
     expect(subject).toContain('June 3, 2030');
-    expect(text).toContain('By when: Monday, June 3, 2030');
+    expect(text).toContain('Due: Monday, June 3, 2030');
     expect(text).not.toContain('April 1');
     expect(text).not.toContain('May 1');
-    expect(text.match(/new due date/g)).toHaveLength(1);
+    expect(text.match(/extended, now due on/g)).toHaveLength(1);
   });
 
   it('the due date that a new plan gives', () => {
@@ -95,7 +97,7 @@ describe('a digest names', () => {
     expect(dueOn).not.toBe('2030-04-01');
     const item = of(who.owner).items.find(({ item }) => item.kind === 'taskOpened');
     expect(item).toBeDefined();
-    expect(render(of(who.owner)).text).not.toContain('By when: Monday, April 1, 2030');
+    expect(render(of(who.owner)).text).not.toContain('Due: Monday, April 1, 2030');
   });
 
   it('no reminder of a due date that was moved', () => {
@@ -103,10 +105,11 @@ describe('a digest names', () => {
     driver.until('2030-03-18T12:00:00.000Z').as(who.manager);
     const reminded = driver.recordsOf('TaskReminded').findLast(({ data }) => data.taskId === taskId)!;
     const of = () => digestOf(driver, who.owner, reminded.seq - 1);
-    const reminders = () => render(of()).text.split('REMINDER')[1] ?? '';
+    const reminders = () => render(of()).text.split('REMINDERS')[1] ?? '';
     expect(reminders()).toContain('Write the policy');
+    expect(reminders()).toContain(`tasks/${taskId}/acknowledge`);
     driver.does({ type: 'extendTask', taskId, dueOn: '2030-06-03', reason: 'Ill.' });
     expect(reminders()).not.toContain(`tasks/${taskId}/acknowledge`);
-    expect(render(of()).text).toContain('new due date, Monday, June 3, 2030');
+    expect(render(of()).text).toContain('extended, now due on Monday, June 3, 2030');
   });
 });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { Grade } from '../../domain/findings/finding.ts';
+import { isNonconformity } from '../../domain/findings/finding.ts';
 import { defaultProfile } from '../../domain/profile.ts';
-import { isNonconformity, responseDeadlines } from '../../domain/rules/findings.ts';
-import type { Grade } from '../../domain/types/index.ts';
+import { responseDeadlines } from '../../domain/rules/findings.ts';
 import {
   afterStage2,
   answered,
@@ -25,7 +26,7 @@ describe('R4: grades', () => {
     const driver = afterStage2('observation', 'opportunity');
     expect(Object.values(driver.state.findings).map((finding) => finding.status)).toEqual(['noted', 'noted']);
     expect(driver.open('correctiveActionPlan')).toEqual([]);
-    const given = { findingId: 'F-1', ...plan, dueOn: '2030-03-10' };
+    const given = { findingId: 'F-1', ...plan, dueOn: '2030-03-10' } as const;
     expect(driver.as(who.owner).refuses({ type: 'planCorrectiveAction', ...given }).code).toBe('R4');
   });
 
@@ -53,7 +54,7 @@ describe('R4: grades', () => {
 describe('R4: several minors raised to one major', () => {
   const raise = { type: 'raiseToMajor', findingId: 'F-1', reason: 'Nobody is trained anywhere.' } as const;
 
-  it('become part of it; it is answered anew, within the times of a major', () => {
+  it('become part of it; it is answered again, within the times of a major', () => {
     const driver = afterStage2('minor', 'minor', 'minor', 'observation');
     answered(driver, 'F-1', '2030-04-20');
     driver.until('2030-03-11').as(who.lead);
@@ -64,7 +65,7 @@ describe('R4: several minors raised to one major', () => {
       planDueOn: '2030-04-10',
       verifyDueOn: '2030-06-09',
     });
-    expect(driver.finding('F-1').plan).toBeUndefined();
+    expect(driver.nonconformity('F-1').plan).toBeUndefined();
     expect(driver.finding('F-2')).toMatchObject({ grade: 'minor', status: 'closed', partOf: 'F-1' });
     expect(driver.finding('F-3')).toMatchObject({ grade: 'minor', status: 'open' });
     expect(driver.open('correctiveActionPlan').map(({ findingId, dueOn }) => [findingId, dueOn])).toEqual([

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { IsoDate } from '../../domain/basics.ts';
+import type { UserCommand } from '../../domain/registry.ts';
 import { gateToStage1 } from '../../domain/rules/audits.ts';
-import type { UserCommand } from '../../domain/types/index.ts';
+import { speak } from '../../words/sayings/index.ts';
 import {
   answered,
   auditedInternally,
@@ -17,7 +19,7 @@ import { type Driver, program, who } from './support.ts';
 /** A program whose implementation is done. */
 const ready = () => implemented(program());
 
-const lacking = (driver: Driver) => gateToStage1(driver.state).join('; ');
+const lacking = (driver: Driver) => gateToStage1(driver.state).map(speak).join('; ');
 
 describe('R1: the order of audits', () => {
   it('is Stage 1, Stage 2, a surveillance in the first and second year, a recertification in the third', () => {
@@ -31,7 +33,7 @@ describe('R1: the order of audits', () => {
     for (const kind of ['stage1', 'stage2', 'surveillance', 'recertification'] as const) {
       expect(driver.refuses({ type: 'planAudit', kind, targetOn: '2031-01-10' }).code).toBe('R1');
     }
-    const by = { targetOn: '2031-01-10', reason: 'The chat joins.' };
+    const by = { targetOn: '2031-01-10', reason: 'The chat joins.' } as const;
     driver.does({ type: 'planAudit', kind: 'internal', ...by });
     driver.does({
       type: 'planAudit',
@@ -68,8 +70,9 @@ describe('R2: the gate to Stage 1', () => {
   it('does not open with an audit of some requirements', () => {
     const driver = reviewed(ready());
     const auditId = driver.audit('internal').id;
-    const schedule = { startsOn: '2030-01-15', endsOn: '2030-01-15', team: [who.internal], criteria: ['7.2', '8.4'] };
-    driver.as(who.manager).does({ type: 'scheduleAudit', auditId, ...schedule });
+    const on: { startsOn: IsoDate; endsOn: IsoDate } = { startsOn: '2030-01-15', endsOn: '2030-01-15' };
+    const some = { team: [who.internal], criteria: ['7.2', '8.4'] };
+    driver.as(who.manager).does({ type: 'scheduleAudit', auditId, ...on, ...some });
     driver.at('2030-01-15').as(who.internal);
     driver.does({ type: 'recordOutcome', auditId, result: 'completed', note: '' });
     expect(lacking(driver)).toBe('an internal audit of all requirements with its outcome');
@@ -93,7 +96,7 @@ describe('R2: the gate to Stage 1', () => {
 
   it('does not open with a review from before the program began', () => {
     const driver = ready().as(who.manager);
-    const review = (heldOn: string): UserCommand => ({
+    const review = (heldOn: IsoDate): UserCommand => ({
       type: 'holdManagementReview',
       heldOn,
       attendees: ['Tom'],
@@ -119,7 +122,7 @@ describe('R2: the gate to Stage 1', () => {
     const driver = reviewed(ready());
     held(driver, 'internal', '2030-01-15', { findings: [{ grade: 'major' }] });
     answered(driver, 'F-1', '2030-02-15');
-    expect(lacking(driver)).toBe('major F-1 verified');
+    expect(lacking(driver)).toBe('the verification of major F-1');
     verified(driver, 'F-1', false);
     answered(driver, 'F-1', '2030-02-15');
     expect(driver.state.phase).toBe('internalAudit');
@@ -181,7 +184,7 @@ describe('R3: from Stage 1 to Stage 2', () => {
     driver.as(who.manager);
     return driver;
   }
-  const schedule = (driver: Driver, startsOn: string) => scheduling(driver, 'stage2', startsOn);
+  const schedule = (driver: Driver, startsOn: IsoDate) => scheduling(driver, 'stage2', startsOn);
 
   it('at most 6 months: its last day is allowed, the next is not', () => {
     const driver = afterStage1();

@@ -1,13 +1,22 @@
 import { isDeepStrictEqual } from 'node:util';
 import { DateTime } from 'luxon';
 import { agenda, firstDue, firstMoment } from '../../domain/agenda/index.ts';
-import { fold } from '../../domain/apply/index.ts';
-import { isEnded } from '../../domain/progress.ts';
-import { isOpen } from '../../domain/rules/findings.ts';
-import { tell } from '../../domain/telling.ts';
-import type { Notice, ProgramRecord, ProgramState } from '../../domain/types/index.ts';
+import { isComing, isHeld } from '../../domain/audits/audit.ts';
+import { isLive } from '../../domain/certificate/certificate.ts';
+import { isUnverified } from '../../domain/findings/finding.ts';
+import { fold } from '../../domain/fold.ts';
+import type { Notice } from '../../domain/notices.ts';
+import { isEnded } from '../../domain/program/queries.ts';
+import type { ProgramRecord } from '../../domain/registry.ts';
+import type { ProgramState } from '../../domain/state.ts';
+import { isUnended, isWaiting } from '../../domain/tasks/task.ts';
 import { type Rows, rowsChanged } from '../../domain/views.ts';
+import { tell } from '../../words/records/index.ts';
+import { wordsOf } from '../../words/sayings/index.ts';
 import type { Driver, Written } from './support.ts';
+
+/** What no sentence contains, unless it was put together from something that is not there. */
+const unreadable = /undefined|\[object|NaN/;
 
 /** Watches a driver and throws when anything that must always hold does not. */
 export class Invariants {
@@ -98,7 +107,7 @@ export class Invariants {
 
   /** Nothing is sent about what is closed, and no rung twice for one due date. */
   private follow(record: ProgramRecord): void {
-    must(!/undefined|\[object|NaN/.test(tell(record)), () => `record ${record.seq} reads "${tell(record)}"`);
+    must(!unreadable.test(tell(record)), () => `record ${record.seq} reads "${tell(record)}"`);
     if (record.type === 'CertificateIssued') majorsWereInTime(this.driver.state, record.at);
     const data = record.data as { taskId?: string; rung?: number };
     const { taskId } = data;
@@ -147,32 +156,34 @@ function everythingGoesOn(state: ProgramState, now: string): void {
     must(openTasks(state).length === 0, () => 'an ended program has open tasks');
     return;
   }
-  const ahead = agenda(state).filter(({ at }) => at > now);
+  const moments = agenda(state);
+  for (const { kind, title } of moments)
+    must(!unreadable.test(wordsOf(title)), () => `a ${kind} reads "${wordsOf(title)}"`);
+  const ahead = moments.filter(({ at }) => at > now);
   const refs = new Set(ahead.map(({ ref }) => ref));
   const paused = state.status === 'paused';
-  const tasks = openTasks(state).filter((task) => refs.has(task.id) || paused || task.waitsFor);
+  const tasks = openTasks(state).filter((task) => refs.has(task.id) || paused || isWaiting(task));
   for (const task of openTasks(state)) {
-    const waits = task.waitsFor?.some((id) => state.tasks[id] && !state.tasks[id].closedOn);
+    const waits = task.waitsFor?.some((id) => state.tasks[id] && isUnended(state.tasks[id]));
     must(!task.waitsFor || waits === true, () => `task ${task.id} waits for ${task.waitsFor}, which has ended`);
     must(
       waits || refs.has(task.id) || (paused && !task.bodyDeadline),
       () => `task ${task.id} (${task.kind}) waits for nothing`,
     );
   }
-  for (const { id, kind, status } of Object.values(state.audits)) {
-    if (status !== 'planned' && status !== 'scheduled') continue;
+  for (const { id, kind, status } of Object.values(state.audits).filter(isComing)) {
     const covered = refs.has(id) || tasks.some((task) => task.auditId === id);
     must(covered, () => `the ${kind} audit ${id} (${status}) waits for nothing`);
   }
   for (const finding of Object.values(state.findings)) {
-    if (!isOpen(finding) && finding.status !== 'verified') continue;
+    if (!isUnverified(finding) && finding.status !== 'verified') continue;
     const covered = refs.has(finding.id) || tasks.some((task) => task.findingId === finding.id) || paused;
     must(covered, () => `finding ${finding.id} (${finding.grade}, ${finding.status}) waits for nothing`);
   }
   const { certificate } = state;
-  if (!certificate || certificate.status === 'withdrawn' || certificate.restorationEndedOn) return;
-  const moments = { valid: 'expiry', suspended: 'suspension', lapsed: 'restoration' };
-  const moment = moments[certificate.status];
+  if (!certificate || certificate.status === 'withdrawn') return;
+  if (certificate.status === 'lapsed' && certificate.restorationEndedOn) return;
+  const moment = { valid: 'expiry', suspended: 'suspension', lapsed: 'restoration' }[certificate.status];
   must(
     ahead.some(({ kind }) => kind === moment),
     () => `the ${certificate.status} certificate waits for no ${moment}`,
@@ -185,9 +196,8 @@ function certificateIsInItsTime(state: ProgramState, now: string, years: number)
   if (!certificate) return;
   const today = DateTime.fromISO(now, { zone: state.calendar.timeZone }).toISODate() as string;
   const { lastDay, validFrom, decidedOn } = certificate;
-  const lives = certificate.status === 'valid' || certificate.status === 'suspended';
   must(
-    !lives || today <= lastDay || status === 'cancelled',
+    !isLive(certificate) || today <= lastDay || status === 'cancelled',
     () => `${certificate.status} on ${today}, after ${lastDay}`,
   );
   const [year, rest] = [Number(validFrom.slice(0, 4)), validFrom.slice(4)];
@@ -199,23 +209,25 @@ function certificateIsInItsTime(state: ProgramState, now: string, years: number)
 /** R6, counted by luxon: a first certificate rests on a Stage 2 whose majors were verified within the body's months. */
 function majorsWereInTime({ audits, findings, body, calendar }: ProgramState, at: string): void {
   const last = Object.values(audits)
-    .filter(({ kind, status }) => kind === 'stage2' && status === 'held')
+    .filter(isHeld)
+    .filter(({ kind }) => kind === 'stage2')
     .at(-1);
   const until = DateTime.fromISO(last?.endsOn as string)
     .plus({ months: body.profile.majorVerificationMonths })
     .toISODate();
   const today = DateTime.fromISO(at, { zone: calendar.timeZone }).toISODate() as string;
-  for (const { id, auditId, grade, closedOn } of Object.values(findings)) {
-    if (auditId !== last?.id || grade !== 'major') continue;
+  for (const finding of Object.values(findings)) {
+    if (finding.auditId !== last?.id || finding.grade !== 'major') continue;
+    const verifiedOn = isUnverified(finding) ? today : finding.closedOn;
     must(
-      (closedOn ?? today) <= (until as string),
-      () => `a certificate rests on ${last.id}, with ${id} verified after ${until}`,
+      verifiedOn <= (until as string),
+      () => `a certificate rests on ${last.id}, with ${finding.id} verified after ${until}`,
     );
   }
 }
 
 function openTasks(state: ProgramState) {
-  return Object.values(state.tasks).filter((task) => !task.closedOn);
+  return Object.values(state.tasks).filter(isUnended);
 }
 
 /** Makes any later change of a state an error; parts that states share are frozen already. */

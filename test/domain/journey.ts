@@ -1,18 +1,18 @@
-import type { DefinitionInput } from '../../domain/definition.ts';
-import { standardOutline } from '../../domain/standards/outline.ts';
+import type { Rating } from '../../domain/assessment/requirement.ts';
 import {
-  type Audit,
   type AuditKind,
   type AuditResult,
+  type ComingAudit,
   type DecisionKind,
-  type Email,
-  type Grade,
-  type IsoDate,
-  type Rating,
-  surveillanceTopicIds,
-  type UserCommand,
-} from '../../domain/types/index.ts';
-import { type Driver, plus, program, standard, who } from './support.ts';
+  isComing,
+  surveillanceTopics,
+} from '../../domain/audits/audit.ts';
+import type { Email, IsoDate } from '../../domain/basics.ts';
+import type { Grade } from '../../domain/findings/finding.ts';
+import type { DefinitionInput } from '../../domain/program/definition.ts';
+import type { UserCommand } from '../../domain/registry.ts';
+import { standardOutline } from '../../domain/standards/outline.ts';
+import { type Driver, dayOf, plus, program, standard, who } from './support.ts';
 
 /** The way of a program, in strides: each takes a driver and brings it further. */
 
@@ -51,7 +51,7 @@ export function assessed(driver: Driver, ratings: Ratings = {}): Driver {
   return driver;
 }
 
-/** Hands in and accepts everything that the implementation asked for. */
+/** Submits and accepts everything that the implementation asked for. */
 export function implemented(driver: Driver, ratings: Ratings = {}): Driver {
   if (driver.state.phase === 'gapAssessment') assessed(driver, ratings);
   for (const kind of ['impactAssessment', 'evidence'] as const) {
@@ -108,12 +108,12 @@ export function held(driver: Driver, kind: AuditKind, on: IsoDate, { result, fin
   for (const { requirementId = '7.2', grade } of findings) {
     driver.does({ type: 'raiseFinding', auditId, requirementId, grade, statement: 'It is lacking.' });
   }
-  const covered = kind === 'surveillance' ? { covered: [...surveillanceTopicIds] } : {};
+  const covered = kind === 'surveillance' ? { covered: [...surveillanceTopics] } : {};
   driver.does({ type: 'recordOutcome', auditId, result: result ?? results[kind], note: 'Done.', ...covered });
   return auditId;
 }
 
-export function reviewed(driver: Driver, heldOn = driver.now.slice(0, 10)): Driver {
+export function reviewed(driver: Driver, heldOn = dayOf(driver.now)): Driver {
   const said = { attendees: ['Tom'], inputs: 'Results.', decisions: 'Go on.', actions: [] };
   driver.as(who.manager).does({ type: 'holdManagementReview', heldOn, ...said });
   return driver;
@@ -164,7 +164,7 @@ function granted(on: IsoDate, overrides: Partial<DefinitionInput>): Driver {
   return decided(driver, 'granted', on);
 }
 
-/** Hands in a corrective action plan and has it accepted. */
+/** Submits a corrective action plan and has it accepted. */
 export function answered(driver: Driver, findingId: string, dueOn: IsoDate, effectivenessOn?: IsoDate): Driver {
   const auditor = auditorOf(driver, findingId);
   const given = { ...plan, dueOn, ...(effectivenessOn ? { effectivenessOn } : {}) };
@@ -193,25 +193,26 @@ export function recertified(driver: Driver, auditOn: IsoDate, decidedOn: IsoDate
 
 /**
  * Years in which everybody does what is asked: surveillances are held on their target days, internal audits and
- * management reviews when they are due, what comes round is handed in, and the rest is waived.
+ * management reviews when they are due, what comes around is submitted, and the rest is waived.
  */
 export function kept(driver: Driver, upTo: IsoDate): Driver {
   for (;;) {
     const [next] = coming(driver, 'surveillance').filter((audit) => audit.targetOn <= upTo);
-    for (let on = driver.now.slice(0, 10); on < (next?.targetOn ?? upTo); on = plus(on, 20)) tidied(driver.until(on));
+    for (let on = dayOf(driver.now); on < (next?.targetOn ?? upTo); on = plus(on, 20)) tidied(driver.until(on));
     if (!next) return tidied(driver.until(upTo));
     held(driver, 'surveillance', next.targetOn);
   }
 }
 
-function coming(driver: Driver, kind: AuditKind): Audit[] {
+function coming(driver: Driver, kind: AuditKind): ComingAudit[] {
   return Object.values(driver.state.audits)
-    .filter((audit) => audit.kind === kind && (audit.status === 'planned' || audit.status === 'scheduled'))
+    .filter(isComing)
+    .filter((audit) => audit.kind === kind)
     .sort((a, b) => (a.targetOn < b.targetOn ? -1 : 1));
 }
 
 function tidied(driver: Driver): Driver {
-  if (coming(driver, 'internal').length > 0) held(driver, 'internal', driver.now.slice(0, 10));
+  if (coming(driver, 'internal').length > 0) held(driver, 'internal', dayOf(driver.now));
   for (const kind of ['impactAssessment', 'evidence'] as const)
     for (const task of driver.open(kind)) evidenced(driver, task.id);
   if (driver.open('managementReview').length > 0) reviewed(driver);

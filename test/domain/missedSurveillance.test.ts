@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { addWorkingDays } from '../../domain/calendar.ts';
-import type { UserCommand } from '../../domain/types/index.ts';
+import type { UserCommand } from '../../domain/registry.ts';
 import { certified, held, recertified, scheduled, scheduling } from './journey.ts';
 import { type Driver, who } from './support.ts';
 
@@ -24,7 +24,7 @@ describe('R10, R11: a surveillance that was missed', () => {
     // Ten working days after Friday, 6 June.
     expect(driver.open('missedAudit')).toMatchObject([
       {
-        title: 'Agree with the certification body how the missed surveillance audit A-4 is made good',
+        title: 'Agree with the certification body on how to make up for the missed surveillance audit A-4',
         assignee: who.manager,
         auditId: 'A-4',
         dueOn: '2031-06-20',

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { DefinitionInput } from '../../domain/definition.ts';
+import type { IsoDate } from '../../domain/basics.ts';
+import type { DefinitionInput } from '../../domain/program/definition.ts';
+import { isUnended } from '../../domain/tasks/task.ts';
 import { assessed, auditedInternally, certified, decided, evidenced, implemented, staged } from './journey.ts';
 import { local, program, who } from './support.ts';
 
 const calendar = { timeZone: 'America/New_York' };
 
-function asked(overrides: Partial<DefinitionInput> = {}, dueOn = '2030-03-20') {
+function asked(overrides: Partial<DefinitionInput> = {}, dueOn: IsoDate = '2030-03-20') {
   const driver = program(overrides)
     .until(local('2030-02-26', '10:00', calendar.timeZone))
     .as(who.manager);
@@ -145,7 +147,7 @@ describe('a cancelled program', () => {
     const driver = certified('2030-06-05').as(who.top);
     expect(driver.refuses({ type: 'cancel', reason: '' }).code).toBe('empty');
     driver.does({ type: 'cancel', reason: 'We stop.' });
-    expect(Object.values(driver.state.tasks).every((task) => task.closedOn)).toBe(true);
+    expect(Object.values(driver.state.tasks).every((task) => !isUnended(task) && task.closedOn)).toBe(true);
     expect(
       driver
         .told('program')

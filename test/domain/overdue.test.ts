@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isOverdue, overdueFrom } from '../../domain/overdue.ts';
+import type { Instant, IsoDate } from '../../domain/basics.ts';
+import { isOverdue, overdueFrom } from '../../domain/tasks/overdue.ts';
 import { nextDue, rowsChanged, summary } from '../../domain/views.ts';
 import { details } from '../../workflows/visibility.ts';
 import { aTask } from '../support/builders.ts';
@@ -22,7 +23,7 @@ describe('a task is overdue', () => {
     expect(isOverdue(driver.task('manual'), driver.state, driver.now)).toBe(false);
   });
 
-  it.each([
+  it.each<[string, Instant]>([
     ['UTC', '2030-03-02T00:00:00.000Z'],
     ['America/New_York', '2030-03-02T05:00:00.000Z'],
     ['Pacific/Auckland', '2030-03-01T11:00:00.000Z'],
@@ -87,7 +88,7 @@ describe('a task is overdue', () => {
 
   it('and what waits is not the next thing that is due', () => {
     const driver = program().until('2030-01-08').as(who.manager);
-    const open = (title: string, dueOn: string, dependsOn: string[] = []) => {
+    const open = (title: string, dueOn: IsoDate, dependsOn: string[] = []) => {
       driver.as(who.manager).does({ type: 'openTask', title, assignee: who.owner, dueOn, dependsOn });
       return driver.task('manual').id;
     };

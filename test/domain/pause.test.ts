@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { firstMoment } from '../../domain/agenda/index.ts';
+import type { IsoDate } from '../../domain/basics.ts';
+import type { Nonconformity } from '../../domain/findings/finding.ts';
 import { answered, assessed, auditedInternally, certified, held, implemented, kept, staged } from './journey.ts';
 import { type Driver, program, who } from './support.ts';
 
@@ -11,10 +13,12 @@ function paused(driver: Driver, meanwhile: (driver: Driver) => void = () => {}):
   return driver;
 }
 
-function asked(driver: Driver, dueOn: string): string {
+function asked(driver: Driver, dueOn: IsoDate): string {
   const opened = driver.as(who.manager).does({ type: 'openTask', title: 'Do it', assignee: who.owner, dueOn });
   return opened[0]?.type === 'TaskOpened' ? opened[0].data.task.id : '';
 }
+
+const nonconformity = (driver: Driver) => driver.finding('F-1') as Nonconformity;
 
 const rungs = (driver: Driver, taskId: string) =>
   driver.records
@@ -73,10 +77,10 @@ describe('a pause', () => {
   it('moves the deadlines of internal findings too, and tells of none meanwhile', () => {
     const driver = implemented(program());
     held(driver, 'internal', '2030-02-11', { findings: [{ grade: 'minor' }] });
-    expect(driver.finding('F-1').planDueOn).toBe('2030-03-13');
+    expect(nonconformity(driver).planDueOn).toBe('2030-03-13');
     paused(driver);
     expect(driver.recordsOf('DeadlineMissed')).toEqual([]);
-    expect(driver.finding('F-1').planDueOn).toBe('2030-04-10');
+    expect(nonconformity(driver).planDueOn).toBe('2030-04-10');
     expect(driver.open('correctiveActionPlan')).toMatchObject([{ dueOn: '2030-04-10' }]);
     driver.until('2030-04-11');
     expect(driver.recordsOf('DeadlineMissed').map(({ at }) => at)).toEqual(['2030-04-11T00:00:00.000Z']);

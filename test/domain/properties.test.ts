@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { DefinitionInput } from '../../domain/definition.ts';
+import type { DefinitionInput } from '../../domain/program/definition.ts';
 import { Invariants } from './invariants.ts';
 import { auditedInternally, certified, held, implemented, kept, recertified, staged } from './journey.ts';
 import { type Driver, program } from './support.ts';

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { IsoDate } from '../../domain/basics.ts';
 import { afterStage2, auditedInternally, certified, decided, held, kept, scheduled, scheduling } from './journey.ts';
 import { people, program, who } from './support.ts';
 
@@ -61,7 +62,7 @@ describe('a recertification that is refused', () => {
 describe('a recertification that comes late', () => {
   it('R15, R16: is scheduled before expiry only, and afterwards with a warning', () => {
     const driver = inTime().as(who.manager);
-    const schedule = (on: string) => ({
+    const schedule = (on: IsoDate) => ({
       type: 'scheduleAudit' as const,
       auditId: 'A-6',
       startsOn: on,
@@ -162,9 +163,9 @@ describe('R15: a Stage 1 at recertification', () => {
     const more = people.map((one) => (one.email === who.auditor ? { ...one, roles } : one));
     const driver = kept(certified('2030-06-05', { people: more }), '2033-02-01').as(who.manager);
     driver.does(change);
-    const days = { startsOn: '2033-02-20', endsOn: '2033-02-20', team: [who.auditor] };
-    const { id: auditId } = driver.audit('stage1');
-    driver.does({ type: 'scheduleAudit', auditId, ...days });
+    const auditId = driver.audit('stage1').id;
+    const days = { startsOn: '2033-02-20', endsOn: '2033-02-20' } as const;
+    driver.does({ type: 'scheduleAudit', auditId, ...days, team: [who.auditor] });
     driver.until('2033-02-20').as(who.auditor).does({ type: 'recordOutcome', auditId, result: 'ready', note: '' });
     const basis = 'Report.';
     const recertification = held(driver, 'recertification', '2033-03-04');

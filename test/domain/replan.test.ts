@@ -1,18 +1,22 @@
 import { describe, expect, it } from 'vitest';
+import type { IsoDate } from '../../domain/basics.ts';
+import type { PhaseSpan } from '../../domain/rules/plan.ts';
 import { replanned } from '../../domain/rules/replan.ts';
+import type { DateBeforePlans } from '../../domain/state.ts';
+import { isUnended } from '../../domain/tasks/task.ts';
 import { afterStage2, assessed, auditedInternally, certified, held, implemented, scheduled } from './journey.ts';
-import { type Driver, plus, program, who } from './support.ts';
+import { type Driver, dayOf, plus, program, who } from './support.ts';
 
 const gap = { status: 'missing', priority: 'high', gap: 'None.', effortDays: 5 } as const;
 
 describe('a date of a phase that gets another length', () => {
-  const before = { startsOn: '2030-03-01', endsOn: '2030-05-10' };
-  const longer = { startsOn: '2030-03-01', endsOn: '2030-07-19' };
-  const shorter = { startsOn: '2030-03-01', endsOn: '2030-04-05' };
+  const before: PhaseSpan = { startsOn: '2030-03-01', endsOn: '2030-05-10' };
+  const longer: PhaseSpan = { startsOn: '2030-03-01', endsOn: '2030-07-19' };
+  const shorter: PhaseSpan = { startsOn: '2030-03-01', endsOn: '2030-04-05' };
   const today = '2030-03-11';
   const calendar = { timeZone: 'UTC', holidays: [] };
 
-  it.each([
+  it.each<[string, IsoDate, PhaseSpan, IsoDate]>([
     ['the end of the phase, longer', '2030-05-10', longer, '2030-07-19'],
     ['half of the phase, longer', '2030-04-05', longer, '2030-05-10'],
     ['the end of the phase, shorter', '2030-05-10', shorter, '2030-04-05'],
@@ -28,25 +32,25 @@ describe('a date of a phase that gets another length', () => {
     expect(replanned(dateBefore(on), after, { today, calendar })).toBe(expected);
   });
 
-  it.each([
+  it.each<[string, IsoDate, PhaseSpan, IsoDate, IsoDate[]?]>([
     ['its share is a Sunday', '2030-04-06', longer, '2030-05-10'],
     ['the day before is a day off', '2030-04-05', longer, '2030-05-09', ['2030-05-10']],
     ['the day after today is a day off', '2030-03-13', shorter, '2030-03-13', ['2030-03-12']],
-  ])('is a working day: %s', (_, on, after, expected, holidays: string[] = []) => {
+  ])('is a working day: %s', (_, on, after, expected, holidays = []) => {
     expect(replanned(dateBefore(on), after, { today, calendar: { ...calendar, holidays } })).toBe(expected);
   });
 
   it('is the date that it was in the phase as it was, on whatever day that is, and as late as it was', () => {
-    const saturday = { ...dateBefore('2030-04-06'), gave: '2030-03-12' };
+    const saturday = { ...dateBefore('2030-04-06'), gave: '2030-03-12' as const };
     expect(replanned(saturday, before, { today, calendar })).toBe('2030-04-06');
-    const late = { ...dateBefore('2030-03-06'), gave: '2031-03-06' };
+    const late = { ...dateBefore('2030-03-06'), gave: '2031-03-06' as const };
     expect(replanned(late, before, { today, calendar })).toBe('2030-03-06');
-    const passed = { ...dateBefore('2030-03-12'), gave: '2031-03-12' };
+    const passed = { ...dateBefore('2030-03-12'), gave: '2031-03-12' as const };
     expect(replanned(passed, before, { today: '2030-03-15', calendar })).toBe('2030-03-18');
     expect(replanned({ ...saturday, paused: 10 }, before, { today, calendar })).toBe('2030-04-16');
   });
 
-  function dateBefore(on: string) {
+  function dateBefore(on: IsoDate): DateBeforePlans {
     return { on, ...before, overdue: on <= today, paused: 0, gave: on };
   }
 });
@@ -72,7 +76,7 @@ describe('a new plan', () => {
     expect(moved.dueOn >= '2030-11-01' && moved.dueOn < '2030-11-07', moved.dueOn).toBe(true);
     expect(driver.state.tasks[first!.id]!.dueOn > first!.dueOn).toBe(true);
     const [told] = driver.told('planChanged').filter(({ to }) => to === who.owner);
-    expect(told?.item.changes).toEqual(['implementation P4M to P8M']);
+    expect(told?.item.changes).toEqual(['implementation: 8 months instead of 4 months']);
     expect(told?.item.moved).toContainEqual({ title: moved.title, dueOn: moved.dueOn });
     expect(driver.told('planChanged').find(({ to }) => to === who.top)?.item.moved).toEqual([]);
   });
@@ -83,8 +87,8 @@ describe('a new plan', () => {
     const dates = () => Object.values(driver.state.tasks).map(({ id, dueOn }) => [id, dueOn]);
     const before = dates();
     expect(new Set(before.map(([, dueOn]) => dueOn)).size).toBeGreaterThan(8);
-    for (const implementation of ['P1D', 'P30Y', 'P1M']) {
-      driver.until(plus(driver.now.slice(0, 10), 1));
+    for (const implementation of ['P1D', 'P30Y', 'P1M'] as const) {
+      driver.until(plus(dayOf(driver.now), 1));
       driver.does({ type: 'changePlan', phases: { implementation }, reason: 'A slip.' });
       expect(dates()).not.toEqual(before);
       for (const { dueOn } of driver.open('evidence')) expect([0, 6]).not.toContain(new Date(dueOn).getUTCDay());
@@ -218,17 +222,17 @@ const standing: Record<string, () => Driver> = {
 
 /** What can be done with a task that was asked for by hand, in any phase. */
 describe.each(Object.entries(standing))('in the phase %s', (phase, standsIn) => {
-  function asked(): { driver: Driver; taskId: string; dueOn: string } {
+  function asked(): { driver: Driver; taskId: string; dueOn: IsoDate } {
     const driver = standsIn();
     expect(driver.state.phase).toBe(phase);
-    const dueOn = `${Number(driver.now.slice(0, 4)) + 1}-03-14`;
+    const dueOn: IsoDate = `${Number(driver.now.slice(0, 4)) + 1}-03-14`;
     driver.as(who.manager).does({ type: 'openTask', title: 'Do it', assignee: who.owner, dueOn });
     return { driver, taskId: driver.task('manual').id, dueOn };
   }
 
   it('a task is extended, reassigned, acknowledged and waived, each with its refusals', () => {
     const { driver, taskId, dueOn } = asked();
-    const next = dueOn.replace('-14', '-28');
+    const next = dueOn.replace('-14', '-28') as IsoDate;
     expect(driver.refuses({ type: 'extendTask', taskId, dueOn, reason: 'So.' }).code).toBe('dates');
     driver.does({ type: 'extendTask', taskId, dueOn: next, reason: 'More work.' });
     expect(driver.as(who.owner).refuses({ type: 'reassignTask', taskId, to: who.second }).status).toBe(403);
@@ -236,7 +240,9 @@ describe.each(Object.entries(standing))('in the phase %s', (phase, standsIn) => 
     expect(driver.as(who.owner).refuses({ type: 'acknowledgeTask', taskId, expectedOn: '2040-01-02' }).status).toBe(
       403,
     );
-    driver.as(who.second).does({ type: 'acknowledgeTask', taskId, expectedOn: dueOn.replace('03-14', '04-02') });
+    driver
+      .as(who.second)
+      .does({ type: 'acknowledgeTask', taskId, expectedOn: dueOn.replace('03-14', '04-02') as IsoDate });
     expect(driver.state.tasks[taskId]).toMatchObject({ dueOn: next, assignee: who.second, ladderShift: 3 });
     expect(driver.as(who.manager).refuses({ type: 'waiveTask', taskId, reason: ' ' }).code).toBe('empty');
     driver.does({ type: 'waiveTask', taskId, reason: 'Not needed.' });
@@ -251,7 +257,7 @@ describe.each(Object.entries(standing))('in the phase %s', (phase, standsIn) => 
 
   it('the program is paused and resumed: its own dates move, those of the body stay', () => {
     const { driver, taskId, dueOn } = asked();
-    const owed = Object.values(driver.state.tasks).filter(({ bodyDeadline, closedOn }) => bodyDeadline && !closedOn);
+    const owed = Object.values(driver.state.tasks).filter((task) => task.bodyDeadline && isUnended(task));
     const latest = Object.values(driver.state.audits).map(({ latestOn }) => latestOn);
     driver.does({ type: 'pause', reason: 'A merger.' });
     const until = new Date(Date.parse(driver.now) + 14 * 86_400_000).toISOString();
@@ -264,7 +270,7 @@ describe.each(Object.entries(standing))('in the phase %s', (phase, standsIn) => 
   it('the program is cancelled: nothing is open any more and nothing more is taken', () => {
     const { driver, taskId } = asked();
     driver.as(who.sponsor).does({ type: 'cancel', reason: 'We stop.' });
-    expect(Object.values(driver.state.tasks).every(({ closedOn }) => closedOn)).toBe(true);
+    expect(Object.values(driver.state.tasks).every((task) => !isUnended(task) && task.closedOn)).toBe(true);
     for (const command of [
       { type: 'waiveTask', taskId, reason: 'So.' },
       { type: 'changePlan', phases: { certificationAudit: 'P3M' }, reason: 'So.' },

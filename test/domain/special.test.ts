@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Occasion, UserCommand } from '../../domain/types/index.ts';
+import type { Occasion } from '../../domain/audits/audit.ts';
+import type { UserCommand } from '../../domain/registry.ts';
 import { afterStage2, answered, certified, held, kept, scheduled } from './journey.ts';
 import { type Driver, who } from './support.ts';
 
@@ -36,7 +37,7 @@ describe('R19: special audits', () => {
     }
     driver.as(who.manager).does(asked('scopeExtension'));
     expect(driver.audit('special')).toMatchObject({ occasion: 'scopeExtension', scope: wider, status: 'planned' });
-    expect(driver.open('auditSchedule').at(-1)?.title).toContain('special (scopeExtension)');
+    expect(driver.open('auditSchedule').at(-1)?.title).toContain('special audit (extension of scope)');
   });
 
   it('say what they are for, and only an extension applies for a scope', () => {

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import type { IsoDate } from '../../domain/basics.ts';
+import type { UnverifiedFinding, VerifiedFinding } from '../../domain/findings/finding.ts';
 import { defaultProfile } from '../../domain/profile.ts';
 import { majorsVerifiedTooLate, majorVerifiedUntil } from '../../domain/rules/findings.ts';
 import { afterStage2, answered, auditedInternally, decided, held, staged, verified } from './journey.ts';
 import { program, who } from './support.ts';
 
 describe('R6: a major of Stage 2', () => {
-  it.each([
+  it.each<[IsoDate, IsoDate]>([
     ['2030-03-01', '2030-09-01'],
     ['2030-08-31', '2031-02-28'],
     ['2031-08-31', '2032-02-29'],
@@ -13,10 +15,10 @@ describe('R6: a major of Stage 2', () => {
   ])('of %s is verified until %s', (endsOn, until) => expect(majorVerifiedUntil(endsOn, defaultProfile)).toBe(until));
 
   it('verified on the last day lets Stage 2 stand, the day after it does not', () => {
-    const major = { grade: 'major', closedOn: '2030-09-01' } as never;
-    const late = { grade: 'major', closedOn: '2030-09-02' } as never;
-    const open = { grade: 'major' } as never;
-    const stage2 = { endsOn: '2030-03-01' };
+    const open = afterStage2('major').finding('F-1') as UnverifiedFinding;
+    const major: VerifiedFinding = { ...open, status: 'verified', closedOn: '2030-09-01' };
+    const late: VerifiedFinding = { ...open, status: 'closed', closedOn: '2030-09-02' };
+    const stage2 = { endsOn: '2030-03-01' } as const;
     expect(majorsVerifiedTooLate([major], stage2, '2031-01-01', defaultProfile)).toEqual([]);
     expect(majorsVerifiedTooLate([late], stage2, '2031-01-01', defaultProfile)).toEqual([late]);
     expect(majorsVerifiedTooLate([open], stage2, '2030-09-01', defaultProfile)).toEqual([]);
@@ -97,7 +99,7 @@ describe('R6: a major of Stage 2', () => {
   it('R3 counts for the second Stage 2 from the last day of R6; past it, Stage 1 is repeated', () => {
     const driver = afterStage2('major').until('2030-09-02').as(who.manager);
     const schedule = { type: 'scheduleAudit', auditId: 'A-4' } as const;
-    const on = (day: string) => ({ ...schedule, team: [who.lead], startsOn: day, endsOn: day });
+    const on = (day: IsoDate) => ({ ...schedule, team: [who.lead], startsOn: day, endsOn: day });
     expect(driver.refuses(on('2031-03-02')).code).toBe('R3');
     driver.fork().does(on('2031-03-01'));
     driver.until('2031-03-02');

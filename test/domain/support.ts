@@ -1,32 +1,38 @@
 import { DateTime } from 'luxon';
-import { firstMoment, holidaysWanted } from '../../domain/agenda/index.ts';
-import { type Decision, decide } from '../../domain/decide/index.ts';
-import { type DefinitionInput, defineProgram } from '../../domain/definition.ts';
-import { noticesOf } from '../../domain/notices/index.ts';
-import { isEnded } from '../../domain/progress.ts';
+import { statusOf } from '../../api/problem.ts';
+import { holidaysWanted } from '../../domain/agenda/cadence.ts';
+import { firstMoment } from '../../domain/agenda/index.ts';
+import { type Audit, type AuditKind, isComing } from '../../domain/audits/audit.ts';
+import type { Email, Instant, IsoDate } from '../../domain/basics.ts';
+import type { Certificate } from '../../domain/certificate/certificate.ts';
+import { type Decision, decide, decideStart } from '../../domain/decide.ts';
+import type { Finding, Nonconformity } from '../../domain/findings/finding.ts';
+import type { Notice, NoticeItem } from '../../domain/notices.ts';
+import type { Person } from '../../domain/people/person.ts';
+import { defineProgram } from '../../domain/program/define.ts';
+import type { DefinitionInput } from '../../domain/program/definition.ts';
+import { isEnded } from '../../domain/program/queries.ts';
+import { type Refusal, Refused as RefusedError } from '../../domain/refusal.ts';
 import type {
-  Audit,
-  AuditKind,
-  Certificate,
   Command,
-  Email,
-  Finding,
-  Instant,
-  IsoDate,
-  Notice,
-  NoticeItem,
-  Person,
   ProgramRecord,
-  ProgramState,
   RecordMap,
   RecordType,
-  Rejection,
   SystemCommand,
-  Task,
-  TaskKind,
   UserCommand,
-} from '../../domain/types/index.ts';
-import { nextStep } from './story.ts';
+} from '../../domain/registry.ts';
+import type { ProgramState } from '../../domain/state.ts';
+import { nextStep } from '../../domain/story.ts';
+import { isUnended, type Task, type TaskKind, type UnendedTask } from '../../domain/tasks/task.ts';
+import { noticesOf } from '../../words/records/index.ts';
+import { rejectionOf, speak } from '../../words/sayings/index.ts';
+
+/** A refusal as the API answers it. */
+export interface Refused {
+  status: number;
+  code: string;
+  detail: string;
+}
 
 export const standard = 'iso-42001-2023';
 
@@ -77,6 +83,23 @@ export function definitionInput(overrides: Partial<DefinitionInput> = {}): Defin
   };
 }
 
+/** A refusal of the domain as the API answers it. */
+export function asAnswered(refusal: Refusal): Refused {
+  const { kind, code, detail } = rejectionOf(refusal);
+  return { status: statusOf(kind), code, detail };
+}
+
+/** What work is refused with. Throws when it is not refused. */
+export function refusalOf(work: () => unknown): Refused {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof RefusedError) return asAnswered(error.refusal);
+    throw error;
+  }
+  throw new Error('It was not refused.');
+}
+
 /** A program that was started at 06:00 of the day on which it is planned to begin. */
 export function program(overrides: Partial<DefinitionInput> = {}): Driver {
   const input = definitionInput(overrides);
@@ -90,7 +113,12 @@ export function local(on: IsoDate, time: string, timeZone: string): Instant {
 
 /** A date some days later, by the days of the proleptic UTC calendar alone. */
 export function plus(on: IsoDate, days: number): IsoDate {
-  return new Date(Date.parse(`${on}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+  return new Date(Date.parse(`${on}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10) as IsoDate;
+}
+
+/** The day of an instant in UTC. */
+export function dayOf(at: Instant): IsoDate {
+  return at.slice(0, 10) as IsoDate;
 }
 
 /** What one command wrote. */
@@ -121,7 +149,9 @@ export class Driver {
   constructor(input: DefinitionInput, now: Instant, startedBy: Email = who.manager) {
     this.now = now;
     this.timeZone = input.calendar.timeZone;
-    this.write({ type: 'start', definition: defineProgram(input), startedBy }, startedBy);
+    const decision = decideStart(defineProgram(input), startedBy, now, speak);
+    const refusal = this.take(decision, startedBy);
+    if (refusal) throw new Error(`The start was refused (${refusal.code}): ${refusal.detail}`);
   }
 
   /** A second driver that stands where this one does; what happens to the one does not happen to the other. */
@@ -132,7 +162,7 @@ export class Driver {
 
   /** Moves the clock to 09:00 of a day, or to an instant, doing on the way what falls due and what the story does next. */
   until(moment: IsoDate | Instant): this {
-    const target = moment.length === 10 ? local(moment, '09:00', this.timeZone) : moment;
+    const target = isDay(moment) ? local(moment, '09:00', this.timeZone) : moment;
     if (target < this.now) throw new Error(`The clock stands at ${this.now}; it does not go back to ${target}.`);
     for (;;) {
       this.settle();
@@ -179,7 +209,7 @@ export class Driver {
   }
 
   /** Sends a command that must be refused, and checks that nothing was recorded. Gives the refusal. */
-  refuses(command: Command): Rejection {
+  refuses(command: Command): Refused {
     const before = this.state;
     const count = this.records.length;
     const rejection = this.write(command, this.actor);
@@ -217,8 +247,10 @@ export class Driver {
   }
 
   /** The open tasks of a kind, oldest first. */
-  open(kind: TaskKind): Task[] {
-    return Object.values(this.state.tasks).filter((task) => task.kind === kind && !task.closedOn);
+  open(kind: TaskKind): UnendedTask[] {
+    return Object.values(this.state.tasks)
+      .filter(isUnended)
+      .filter((task) => task.kind === kind);
   }
 
   /** The last task of a kind, open or not. */
@@ -232,13 +264,20 @@ export class Driver {
   /** The first audit of a kind that is not held, in the order of ids. */
   audit(kind: AuditKind): Audit {
     const audits = Object.values(this.state.audits).filter((audit) => audit.kind === kind);
-    const coming = audits.find((audit) => audit.status === 'planned' || audit.status === 'scheduled');
+    const coming = audits.find(isComing);
     return coming ?? last(audits, `${kind} audit`);
   }
 
   finding(id?: string): Finding {
     if (id) return this.state.findings[id] as Finding;
     return last(Object.values(this.state.findings), 'finding');
+  }
+
+  /** A finding that asks for corrective action. */
+  nonconformity(id?: string): Nonconformity {
+    const finding = this.finding(id);
+    if (finding.status === 'noted') throw new Error(`${finding.id} is a noted ${finding.grade}.`);
+    return finding;
   }
 
   get certificate(): Certificate {
@@ -252,15 +291,18 @@ export class Driver {
   }
 
   /** What a command comes to now. */
-  protected decided(command: Command, actor: Email): Decision {
-    return decide(this.state, command, { email: actor }, this.now);
+  protected decided(command: Command, actor: Email | 'system'): Decision {
+    return decide(this.state, command, { email: actor }, this.now, speak);
   }
 
   /** Decides, applies, and notes who is told. Gives the refusal, if it is one. */
-  private write(command: Command, actor: Email): Rejection | undefined {
-    const decision = this.decided(command, actor);
-    if (!decision.ok) return decision.rejection;
-    const before = this.state;
+  private write(command: Command, actor: Email | 'system'): Refused | undefined {
+    return this.take(this.decided(command, actor), actor);
+  }
+
+  private take(decision: Decision, actor: Email | 'system'): Refused | undefined {
+    if (!decision.ok) return asAnswered(decision.refusal);
+    const before: ProgramState | undefined = this.state;
     const envelope = { at: this.now, actor, commandId: `c-${this.records.length + 1}`, item: 0 };
     const seq = (before?.seq ?? 0) + 1;
     const records = decision.records.map(
@@ -275,6 +317,10 @@ export class Driver {
     this.watch?.({ before, after: decision.state, records, notices, dueAt: decision.dueAt, now: this.now });
     return undefined;
   }
+}
+
+function isDay(moment: IsoDate | Instant): moment is IsoDate {
+  return moment.length === 10;
 }
 
 function last<T>(entries: T[], what: string): T {

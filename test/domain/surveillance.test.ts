@@ -1,15 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { warningsOf } from '../../domain/answer.ts';
+import { type HeldAudit, type SurveillanceTopic, surveillanceTopics } from '../../domain/audits/audit.ts';
 import { auditedOnce } from '../../domain/rules/integrated.ts';
-import { surveillanceCoverage, surveillanceTopics } from '../../domain/rules/surveillance.ts';
+import { surveillanceCoverage } from '../../domain/rules/surveillance.ts';
 import { catalogue } from '../../domain/standards/index.ts';
-import { tell } from '../../domain/telling.ts';
-import { type SurveillanceTopicId, surveillanceTopicIds } from '../../domain/types/index.ts';
+import { topicLabels } from '../../words/labels.ts';
+import { tell } from '../../words/records/index.ts';
+import { shown } from '../../words/sayings/coverage.ts';
 import { answered, certified, evidenced, held, kept, scheduled } from './journey.ts';
 import { type Driver, standard, who } from './support.ts';
 
-const topics = (driver: Driver) =>
-  Object.fromEntries(surveillanceTopics(driver.state).map(({ topic, has }) => [topic, has]));
+const topics = (driver: Driver): Record<string, string[]> =>
+  Object.fromEntries(surveillanceCoverage(driver.state).map(({ topic, has }) => [topicLabels[topic], has.map(shown)]));
 
 describe('R13: what a surveillance covers', () => {
   it('is these topics, each with what the program has', () => {
@@ -17,7 +19,7 @@ describe('R13: what a surveillance covers', () => {
     held(driver, 'surveillance', '2031-05-05', { findings: [{ grade: 'minor' }, { grade: 'observation' }] });
     answered(driver, 'F-1', '2031-06-30');
     driver.as(who.manager);
-    const complaint = { receivedOn: '2031-05-05', from: 'A customer', description: 'It was rude.' };
+    const complaint = { receivedOn: '2031-05-05', from: 'A customer', description: 'It was rude.' } as const;
     driver.does({ type: 'reportComplaint', ...complaint });
     const { id: taskId } = driver.task('complaint');
     evidenced(driver, taskId);
@@ -63,7 +65,8 @@ describe('R13: what the outcome of a surveillance names as covered', () => {
   under.until('2031-05-05').as(who.lead);
   const outcome = { type: 'recordOutcome', auditId: 'A-4', result: 'maintained', note: '' } as const;
   const warned = (driver: Driver) => driver.recordsOf('WarningNoted').map(({ data }) => [data.code, data.text]);
-  const all = [...surveillanceTopicIds];
+  const all = [...surveillanceTopics];
+  const surveillance = (driver: Driver) => driver.state.audits['A-4'] as HeldAudit;
 
   it('is recorded, and kept with the audit; all of it is no warning', () => {
     const driver = under.fork();
@@ -80,15 +83,15 @@ describe('R13: what the outcome of a surveillance names as covered', () => {
   });
 
   it('warns of each topic that is left out, and accepts the outcome all the same', () => {
-    for (const left of surveillanceTopicIds) {
+    for (const left of surveillanceTopics) {
       const driver = under.fork();
       const records = driver.does({ ...outcome, covered: all.filter((id) => id !== left) });
-      const { topic } = surveillanceCoverage[left];
+      const topic = topicLabels[left];
       const text = `The outcome of the surveillance audit A-4 does not name as covered: ${topic}.`;
       expect(warned(driver)).toEqual([['R13', text]]);
       expect(warningsOf(records)).toEqual([`R13: ${text}`]);
       expect(driver.state.audits['A-4']?.status).toBe('held');
-      expect(driver.told('auditOutcome').at(-1)?.item.notCovered).toEqual([topic]);
+      expect(driver.told('auditOutcome').at(-1)?.item.notCovered).toEqual([left]);
     }
   });
 
@@ -98,9 +101,9 @@ describe('R13: what the outcome of a surveillance names as covered', () => {
   ])('%s, warns of all', (_what, said) => {
     const driver = under.fork();
     driver.does({ ...outcome, ...said });
-    const topics = surveillanceTopicIds.map((id) => surveillanceCoverage[id].topic).join(', ');
+    const topics = surveillanceTopics.map((id) => topicLabels[id]).join(', ');
     expect(warned(driver)).toEqual([['R13', expect.stringContaining(`as covered: ${topics}.`)]]);
-    expect(driver.state.audits['A-4']?.covered).toEqual('covered' in said ? [] : undefined);
+    expect(surveillance(driver).covered).toEqual('covered' in said ? [] : undefined);
   });
 
   it('is asked of a surveillance that ends with a suspension too', () => {
@@ -113,11 +116,11 @@ describe('R13: what the outcome of a surveillance names as covered', () => {
   it('said twice or in another order, is kept once, in the order of the rule', () => {
     const driver = under.fork();
     driver.does({ ...outcome, covered: ['marks', 'complaints', 'marks'] });
-    expect(driver.state.audits['A-4']?.covered).toEqual(['complaints', 'marks']);
+    expect(surveillance(driver).covered).toEqual(['complaints', 'marks']);
   });
 
   it.each(['weather', '', 'constructor', 'Complaints'])('is refused with a topic that there is not: %j', (topic) => {
-    const refusal = under.refuses({ ...outcome, covered: ['complaints', topic as SurveillanceTopicId] });
+    const refusal = under.refuses({ ...outcome, covered: ['complaints', topic as SurveillanceTopic] });
     expect(refusal).toMatchObject({ code: 'unknown', status: 422 });
     expect(refusal.detail).toContain('internalAuditAndReview');
   });
@@ -136,7 +139,7 @@ describe('R13: what the outcome of a surveillance names as covered', () => {
     const driver = under.fork();
     driver.does({ ...outcome, covered: ['complaints', 'marks'] });
     const [recorded] = driver.recordsOf('AuditOutcomeRecorded').slice(-1);
-    expect(tell(recorded!)).toBe('A-4 ended maintained (covered: complaints, use of marks)');
+    expect(tell(recorded!)).toBe('Outcome of A-4 recorded as maintained (covered: complaints, use of marks)');
   });
 });
 

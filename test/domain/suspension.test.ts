@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { IsoDate } from '../../domain/basics.ts';
 import { answered, certified, held, kept, scheduled, verified } from './journey.ts';
 import { type Driver, who } from './support.ts';
 
 /** A certificate valid through 4 June 2033, suspended by the body on 31 August 2031: until 29 February 2032. */
-function suspended(on = '2031-08-31'): Driver {
+function suspended(on: IsoDate = '2031-08-31'): Driver {
   const driver = kept(certified('2030-06-05'), on).as(who.lead);
   driver.does({ type: 'suspendCertificate', reason: 'Audits were refused.', ground: 'auditRefused' });
   return driver;

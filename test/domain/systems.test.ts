@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { AiSystem } from '../../domain/types/index.ts';
+import type { AiSystem } from '../../domain/systems/aiSystem.ts';
 import { assessed, evidenced, implemented, rate } from './journey.ts';
 import { program, who } from './support.ts';
 
@@ -81,7 +81,7 @@ describe('incidents and complaints', () => {
     ['low', '2030-01-22'],
   ] as const)('an incident of %s severity is dealt with until %s', (severity, dueOn) => {
     const driver = program().until('2030-01-08').as(who.owner);
-    const told = { occurredOn: '2030-01-07', description: 'It failed.' };
+    const told = { occurredOn: '2030-01-07', description: 'It failed.' } as const;
     driver.does({ type: 'reportIncident', ...told, severity });
     expect(driver.open('incident')).toMatchObject([{ dueOn, assignee: who.manager }]);
     expect(driver.told('incident').map(({ to, urgent }) => [to, urgent])).toEqual([

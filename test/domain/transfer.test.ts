@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import type { IsoDate } from '../../domain/basics.ts';
+import type { Person } from '../../domain/people/person.ts';
+import type { CommandMap } from '../../domain/registry.ts';
 import { afterStage2, answered, certified, held, kept, scheduled, verified } from './journey.ts';
-import { type Driver, people, plus, who } from './support.ts';
+import { type Driver, dayOf, people, plus, who } from './support.ts';
 
-const transfer = (on: string, to: { name: string; rules?: object } = { name: 'Second Body' }) =>
+const transfer = (on: IsoDate, to: CommandMap['transferCertificate']['to'] = { name: 'Second Body' }) =>
   ({ type: 'transferCertificate', to, on, reason: 'It is nearer.' }) as const;
 
-const newLead = { email: 'leo@second.example', name: 'Leo', roles: ['leadAuditor' as const] };
-const newDecider = { email: 'dora@second.example', name: 'Dora', roles: ['decisionMaker' as const] };
+const newLead: Person = { email: 'leo@second.example', name: 'Leo', roles: ['leadAuditor'] };
+const newDecider: Person = { email: 'dora@second.example', name: 'Dora', roles: ['decisionMaker'] };
 const withNewBody = [...people.filter(({ email }) => !email.endsWith('@body.example')), newLead, newDecider];
 
 /** The first surveillance found a minor, whose plan was accepted; the second is agreed for 5 May 2032. */
@@ -63,7 +66,7 @@ describe('R20: a transfer to another body', () => {
     driver.does(transfer('2031-09-01'));
     const audit = driver.audit('surveillance');
     expect(audit).toMatchObject({ id: 'A-5', status: 'planned', team: [], targetOn, latestOn });
-    expect(audit.startsOn).toBeUndefined();
+    expect(audit).not.toHaveProperty('startsOn');
     expect(driver.open('auditOutcome')).toEqual([]);
     const [task, ...others] = driver.open('auditSchedule').filter(({ auditId }) => auditId === 'A-5');
     expect(task?.title).toContain('with Second Body');
@@ -79,8 +82,8 @@ describe('R20: a transfer to another body', () => {
     driver.does({ type: 'setPeople', people: withNewBody });
     expect(driver.open('verification')).toMatchObject([{ assignee: newLead.email }]);
     driver.as(newLead.email).does({ type: 'verifyFinding', findingId: 'F-1', effective: true, note: '' });
-    const days = { startsOn: '2032-05-05', endsOn: '2032-05-05', team: [newLead.email] };
-    driver.as(who.manager).does({ type: 'scheduleAudit', auditId: 'A-5', ...days });
+    const days = { startsOn: '2032-05-05', endsOn: '2032-05-05' } as const;
+    driver.as(who.manager).does({ type: 'scheduleAudit', auditId: 'A-5', ...days, team: [newLead.email] });
     driver.until('2032-05-05').as(newLead.email);
     driver.does({ type: 'recordOutcome', auditId: 'A-5', result: 'maintained', note: '' });
     expect(driver.certificate.status).toBe('valid');
@@ -90,8 +93,8 @@ describe('R20: a transfer to another body', () => {
     const driver = kept(certified('2030-06-05'), '2033-02-01').as(who.manager);
     driver.does(transfer('2033-02-01'));
     driver.does({ type: 'setPeople', people: withNewBody.filter(({ email }) => email !== newDecider.email) });
-    const days = { startsOn: '2033-03-04', endsOn: '2033-03-04', team: [newLead.email] };
-    driver.does({ type: 'scheduleAudit', auditId: 'A-6', ...days });
+    const days = { startsOn: '2033-03-04', endsOn: '2033-03-04' } as const;
+    driver.does({ type: 'scheduleAudit', auditId: 'A-6', ...days, team: [newLead.email] });
     driver.until('2033-03-04').as(newLead.email);
     driver.does({ type: 'recordOutcome', auditId: 'A-6', result: 'completed', note: '' });
     expect(driver.open('decision')).toMatchObject([{ assignee: newLead.email }]);
@@ -112,7 +115,7 @@ describe('R20: a transfer to another body', () => {
 });
 
 describe('R20: no transfer', () => {
-  const refusal = (driver: Driver, on = driver.now.slice(0, 10)) => driver.as(who.manager).refuses(transfer(on));
+  const refusal = (driver: Driver, on = dayOf(driver.now)) => driver.as(who.manager).refuses(transfer(on));
   const R20 = { code: 'R20', status: 409 };
 
   it('of a certificate that is not granted, suspended or lapsed', () => {

@@ -1,17 +1,13 @@
 import fc from 'fast-check';
-import { commandRoles } from '../../domain/permissions.ts';
-import { isOpen } from '../../domain/rules/findings.ts';
-import {
-  grades,
-  type IsoDate,
-  occasions,
-  surveillanceTopicIds,
-  suspensionGrounds,
-  type Task,
-  type UserCommand,
-} from '../../domain/types/index.ts';
+import { requirementsOf } from '../../domain/assessment/requirements.ts';
+import { occasions, surveillanceTopics } from '../../domain/audits/audit.ts';
+import type { Email, Instant, IsoDate } from '../../domain/basics.ts';
+import { suspensionGrounds } from '../../domain/certificate/certificate.ts';
+import { grades, isUnverified } from '../../domain/findings/finding.ts';
+import { commands, type UserCommand } from '../../domain/registry.ts';
+import { isUnended, type Task } from '../../domain/tasks/task.ts';
 import { plan } from './journey.ts';
-import { type Driver, people, plus, who } from './support.ts';
+import { type Driver, dayOf, people, plus, who } from './support.ts';
 
 /** One step of a random life: what, by whom, and numbers to choose with. */
 export interface Step {
@@ -69,12 +65,12 @@ export function take(driver: Driver, now: Step): void {
 const everybody = [...Object.values(who)];
 
 /** Mostly somebody who may send such a command, sometimes anybody. */
-function sender({ type }: UserCommand, now: Step): string {
-  const allowed = people.filter((person) => person.roles.some((role) => commandRoles[type].includes(role)));
+function sender({ type }: UserCommand, now: Step): Email {
+  const allowed = people.filter((person) => person.roles.some((role) => commands[type].roles.includes(role)));
   return now.who % 5 === 0 ? one(everybody, now.who) : one(allowed, now.who).email;
 }
 
-function later(driver: Driver, { days, pick }: Step): string {
+function later(driver: Driver, { days, pick }: Step): Instant {
   return new Date(Date.parse(driver.now) + days * 86_400_000 + (pick % 86_400) * 1000).toISOString();
 }
 
@@ -83,13 +79,13 @@ function one<T>(from: readonly T[], pick: number): T {
 }
 
 function today(driver: Driver): IsoDate {
-  return driver.now.slice(0, 10);
+  return dayOf(driver.now);
 }
 
 /** Does what some open tasks ask for, each as the person who has it; carelessly sometimes. */
 function work(driver: Driver, now: Step): void {
   for (let count = now.other % 5; count >= 0; count--) {
-    const tasks = Object.values(driver.state.tasks).filter((task) => !task.closedOn);
+    const tasks = Object.values(driver.state.tasks).filter(isUnended);
     if (tasks.length > 0) answer(driver, one(tasks, now.pick + count), now);
   }
 }
@@ -97,7 +93,7 @@ function work(driver: Driver, now: Step): void {
 /** Does what a task asks for, as the person who has it. */
 export function answer(driver: Driver, task: Task, now: Step): void {
   if (task.status === 'submitted') {
-    const reviewer = task.evidence?.by === who.sponsor ? who.manager : who.sponsor;
+    const reviewer = task.evidence.by === who.sponsor ? who.manager : who.sponsor;
     const verdict = now.careless && now.other % 3 === 0 ? 'reject' : 'accept';
     driver.as(reviewer).tries({ type: 'reviewEvidence', taskId: task.id, verdict, note: 'Seen.' });
     return;
@@ -108,11 +104,11 @@ export function answer(driver: Driver, task: Task, now: Step): void {
   for (const [email, command] of commands) driver.as(email).tries(command);
 }
 
-type Sent = readonly [email: string, command: UserCommand];
+type Sent = readonly [email: Email, command: UserCommand];
 
 const answers: Partial<Record<Task['kind'], (driver: Driver, task: Task, now: Step) => Sent[]>> = {
   gapAssessment: (driver) => [
-    ...Object.keys(driver.state.requirements).map((requirementId): Sent => {
+    ...Object.keys(requirementsOf(driver.state)).map((requirementId): Sent => {
       const rating = { status: 'conforms', priority: 'low', gap: '', effortDays: 1, owner: who.owner } as const;
       return [who.consultant, { type: 'rateRequirement', requirementId, ...rating }];
     }),
@@ -139,7 +135,7 @@ const answers: Partial<Record<Task['kind'], (driver: Driver, task: Task, now: St
         ? one(['suspend', 'suspend', 'withdraw'] as const, other)
         : 'completed';
     const result = careless && other % 4 === 0 ? unusual : usual;
-    const topics = careless ? surveillanceTopicIds.slice(other % 9) : [...surveillanceTopicIds];
+    const topics = careless ? surveillanceTopics.slice(other % 9) : [...surveillanceTopics];
     const covered = audit?.kind === 'surveillance' ? { covered: topics } : {};
     const outcome = { type: 'recordOutcome', auditId, result, note: 'Done.', ...covered } as const;
     return careless
@@ -197,7 +193,8 @@ function verify(_driver: Driver, { findingId = '', assignee }: Task, { careless,
 }
 
 const texts = ['Because.', 'Because.', 'Because.', ' '];
-const strangeDates = ['2030-02-30', '2020-01-01', 'soon'];
+// A text that is no date comes as one: the commands must refuse it by themselves.
+const strangeDates = ['2030-02-30', '2020-01-01', 'soon' as IsoDate] as const;
 
 /** Every kind of command, filled with what is there, what is not, dates near and far, and nonsense. */
 const asks: ((driver: Driver, now: Step) => UserCommand)[] = [
@@ -298,7 +295,7 @@ const asks: ((driver: Driver, now: Step) => UserCommand)[] = [
     auditId: auditId(d, n),
     result: one(['ready', 'completed', 'maintained'] as const, n.days),
     note: '',
-    ...(n.careless ? { covered: [one(surveillanceTopicIds, n.other)] } : {}),
+    ...(n.careless ? { covered: [one(surveillanceTopics, n.other)] } : {}),
   }),
   (d, n) => ({ type: 'planCorrectiveAction', findingId: findingId(d, n), ...plan, dueOn: date(d, n) }),
   (d, n) => ({ type: 'reviewCorrectiveActionPlan', findingId: findingId(d, n), verdict: 'accept', note: text(n) }),
@@ -374,6 +371,6 @@ function auditId(driver: Driver, { other }: Step): string {
 }
 
 function findingId(driver: Driver, { other, careless }: Step): string {
-  const findings = Object.values(driver.state.findings).filter((finding) => careless || isOpen(finding));
+  const findings = Object.values(driver.state.findings).filter((finding) => careless || isUnverified(finding));
   return one([...findings.map((finding) => finding.id), 'F-1'], other);
 }

@@ -5,7 +5,8 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Installation, startAll } from '../../cli/run/startAll.ts';
 import { loadSettings } from '../../config/settings.ts';
-import type { ProgramRecord } from '../../domain/types/index.ts';
+import type { Instant, IsoDate } from '../../domain/basics.ts';
+import type { ProgramRecord } from '../../domain/registry.ts';
 import { firstMondayOfNextJanuary } from '../../examples/techserve/days.ts';
 import { ofType } from '../../examples/techserve/ending.ts';
 import { climbedAsForetold, type PreviewedTask } from '../../examples/techserve/escalations.ts';
@@ -14,7 +15,7 @@ import { reportOf } from '../../examples/techserve/report.ts';
 import { StoryError } from '../../examples/techserve/storyError.ts';
 import { quietRuntime } from '../support/quietRuntime.ts';
 
-const startsOn = '2030-01-07';
+const startsOn: IsoDate = '2030-01-07';
 const chapters: string[] = [];
 const progress: number[] = [];
 let dataDir: string;
@@ -69,10 +70,10 @@ describe('TechServe, from its first day to its second certificate', () => {
     const [assessed] = ofType(result.records, 'GapAssessmentCompleted');
     expect(assessed?.data.counts).toEqual({ conforms: 42, partial: 17, missing: 9, notApplicable: 2 });
     const policy = ofType(result.records, 'TaskOpened').find(({ data }) => data.task.requirementId === '5.2');
-    const handedIn = ofType(result.records, 'EvidenceSubmitted').find(
+    const submitted = ofType(result.records, 'EvidenceSubmitted').find(
       ({ data }) => data.taskId === policy?.data.task.id,
     );
-    expect(result.dateOf(handedIn?.at as string)).toMatch(/^2030-03-/);
+    expect(result.dateOf(submitted?.at as Instant)).toMatch(/^2030-03-/);
   });
 
   it('is found wanting where the story says so, and nowhere else', () => {
@@ -126,8 +127,8 @@ describe('a rehearsal that does not go as told', () => {
 
   it('fails when a rung is sent twice, to somebody else, or after the evidence came', () => {
     const people = ['grace.lin', 'grace.lin', 'grace.lin', 'grace.lin', 'priya.nair', 'maria.alvarez'];
-    const at = (day: number) => `2030-05-0${day}T21:00:00.000Z`;
-    const rungs = people.map((name, rung) => ({
+    const at = (day: number) => `2030-05-0${day}T21:00:00.000Z` as Instant;
+    const rungs: PreviewedTask['rungs'] = people.map((name, rung) => ({
       rung,
       at: at(rung + 1),
       to: [`${name}@example.com`],
@@ -151,7 +152,7 @@ describe('a rehearsal that does not go as told', () => {
       climbedAsForetold(
         task,
         records.map((record, index) => ({ ...record, seq: index + 1 }) as ProgramRecord),
-        (on) => on.slice(0, 10),
+        (on) => on.slice(0, 10) as IsoDate,
       );
     expect(ladder([...sent, came]).answeredOn).toBe('2030-05-07');
     expect(() => ladder([...sent, sent[5]!, came])).toThrow(StoryError);
@@ -163,10 +164,6 @@ describe('a rehearsal that does not go as told', () => {
 });
 
 it('begins on the first Monday of January that lies ahead', () => {
-  expect(['2026-11-22', '2027-01-01', '2027-01-04', '2028-12-31'].map(firstMondayOfNextJanuary)).toEqual([
-    '2027-01-04',
-    '2027-01-04',
-    '2028-01-03',
-    '2029-01-01',
-  ]);
+  const days: IsoDate[] = ['2026-11-22', '2027-01-01', '2027-01-04', '2028-12-31'];
+  expect(days.map(firstMondayOfNextJanuary)).toEqual(['2027-01-04', '2027-01-04', '2028-01-03', '2029-01-01']);
 });

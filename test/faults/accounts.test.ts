@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Mail } from '../../db/types.ts';
-import type { ProgramRecord } from '../../domain/types/index.ts';
+import type { ProgramRecord } from '../../domain/registry.ts';
 import { compareMails, compareRecords, toldAs } from './accounts.ts';
 import type { Acknowledged } from './load.ts';
 

@@ -2,9 +2,10 @@ import canonicalize from 'canonicalize';
 import knex from 'knex';
 import { rebuild } from '../../db/rebuild.ts';
 import type { Database, Mail } from '../../db/types.ts';
-import { apply } from '../../domain/apply/index.ts';
-import { noticesOf } from '../../domain/notices/index.ts';
-import type { ProgramRecord, ProgramState } from '../../domain/types/index.ts';
+import { apply } from '../../domain/fold.ts';
+import type { ProgramRecord } from '../../domain/registry.ts';
+import type { ProgramState } from '../../domain/state.ts';
+import { noticesOf } from '../../words/records/index.ts';
 import type { MailServer } from '../support/mailServer.ts';
 import type { Acknowledged } from './load.ts';
 

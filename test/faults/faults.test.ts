@@ -2,11 +2,12 @@ import { isDeepStrictEqual } from 'node:util';
 import { Client, Connection } from '@temporalio/client';
 import { afterAll, beforeAll, expect, onTestFailed, test } from 'vitest';
 import { createCourier } from '../../activities/courier.ts';
+import { callOf } from '../../api/calls.ts';
 import { createGateway } from '../../api/gateway.ts';
 import { introduce, prepareAll } from '../../bench/programs.ts';
 import { openDatabase } from '../../db/connect.ts';
 import type { Database } from '../../db/types.ts';
-import { fold } from '../../domain/apply/index.ts';
+import { fold } from '../../domain/fold.ts';
 import { stateQuery, workflowIdOf } from '../../workflows/messages.ts';
 import { accountForMails, accountForRecords, rowsThatDiffer } from './accounts.ts';
 import { type Installation, startInstallation } from './installation.ts';
@@ -173,6 +174,7 @@ async function deliverTheRest(database: Database, smtpUrl: string): Promise<void
     smtpUrl,
     from: 'Certloop <certloop@localhost>',
     publicUrl: 'http://127.0.0.1',
+    callOf,
     intervalMs: 1_000,
     log: { info: () => undefined, warn: console.warn, error: console.error },
     now,

@@ -3,7 +3,7 @@ import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { Prepared } from '../../bench/programs.ts';
-import type { Answer } from '../../domain/types/index.ts';
+import type { Answer } from '../../domain/answers.ts';
 
 /** A command that was acknowledged: what it said, and what the answer said of it. */
 export interface Acknowledged {

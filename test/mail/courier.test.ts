@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Courier, type CourierOptions, createCourier } from '../../activities/courier.ts';
+import { callOf } from '../../api/calls.ts';
 import type { Outbox } from '../../db/types.ts';
+import type { Instant } from '../../domain/basics.ts';
 import { anyFreePort } from '../../worker/service/ports.ts';
 import { aRecord } from '../support/builders.ts';
 import { type MailServer, refusal, startMailServer } from '../support/mailServer.ts';
@@ -69,7 +71,7 @@ describe('a courier', () => {
     );
     await expect.poll(() => server.received.length).toBe(1);
     expect(server.received[0]!.subject).toBe(
-      'Overdue 7 working days: A.5.2 AI system impact assessment process (owner Dana Smith)',
+      'Overdue by 7 working days: A.5.2 AI system impact assessment process (assigned to Dana Smith)',
     );
   });
 
@@ -410,6 +412,7 @@ function hire(
     smtpUrl: server.url,
     from: 'Certloop <certloop@example.org>',
     publicUrl: 'https://certloop.example.org',
+    callOf,
     intervalMs: 60_000,
     log: { info: at('info'), warn: at('warn'), error: at('error') },
     standardOf: async () => 'iso-42001-2023',
@@ -420,7 +423,7 @@ function hire(
   return { courier, log };
 }
 
-function at(time: number): string {
+function at(time: number): Instant {
   return new Date(time).toISOString();
 }
 

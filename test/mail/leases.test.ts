@@ -3,7 +3,9 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { type Courier, type CourierOptions, createCourier } from '../../activities/courier.ts';
+import { callOf } from '../../api/calls.ts';
 import type { Outbox } from '../../db/types.ts';
+import type { Email, Instant } from '../../domain/basics.ts';
 import { onBothDatabases } from '../db/databases.ts';
 import { aCommit, aNotice } from '../support/builders.ts';
 import { type MailServer, startMailServer } from '../support/mailServer.ts';
@@ -111,6 +113,7 @@ onBothDatabases('the mails of a courier', (bench) => {
       smtpUrl: server.url,
       from: 'Certloop <certloop@example.org>',
       publicUrl: 'https://certloop.example.org',
+      callOf,
       intervalMs: 50,
       leaseSeconds,
       log,
@@ -175,10 +178,10 @@ function everybody(count: number): number[] {
   return Array.from({ length: count }, (_, person) => person);
 }
 
-function addressOf(person: number): string {
+function addressOf(person: number): Email {
   return `person-${person}@example.org`;
 }
 
-function now(): string {
+function now(): Instant {
   return new Date().toISOString();
 }

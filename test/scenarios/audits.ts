@@ -1,6 +1,9 @@
+import type { AuditKind } from '../../domain/audits/audit.ts';
+import { comingAudit } from '../../domain/audits/queries.ts';
+import type { Email, IsoDate, Role } from '../../domain/basics.ts';
 import { addDays } from '../../domain/calendar.ts';
-import { comingAudit } from '../../domain/progress.ts';
-import type { AuditKind, Email, IsoDate, ProgramState, Role } from '../../domain/types/index.ts';
+import type { CommandMap } from '../../domain/registry.ts';
+import type { ProgramState } from '../../domain/state.ts';
 import { decisionMaker, internalAuditor, leadAuditor, manager, owner, sponsor } from '../workflows/support/people.ts';
 import {
   corrects,
@@ -33,7 +36,7 @@ import type { Act, Group } from './support/scenario.ts';
 
 const major = [{ requirementId: '6.1.2', grade: 'major' as const }];
 const minor = [{ requirementId: '7.2', grade: 'minor' as const }];
-const action = {
+const action: Omit<CommandMap['planCorrectiveAction'], 'findingId'> = {
   correction: 'Trained',
   rootCause: 'Nobody knew',
   similarCases: 'None',
@@ -85,7 +88,7 @@ export const auditsGoneWrong: Group = {
       follows: [
         refused('2030-01-14', 'R9', 'Olu owns'),
         never('AuditScheduled', 'the owner is on the team', { team: [owner] }),
-        refused('2030-01-16', 'R9', 'another internal auditor does'),
+        refused('2030-01-16', 'R9', 'another internal auditor has to'),
         findingIs('2030-01-16', 'F-1', { grade: 'minor', status: 'planAccepted' }),
       ],
     },
@@ -116,7 +119,7 @@ export const auditsGoneWrong: Group = {
         on('2030-08-12', decides('granted')),
       ],
       follows: [
-        refused('2030-06-03', 'R3', 'Stage 2 may begin until 2030-07-09'),
+        refused('2030-06-03', 'R3', 'Stage 2 can begin no later than 2030-07-09'),
         happens('2030-07-10', 'AuditCancelled', 'Stage 2, planned as A-3, is given up', { auditId: 'A-3' }),
         plans('2030-07-10', 'stage1'),
         asked('2030-07-10', 'auditSchedule', { assignee: manager }),
@@ -168,7 +171,7 @@ export const auditsGoneWrong: Group = {
     },
     {
       rules: ['R4', 'R5'],
-      title: 'three related minors are raised to one major, which is answered anew and holds the decision up',
+      title: 'three related minors are raised to one major, which is answered again and holds the decision up',
       given: stage1Ready('2030-01-09'),
       when: [
         on(
@@ -194,7 +197,7 @@ export const auditsGoneWrong: Group = {
         findingIs('2030-01-21', 'F-2', { partOf: 'F-1' }),
         findingIs('2030-01-21', 'F-3', { partOf: 'F-1' }),
         asked('2030-01-21', 'correctiveActionPlan', { assignee: owner, dueOn: '2030-02-20', findingId: 'F-1' }),
-        refused('2030-01-21', 'R5', 'granted is not possible'),
+        refused('2030-01-21', 'R5', 'The decision cannot be "granted":'),
       ],
     },
     {
@@ -207,8 +210,8 @@ export const auditsGoneWrong: Group = {
         on('2030-01-21', decides('grantedWithCorrectiveAction')),
       ],
       follows: [
-        refused('2030-01-10', 'R5', 'grantedWithCorrectiveAction is not possible'),
-        refused('2030-01-20', 'R5', 'granted is not possible'),
+        refused('2030-01-10', 'R5', 'The decision cannot be "granted with corrective action":'),
+        refused('2030-01-20', 'R5', 'The decision cannot be "granted":'),
         certificateIs('2030-01-21', { status: 'valid', lastDay: '2033-01-20' }),
       ],
     },
@@ -222,7 +225,7 @@ export const auditsGoneWrong: Group = {
         on('2030-02-21', decides('granted')),
       ],
       follows: [
-        refused('2030-01-10', 'R5', 'granted is not possible'),
+        refused('2030-01-10', 'R5', 'The decision cannot be "granted":'),
         nothingAsked('2030-01-10', 'decision'),
         asked('2030-02-20', 'decision', { assignee: decisionMaker, dueOn: '2030-03-22' }),
         certificateIs('2030-02-21', { status: 'valid', lastDay: '2033-02-20' }),
@@ -266,7 +269,7 @@ export const auditsGoneWrong: Group = {
     },
     {
       rules: ['R6'],
-      title: 'a major is not verified in six months: Stage 2 is done again, and the decision rests on the second',
+      title: 'a major is not verified in six months: Stage 2 is held again, and the decision rests on the second',
       given: stage1Ready('2030-01-09'),
       when: [
         on('2030-01-10', holds('stage2', { findings: major }), decides('delayed')),
@@ -287,7 +290,7 @@ export const auditsGoneWrong: Group = {
           },
         ),
         plans('2030-07-11', 'stage2', { targetOn: '2030-08-10' }),
-        refused('2030-07-11', 'R6', 'Stage 2 is done again'),
+        refused('2030-07-11', 'R6', 'Stage 2 is held again'),
         certificateIs('2030-08-12', { status: 'valid', decidedOn: '2030-08-12', lastDay: '2033-08-11' }),
       ],
     },
@@ -336,7 +339,7 @@ export const auditsGoneWrong: Group = {
       given: certificate(),
       when: [on('2030-12-20', triesToSchedule('surveillance', '2031-01-11')), on('2031-02-03', holds('surveillance'))],
       follows: [
-        refused('2030-12-20', 'R10', 'is held until 2031-01-10 at the latest'),
+        refused('2030-12-20', 'R10', 'must be held by 2031-01-10'),
         happens('2031-01-11', 'AuditMissed', 'the surveillance audit is missed (R10)', {
           rule: 'R10',
           latestOn: '2031-01-10',

@@ -1,4 +1,6 @@
-import type { DecisionKind, UserCommand } from '../../domain/types/index.ts';
+import type { DecisionKind } from '../../domain/audits/audit.ts';
+import type { IsoDate } from '../../domain/basics.ts';
+import type { UserCommand } from '../../domain/registry.ts';
 import { decisionMaker, leadAuditor, manager } from '../workflows/support/people.ts';
 import { decides, holds, on, tries, triesToDecide } from './support/acts.ts';
 import { certificateIs, nothingRecorded, refused } from './support/expectations.ts';
@@ -21,7 +23,7 @@ const decision = (auditId: string, decision: DecisionKind): UserCommand => ({
   basis: 'The report of the audit',
 });
 const restores = (auditId: string): UserCommand => ({ type: 'restoreCertificate', auditId, reason: 'It is done' });
-const schedules = (auditId: string, startsOn: string, endsOn: string): UserCommand => ({
+const schedules = (auditId: string, startsOn: IsoDate, endsOn: IsoDate): UserCommand => ({
   type: 'scheduleAudit',
   auditId,
   startsOn,
@@ -56,10 +58,10 @@ export const badInput: Group = {
         refused('2030-12-11', 'state', 'has its outcome (maintained)'),
         refused('2030-12-11', 'state', 'schedule it first'),
         refused('2030-12-11', 'unknown', 'A-99'),
-        refused('2030-12-11', 'state', 'Audit A-4 is held'),
+        refused('2030-12-11', 'state', 'Audit A-4 was held and cannot be scheduled'),
         refused('2030-12-11', 'dates', '2031-12-09 is before startsOn'),
         refused('2030-12-11', 'dates', '2030-12-10'),
-        refused('2030-12-11', 'dates', '2031-02-30'),
+        refused('2030-12-11', 'dates', '/startsOn: is not a day of the calendar'),
         refused('2030-12-11', 'R1', 'The cycle plans a Stage 2 audit itself'),
         nothingRecorded('2030-12-11'),
       ],
@@ -84,7 +86,7 @@ export const badInput: Group = {
         ),
       ],
       follows: [
-        refused('2032-10-10', 'state', 'it is taken once'),
+        refused('2032-10-10', 'state', 'has already been made'),
         refused('2032-10-10', 'state', 'this is possible while it is lapsed'),
         refused('2032-10-10', 'state', 'this is possible while it is suspended'),
         refused('2032-10-10', 'state', 'has its outcome (completed)'),
@@ -116,7 +118,7 @@ export const badInput: Group = {
         refused('2030-01-14', 'state', 'has no outcome yet'),
         refused('2030-01-14', 'state', 'There is no certificate yet'),
         nothingRecorded('2030-01-14'),
-        refused('2030-01-16', 'state', 'it is taken once'),
+        refused('2030-01-16', 'state', 'has already been made'),
         nothingRecorded('2030-01-16'),
       ],
     },

@@ -1,11 +1,11 @@
-import { surveillanceTopicIds } from '../../domain/types/index.ts';
+import { surveillanceTopics } from '../../domain/audits/audit.ts';
 import { manager, owner } from '../workflows/support/people.ts';
 import { delivers, holds, on, reviews } from './support/acts.ts';
 import { ahead, asked, happens, never, plans } from './support/expectations.ts';
 import { certificate } from './support/givens.ts';
 import type { Group } from './support/scenario.ts';
 
-/** What comes round: asked for a month before it is due. */
+/** What comes around: asked for a month before it is due. */
 export const cadences: Group = {
   name: 'Cadences and preparation',
   scenarios: [
@@ -34,7 +34,7 @@ export const cadences: Group = {
     },
     {
       rules: [],
-      title: 'risks, impacts, policy, objectives and improvement come round each year, and the internal audit',
+      title: 'risks, impacts, policy, objectives and improvement come around each year, and the internal audit',
       given: certificate({
         cadences: {
           internalAudit: 12,
@@ -77,7 +77,7 @@ export const cadences: Group = {
       title: 'a surveillance says what it covered, and what it leaves out is a warning',
       given: certificate(),
       when: [
-        on('2030-12-10', holds('surveillance', { covered: surveillanceTopicIds.filter((id) => id !== 'complaints') })),
+        on('2030-12-10', holds('surveillance', { covered: surveillanceTopics.filter((id) => id !== 'complaints') })),
       ],
       follows: [
         happens('2030-12-10', 'AuditOutcomeRecorded', 'the certificate is maintained', { result: 'maintained' }),

@@ -94,7 +94,7 @@ export const certificates: Group = {
         on('2033-01-10', corrects('F-1'), verifies('F-1'), decides('granted', 'recertification')),
       ],
       follows: [
-        refused('2033-01-09', 'R5', 'granted is not possible'),
+        refused('2033-01-09', 'R5', 'The decision cannot be "granted":'),
         happens('2033-01-10', 'CertificateLapsed', 'the certificate lapses', { lastDay: '2033-01-09' }),
         happens('2033-01-10', 'CertificateRestored', 'it is restored, not renewed'),
         certificateIs('2033-01-10', { status: 'valid', validFrom: '2033-01-10', lastDay: '2036-01-09', cycle: 2 }),
@@ -130,7 +130,7 @@ export const certificates: Group = {
     {
       rules: ['R17'],
       title:
-        'a certificate that was not restored in six months is earned anew, by a Stage 2 and with a cycle of its own',
+        'a certificate that was not restored in six months is earned again, by a Stage 2 and with a cycle of its own',
       given: certificate(),
       when: [
         on('2033-07-01', holds('recertification')),
@@ -166,7 +166,7 @@ export const certificates: Group = {
       ],
       follows: [
         plans('2033-07-10', 'stage1', { targetOn: '2033-07-10' }),
-        refused('2033-07-11', 'R3', 'may begin until 2034-01-10'),
+        refused('2033-07-11', 'R3', 'can begin no later than 2034-01-10'),
         certificateIs('2033-08-15', { status: 'valid', validFrom: '2033-08-15', lastDay: '2036-08-14', cycle: 2 }),
       ],
     },

@@ -1,3 +1,4 @@
+import type { UserCommand } from '../../domain/registry.ts';
 import { leadAuditor, manager, owner } from '../workflows/support/people.ts';
 import { does, holds, on, tries, verifies } from './support/acts.ts';
 import {
@@ -13,8 +14,8 @@ import {
 import { certificate } from './support/givens.ts';
 import type { Group } from './support/scenario.ts';
 
-const plan = {
-  type: 'planCorrectiveAction' as const,
+const plan: Omit<Extract<UserCommand, { type: 'planCorrectiveAction' }>, 'similarCases'> = {
+  type: 'planCorrectiveAction',
   findingId: 'F-1',
   correction: 'Trained',
   rootCause: 'Nobody knew',
@@ -170,7 +171,8 @@ export const changes: Group = {
         on('2030-12-10', holds('surveillance', { findings: [{ requirementId: '7.2', grade: 'minor' }] })),
         on(
           '2030-12-20',
-          tries(owner, 'plan without a word on similar cases', { ...plan, similarCases: '' }),
+          tries(owner, 'plan without a word on similar cases', { ...plan, similarCases: ' ' }),
+          tries(owner, 'leave similar cases empty', { ...plan, similarCases: '' }),
           does(owner, 'plans, with a check on 2031-06-02', { ...plan, similarCases: 'None in other teams' }),
           does(leadAuditor, 'accepts the plan', {
             type: 'reviewCorrectiveActionPlan',
@@ -200,6 +202,7 @@ export const changes: Group = {
       ],
       follows: [
         refused('2030-12-20', 'empty', 'similarCases'),
+        refused('2030-12-20', 'validation', '/similarCases'),
         findingIs('2031-01-03', 'F-1', { status: 'verified', reopened: 0 }),
         asked('2031-06-02', 'effectivenessCheck', { assignee: leadAuditor, dueOn: '2031-06-16' }),
         findingIs('2031-06-05', 'F-1', { status: 'open', reopened: 1 }),

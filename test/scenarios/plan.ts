@@ -1,5 +1,7 @@
+import type { IsoDate, IsoDuration } from '../../domain/basics.ts';
 import { addDays } from '../../domain/calendar.ts';
-import type { CommandMap, IsoDate, ProgramState } from '../../domain/types/index.ts';
+import type { CommandMap } from '../../domain/registry.ts';
+import type { ProgramState } from '../../domain/state.ts';
 import { manager, owner, sponsor, topManagement } from '../workflows/support/people.ts';
 import { delivers, does, on, opens, taskId, tries } from './support/acts.ts';
 import { ahead, climbs, count, happens, never, nothingOpen, refused, taskIs, told } from './support/expectations.ts';
@@ -24,7 +26,7 @@ function steered(where: string, { given, replans: { words, ...plan }, dueOn, mov
   const expectedOn = addDays(extendedTo, 7);
   return {
     rules: [],
-    title: `${where}, work is planned anew, extended, handed on, acknowledged, held up, let go, and all of it cancelled`,
+    title: `${where}, work is replanned, extended, reassigned, acknowledged, held up, waived, and all of it cancelled`,
     given,
     when: [
       on('2030-01-14', opens(policy, owner, dueOn), opens(reading, owner, '2031-01-13', policy)),
@@ -230,7 +232,7 @@ export const plans: Group = {
     },
     {
       rules: [],
-      title: 'a task is extended, handed on and let go, each with its reason',
+      title: 'a task is extended, reassigned and waived, each with its reason',
       given: begun(),
       when: [
         on('2030-01-28', opens(policy, owner, '2030-02-15')),
@@ -259,7 +261,7 @@ export const plans: Group = {
       ],
       follows: [
         taskIs('2030-02-11', policy, { status: 'open', dueOn: '2030-03-01', assignee: sponsor }),
-        happens('2030-02-20', 'TaskWaived', 'it is let go: "The parent company has one"', {
+        happens('2030-02-20', 'TaskWaived', 'it is waived: "The parent company has one"', {
           reason: 'The parent company has one',
         }),
         taskIs('2030-02-20', policy, { status: 'waived', dueOn: '2030-03-01' }),
@@ -304,7 +306,7 @@ export const plans: Group = {
     },
     {
       rules: [],
-      title: 'an acknowledgement moves the ladder, and never the day on which the task is due',
+      title: 'an acknowledgment moves the ladder, and never the day on which the task is due',
       given: begun({ ladder: true }),
       when: [
         on('2030-01-28', opens(policy, owner, '2030-02-15')),
@@ -328,7 +330,7 @@ export const plans: Group = {
       ],
       follows: [
         climbs('2030-02-22', policy, 0, owner),
-        refused('2030-02-25', 'ladder', 'the ladder moves once'),
+        refused('2030-02-25', 'ladder', 'the escalation moves only once'),
         climbs('2030-02-27', policy, 1, manager),
         told(policy, 5),
         taskIs('2030-02-28', policy, { status: 'open', dueOn: '2030-02-15' }),
@@ -337,7 +339,7 @@ export const plans: Group = {
   ],
 };
 
-function plansImplementation(implementation: string): Act {
+function plansImplementation(implementation: IsoDuration): Act {
   return does(manager, `plans an implementation of ${implementation}`, {
     type: 'changePlan',
     phases: { implementation },

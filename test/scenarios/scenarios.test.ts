@@ -6,6 +6,7 @@ import { falsehoods } from './falsehoods.ts';
 import { groups } from './index.ts';
 import { decides, on, tries } from './support/acts.ts';
 import { run } from './support/run.ts';
+import type { Scenario } from './support/scenario.ts';
 
 const refusedAct = on('2030-01-10', decides('granted'));
 const allowedTry = on(
@@ -37,12 +38,13 @@ describe.concurrent('a scenario that is not so', () => {
     expect(failures.every(({ found }) => found.length > 0)).toBe(true);
   });
 
-  test.each([
+  const changes: [words: string, changed: Partial<Scenario>, line: string][] = [
     ['begins elsewhere', { given: { ...falsehoods.given, isSo: () => false } }, falsehoods.given.says],
     ['does what is refused', { when: [refusedAct] }, `2030-01-10 ${refusedAct.acts[0]?.says}`],
     ['is allowed what it tries in vain', { when: [allowedTry] }, `2030-01-10 ${allowedTry.acts[0]?.says}`],
     ['goes back in time', { when: [{ on: '2030-01-09', acts: [] }] }, falsehoods.given.says],
-  ])('fails when it %s', { timeout: 180_000 }, async (_, changed, line) => {
+  ];
+  test.each(changes)('fails when it %s', { timeout: 180_000 }, async (_, changed, line) => {
     const { failures } = await run(stage, { ...falsehoods, ...changed });
     expect(failures.map(({ says }) => says)).toEqual([line]);
   });

@@ -1,4 +1,4 @@
-import type { UserCommand } from '../../domain/types/index.ts';
+import type { UserCommand } from '../../domain/registry.ts';
 import { decisionMaker, leadAuditor, manager, sponsor } from '../workflows/support/people.ts';
 import { corrects, decides, does, holds, on, tries, verifies } from './support/acts.ts';
 import {
@@ -66,12 +66,12 @@ export const suspensions: Group = {
           '2031-04-10',
           corrects('F-1'),
           verifies('F-1'),
-          does(leadAuditor, 'reinstates the certificate', { type: 'reinstateCertificate', reason: 'It is put right' }),
+          does(leadAuditor, 'reinstates the certificate', { type: 'reinstateCertificate', reason: 'It is corrected' }),
         ),
       ],
       follows: [
         certificateIs('2031-03-11', { status: 'suspended' }),
-        refused('2031-03-20', 'R18', 'major F-1 is past its time and not verified'),
+        refused('2031-03-20', 'R18', 'the major nonconformity F-1 is past its deadline and not verified'),
         certificateIs('2031-04-10', { status: 'valid', lastDay: '2033-01-09', cycle: 1 }),
         nothingAsked('2031-04-10', 'suspension'),
       ],
@@ -125,7 +125,7 @@ export const suspensions: Group = {
         ),
       ],
       follows: [
-        refused('2030-06-03', 'R18', 'on request'),
+        refused('2030-06-03', 'R18', 'only at its own request'),
         happens('2030-06-03', 'CertificateSuspended', 'the certificate is suspended on request until 2030-12-03', {
           ground: 'onRequest',
           untilOn: '2030-12-03',
@@ -145,7 +145,7 @@ export const suspensions: Group = {
             kind: 'special',
             occasion: 'suspension',
             targetOn: '2031-02-10',
-            reason: 'They say that it is put right',
+            reason: 'They say that it is corrected',
           }),
         ),
         on('2031-02-10', holds('special', { result: 'maintained' })),
@@ -212,7 +212,7 @@ export const suspensions: Group = {
         ),
       ],
       follows: [
-        refused('2030-06-03', 'role', "the certification body's to plan"),
+        refused('2030-06-03', 'role', 'Only the certification body can plan a special audit over a complaint'),
         plans('2030-06-03', 'special', { targetOn: '2030-06-10' }),
         findingIs('2030-06-10', 'F-1', { grade: 'major', planDueOn: '2030-07-10', verifyDueOn: '2030-09-08' }),
         certificateIs('2030-06-10', { status: 'valid', lastDay: '2033-01-09' }),
@@ -276,7 +276,7 @@ export const suspensions: Group = {
         ),
         on(
           '2030-07-01',
-          does(leadAuditor, 'reinstates the certificate', { type: 'reinstateCertificate', reason: 'It is put right' }),
+          does(leadAuditor, 'reinstates the certificate', { type: 'reinstateCertificate', reason: 'It is corrected' }),
           does(sponsor, 'transfers the certificate to Second Body', {
             type: 'transferCertificate',
             to: { name: 'Second Body' },
@@ -287,7 +287,7 @@ export const suspensions: Group = {
         ),
       ],
       follows: [
-        refused('2030-06-03', 'R20', 'The certificate is suspended; only a valid one is transferred'),
+        refused('2030-06-03', 'R20', 'The certificate is suspended; only a valid one can be transferred'),
         happens(
           '2030-07-01',
           'CertificateTransferred',

@@ -1,7 +1,7 @@
+import type { AdoptedAudit, Adoption } from '../../domain/adoption/adoption.ts';
+import { comingAudit } from '../../domain/audits/queries.ts';
 import { addDays, addMonths, addYears, dateAt } from '../../domain/calendar.ts';
-import { comingAudit } from '../../domain/progress.ts';
 import { standardOutline } from '../../domain/standards/outline.ts';
-import type { AdoptedAudit, Adoption } from '../../domain/types/index.ts';
 import { assessment, deliverEvidence } from '../workflows/support/paths.ts';
 import { leadAuditor, manager, owner, programOf } from '../workflows/support/people.ts';
 import { corrects, decides, does, holds, on, reviews, triesToSchedule, verifies } from './support/acts.ts';
@@ -33,7 +33,7 @@ const ratesTheRest: Act = {
   },
 };
 const deliversAll: Act = {
-  says: 'all evidence that is asked for is handed in and accepted',
+  says: 'all evidence that is asked for is submitted and accepted',
   does: ({ program }) => deliverEvidence(program),
 };
 
@@ -154,7 +154,7 @@ export const underWay: Group = {
     },
     {
       rules: [],
-      title: 'a program that is taken over into its implementation asks for what was not handed in',
+      title: 'a program that is taken over into its implementation asks for what was not submitted',
       given: takenOver('an implementation, with the evidence for the policy of yesterday', {
         phase: 'implementation',
         ratings,
@@ -212,7 +212,7 @@ export const underWay: Group = {
       follows: [
         phaseIs(today, 'certificationAudit'),
         asked(today, 'earlierAudit'),
-        refused(addDays(today, 1), 'R3', `Stage 2 may begin until ${addMonths(stage1On, 6)}`),
+        refused(addDays(today, 1), 'R3', `Stage 2 can begin no later than ${addMonths(stage1On, 6)}`),
       ],
     },
   ],

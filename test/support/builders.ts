@@ -1,6 +1,12 @@
 import type { AppendInput } from '../../domain/commit.ts';
-import type { Audit, Finding, Notice, Person, ProgramRecord, ProgramSummary, Task } from '../../domain/types/index.ts';
-import type { Rows } from '../../domain/views.ts';
+import type { PlannedAudit } from '../../domain/audits/audit.ts';
+import type { Email } from '../../domain/basics.ts';
+import type { OpenFinding, VerifiedFinding } from '../../domain/findings/finding.ts';
+import type { Notice } from '../../domain/notices.ts';
+import type { Person } from '../../domain/people/person.ts';
+import type { ProgramRecord } from '../../domain/registry.ts';
+import type { Task, TaskStatus } from '../../domain/tasks/task.ts';
+import type { ProgramSummary, Rows } from '../../domain/views.ts';
 
 /** Small valid things, each with one field or two that a test cares about. */
 
@@ -36,8 +42,10 @@ export function aProgram(id: string, overrides: Partial<ProgramSummary> = {}): P
   };
 }
 
+/** An open task, or one of another status with what such a task has. */
 export function aTask(number: number, overrides: Partial<Task> = {}): Task {
-  return {
+  const { status = 'open' } = overrides;
+  const task = {
     id: `T-${number}`,
     kind: 'manual',
     title: `Task ${number}`,
@@ -46,27 +54,30 @@ export function aTask(number: number, overrides: Partial<Task> = {}): Task {
     openedOn: '2026-03-02',
     dueOn: '2026-03-31',
     bodyDeadline: false,
-    status: 'open',
+    status,
     nextRung: 0,
     escalationLevel: 0,
+    ...ofStatus[status],
     ...overrides,
   };
+  // The compiler cannot follow that the fields are those of the status.
+  return task as Task;
 }
 
-export function anAudit(number: number, overrides: Partial<Audit> = {}): Audit {
+export function anAudit(number: number, overrides: Partial<PlannedAudit> = {}): PlannedAudit {
   return {
     id: `A-${number}`,
     kind: 'internal',
     cycle: 0,
     targetOn: '2026-06-01',
-    team: ['ira@example.org'],
+    team: [],
     status: 'planned',
     prepared: 0,
     ...overrides,
   };
 }
 
-export function aFinding(number: number, overrides: Partial<Finding> = {}): Finding {
+export function aFinding(number: number, overrides: Partial<OpenFinding> = {}): OpenFinding {
   return {
     id: `F-${number}`,
     auditId: 'A-1',
@@ -82,7 +93,11 @@ export function aFinding(number: number, overrides: Partial<Finding> = {}): Find
   };
 }
 
-export function aPerson(email: string, roles: Person['roles'] = ['owner']): Person {
+export function aClosedFinding(number: number): VerifiedFinding {
+  return { ...aFinding(number), status: 'closed', closedOn: '2026-09-01' };
+}
+
+export function aPerson(email: Email, roles: Person['roles'] = ['owner']): Person {
   return { email, name: email.split('@')[0]!, roles };
 }
 
@@ -121,3 +136,19 @@ export function aCommit(
     },
   };
 }
+
+/** What a task has besides, by its status. */
+const ofStatus: Record<TaskStatus, Partial<Task>> = {
+  open: {},
+  submitted: {
+    evidence: {
+      links: ['https://docs.example.org/policy'],
+      note: '',
+      by: 'olu@example.org',
+      at: '2026-03-20T09:00:00.000Z',
+    },
+  },
+  accepted: { closedOn: '2026-03-20' },
+  waived: { closedOn: '2026-03-20' },
+  cancelled: { closedOn: '2026-03-20' },
+};

@@ -1,5 +1,5 @@
 import type { Mail } from '../../db/types.ts';
-import type { NoticeItem, TaskInMail } from '../../domain/types/index.ts';
+import type { NoticeItem, TaskInMail } from '../../domain/notices.ts';
 
 /** A task as a mail carries it. */
 export function aTaskInMail(overrides: Partial<TaskInMail> = {}): TaskInMail {

@@ -1,5 +1,5 @@
 import type { Leased, Mail, Outbox } from '../../db/types.ts';
-import type { Instant } from '../../domain/types/index.ts';
+import type { Instant } from '../../domain/basics.ts';
 
 type Row = Mail & { availableAt: Instant };
 

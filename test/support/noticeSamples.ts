@@ -1,7 +1,8 @@
-import type { Certificate, FindingInMail, NoticeItem } from '../../domain/types/index.ts';
+import type { Certificate } from '../../domain/certificate/certificate.ts';
+import type { FindingInMail, NextRung, NoticeItem } from '../../domain/notices.ts';
 import { aTaskInMail } from './mails.ts';
 
-const next = { on: '2031-03-07', who: 'Ana Pérez (program manager)' };
+const next: NextRung = { on: '2031-03-07', who: 'Ana Pérez (program manager)' };
 const finding: FindingInMail = {
   id: 'F-3',
   auditId: 'A-2',
@@ -44,10 +45,10 @@ export const noticeSamples: { [K in Kind]: (NoticeSample & { item: Extract<Notic
       subject:
         '1 thing for you in TechServe AIMS: A.5.2 AI system impact assessment process, due on Monday, March 31, 2031',
       says: [
-        'ASKED OF YOU',
+        'NEW FOR YOU',
         'The gap assessment rated it missing.',
-        'By when: Monday, March 31, 2031',
-        'If it is still open on Friday, March 7, 2031, the notice goes to Ana Pérez (program manager).',
+        'Due: Monday, March 31, 2031',
+        'If it is still open on Friday, March 7, 2031, Ana Pérez (program manager) will be notified.',
         'POST https://certloop.example.org/v1/programs/techserve/tasks/T-12/evidence',
       ],
     },
@@ -74,21 +75,15 @@ export const noticeSamples: { [K in Kind]: (NoticeSample & { item: Extract<Notic
         why: 'Something comes before it.',
         waitsFor: ['T-3 Write the policy'],
       },
-      subject: 'TechServe AIMS: A.5.2 Review the policy: yours, but waits for something else',
-      says: ['T-3 Write the policy', 'You are told when you can begin.'],
+      subject: 'TechServe AIMS: A.5.2 Review the policy: assigned to you, but waits for other tasks',
+      says: ['T-3 Write the policy', 'You will get another mail when you can begin.'],
     },
   ],
   taskReminder: [
     {
       item: { kind: 'taskReminder', task: aTaskInMail(), dueIn: 1, next },
       subject: '1 thing for you in TechServe AIMS: A.5.2 AI system impact assessment process, due tomorrow',
-      says: [
-        'REMINDERS',
-        'By when: Tuesday, March 4, 2031',
-        'tasks/T-12/evidence',
-        'tasks/T-12/acknowledge',
-        'expectedOn',
-      ],
+      says: ['REMINDERS', 'Due: Tuesday, March 4, 2031', 'tasks/T-12/evidence', 'tasks/T-12/acknowledge', 'expectedOn'],
     },
   ],
   taskOverdue: [
@@ -109,11 +104,11 @@ export const noticeSamples: { [K in Kind]: (NoticeSample & { item: Extract<Notic
     {
       item: { kind: 'taskEscalated', task: aTaskInMail(), assignee: 'Dana Smith', level: 1, workingDays: 3, next },
       subject:
-        '1 thing for you in TechServe AIMS: A.5.2 AI system impact assessment process, overdue by 3 working days, owner Dana Smith',
+        '1 thing for you in TechServe AIMS: A.5.2 AI system impact assessment process, overdue by 3 working days, assigned to Dana Smith',
       says: [
         'OVERDUE',
-        'Speak with the owner',
-        'It was due on Tuesday, March 4, 2031, Dana Smith was told, and it is still open.',
+        'Talk to Dana Smith',
+        'It was due on Tuesday, March 4, 2031. Dana Smith was reminded, and it is still open.',
         'tasks/T-12/reassign',
         'tasks/T-12/extend',
         'Ana Pérez',
@@ -122,13 +117,13 @@ export const noticeSamples: { [K in Kind]: (NoticeSample & { item: Extract<Notic
     {
       item: { kind: 'taskEscalated', task: aTaskInMail(), assignee: 'Dana Smith', level: 2, workingDays: 7 },
       subject:
-        '1 thing for you in TechServe AIMS: A.5.2 AI system impact assessment process, overdue by 7 working days, owner Dana Smith',
+        '1 thing for you in TechServe AIMS: A.5.2 AI system impact assessment process, overdue by 7 working days, assigned to Dana Smith',
       says: ['time, people, or a decision'],
     },
     {
       item: { kind: 'taskEscalated', task: aTaskInMail(), assignee: 'Dana Smith', level: 3, workingDays: 14 },
       subject:
-        '1 thing for you in TechServe AIMS: A.5.2 AI system impact assessment process, overdue by 14 working days, owner Dana Smith',
+        '1 thing for you in TechServe AIMS: A.5.2 AI system impact assessment process, overdue by 14 working days, assigned to Dana Smith',
       says: ['marked at risk'],
     },
   ],
@@ -152,14 +147,15 @@ export const noticeSamples: { [K in Kind]: (NoticeSample & { item: Extract<Notic
   taskHandedOn: [
     {
       item: { kind: 'taskHandedOn', task: aTaskInMail(), to: 'Sam Lee' },
-      subject: 'TechServe AIMS: A.5.2 AI system impact assessment process: handed on, nothing more for you to do',
-      says: ['NEWS', 'Who has it now: Sam Lee'],
+      subject: 'TechServe AIMS: A.5.2 AI system impact assessment process: reassigned, nothing more for you to do',
+      says: ['NEWS', 'Now assigned to: Sam Lee'],
     },
   ],
   taskExtended: [
     {
       item: { kind: 'taskExtended', task: aTaskInMail({ dueOn: '2031-04-15' }), reason: 'Vendor is late' },
-      subject: 'TechServe AIMS: A.5.2 AI system impact assessment process: new due date, Tuesday, April 15, 2031',
+      subject:
+        'TechServe AIMS: A.5.2 AI system impact assessment process: extended, now due on Tuesday, April 15, 2031',
       says: ['> Vendor is late', 'tasks/T-12/evidence'],
     },
   ],
@@ -176,7 +172,7 @@ export const noticeSamples: { [K in Kind]: (NoticeSample & { item: Extract<Notic
         '1 thing for you in TechServe AIMS: A.5.2 AI system impact assessment process, evidence from Dana Smith to review',
       says: [
         'WAITING FOR YOUR REVIEW',
-        'Handed in by Dana Smith',
+        'Submitted by Dana Smith',
         '> Version 2\n    > approved by legal',
         'https://docs.example.org/aia',
         'tasks/T-12/review',
@@ -188,11 +184,11 @@ export const noticeSamples: { [K in Kind]: (NoticeSample & { item: Extract<Notic
     {
       item: { kind: 'evidenceRejected', task: aTaskInMail(), note: 'The approval is missing', next },
       subject:
-        '1 thing for you in TechServe AIMS: A.5.2 AI system impact assessment process, evidence sent back, more is needed',
+        '1 thing for you in TechServe AIMS: A.5.2 AI system impact assessment process, evidence rejected, more is needed',
       says: [
-        'ASKED OF YOU',
+        'NEW FOR YOU',
         '> The approval is missing',
-        'By when: Tuesday, March 4, 2031',
+        'Due: Tuesday, March 4, 2031',
         'tasks/T-12/evidence',
         'Ana Pérez',
       ],
@@ -210,7 +206,7 @@ export const noticeSamples: { [K in Kind]: (NoticeSample & { item: Extract<Notic
     {
       item: { kind: 'progress', month: '2031-02', readiness: 61, open: 14, overdue: 3 },
       subject: 'TechServe AIMS: Progress in February 2031: 61% of the requirements met with evidence',
-      says: ['14 open, of which 3 overdue'],
+      says: ['14 open, 3 of them overdue'],
     },
   ],
   findingRaised: [
@@ -274,7 +270,7 @@ export const noticeSamples: { [K in Kind]: (NoticeSample & { item: Extract<Notic
         dueOn: '2031-03-01',
       },
       subject:
-        '1 thing for you in TechServe AIMS: Major nonconformity F-3 (7.2 Competence), the verified correction was due on Saturday, March 1, 2031',
+        '1 thing for you in TechServe AIMS: Major nonconformity F-3 (7.2 Competence), the verification was due on Saturday, March 1, 2031',
       says: ['findings/F-3/done', 'suspension'],
     },
   ],
@@ -285,7 +281,7 @@ export const noticeSamples: { [K in Kind]: (NoticeSample & { item: Extract<Notic
         audit: { ...stage2, startsOn: '2031-09-08', endsOn: '2031-09-09' },
         team: ['Lee Wong', 'Sam Okoro'],
       },
-      subject: 'TechServe AIMS: Stage 2 audit: scheduled for Monday, September 8, 2031 to Tuesday, September 9, 2031',
+      subject: 'TechServe AIMS: Stage 2 audit: scheduled from Monday, September 8, 2031 to Tuesday, September 9, 2031',
       says: ['- Lee Wong', '- Sam Okoro', 'Keep these days free'],
     },
   ],
@@ -298,10 +294,10 @@ export const noticeSamples: { [K in Kind]: (NoticeSample & { item: Extract<Notic
         latestOn: '2031-02-28',
       },
       subject:
-        '1 thing for you in TechServe AIMS: Surveillance audit, was owed until Friday, February 28, 2031 and has not taken place',
+        '1 thing for you in TechServe AIMS: Surveillance audit, was due by Friday, February 28, 2031 and was not held',
       says: [
         'OVERDUE',
-        'when the first surveillance audit after certification is owed (rule R10)',
+        'when the first surveillance audit after certification is due (rule R10)',
         'at risk',
         'audits/A-2/schedule',
       ],
@@ -314,14 +310,14 @@ export const noticeSamples: { [K in Kind]: (NoticeSample & { item: Extract<Notic
         latestOn: '2031-02-28',
       },
       subject:
-        '1 thing for you in TechServe AIMS: Surveillance audit, was owed until Friday, February 28, 2031 and has not taken place',
-      says: ['The program manager has a task to agree with the body how the audit is made good.'],
+        '1 thing for you in TechServe AIMS: Surveillance audit, was due by Friday, February 28, 2031 and was not held',
+      says: ['The program manager has a task to agree on new dates with the certification body.'],
     },
   ],
   auditOutdated: [
     {
       item: { kind: 'auditOutdated', audit: stage2, rule: 'R6', untilOn: '2032-03-08', findings: ['F-3'] },
-      subject: 'TechServe AIMS: Stage 2 audit: is done again before a decision',
+      subject: 'TechServe AIMS: Stage 2 audit: has to be held again before a decision',
       says: ['Monday, March 8, 2032', 'F-3', 'rule R6', 'Another Stage 2 is planned'],
     },
   ],
@@ -329,7 +325,7 @@ export const noticeSamples: { [K in Kind]: (NoticeSample & { item: Extract<Notic
     {
       item: { kind: 'auditOutcome', audit: { ...stage2, kind: 'stage1' }, result: 'notReady', note: 'Scope unclear' },
       subject: 'TechServe AIMS: Stage 1 audit: not ready for Stage 2',
-      says: ['> Scope unclear', 'Stage 1 takes place again'],
+      says: ['> Scope unclear', 'Stage 1 is held again'],
     },
     {
       item: { kind: 'auditOutcome', audit: stage2, result: 'completed', note: '' },
@@ -342,16 +338,28 @@ export const noticeSamples: { [K in Kind]: (NoticeSample & { item: Extract<Notic
         audit: { ...stage2, kind: 'surveillance' },
         result: 'maintained',
         note: '',
+        notCovered: ['complaints', 'marks'],
+      },
+      subject: 'TechServe AIMS: Surveillance audit: certificate maintained',
+      says: ['Topics that the outcome does not name as covered (rule R13)', '- complaints\n', '- use of marks\n'],
+    },
+    {
+      // An earlier version queued the words themselves.
+      item: {
+        kind: 'auditOutcome',
+        audit: { ...stage2, kind: 'surveillance' },
+        result: 'maintained',
+        note: '',
         notCovered: ['complaints', 'use of marks'],
       },
       subject: 'TechServe AIMS: Surveillance audit: certificate maintained',
-      says: ['Not named as covered (rule R13)', 'use of marks'],
+      says: ['Topics that the outcome does not name as covered (rule R13)', '- complaints\n', '- use of marks\n'],
     },
   ],
   decision: [
     {
       item: { kind: 'decision', decision: 'grantedWithCorrectiveAction', basis: 'One minor with an accepted plan' },
-      subject: 'TechServe AIMS: Decision on certification: granted, with corrective action required',
+      subject: 'TechServe AIMS: Decision on certification: granted with corrective action',
       says: ['> One minor with an accepted plan', 'verified at the next audit'],
     },
     {
@@ -374,18 +382,18 @@ export const noticeSamples: { [K in Kind]: (NoticeSample & { item: Extract<Notic
     {
       item: { kind: 'certificate', event: 'issued', certificate },
       subject:
-        'TechServe AIMS: Certificate AIMS-0042: issued, valid from Monday, October 6, 2031 to Thursday, October 5, 2034',
+        'TechServe AIMS: Certificate AIMS-0042: issued, valid from Monday, October 6, 2031 through Thursday, October 5, 2034',
       says: ['Surveillance audits follow each year'],
     },
     {
       item: { kind: 'certificate', event: 'renewed', certificate },
-      subject: 'TechServe AIMS: Certificate AIMS-0042: renewed, valid to Thursday, October 5, 2034',
+      subject: 'TechServe AIMS: Certificate AIMS-0042: renewed, valid through Thursday, October 5, 2034',
       says: ['A new cycle begins'],
     },
     {
       item: { kind: 'certificate', event: 'suspended', certificate, reason: 'The audit was refused' },
       subject: 'TechServe AIMS: Certificate AIMS-0042: suspended',
-      says: ['> The audit was refused', 'must not be used', 'does not extend the last day, Thursday, October 5, 2034'],
+      says: ['> The audit was refused', 'must not be used', 'does not extend its last day, Thursday, October 5, 2034'],
     },
     {
       item: {
@@ -394,23 +402,23 @@ export const noticeSamples: { [K in Kind]: (NoticeSample & { item: Extract<Notic
         certificate: { ...certificate, scope: { statement: 'The assistant.', exclusions: 'The chat.' } },
         reason: 'The chat failed',
       },
-      subject: 'TechServe AIMS: Certificate AIMS-0042: reduced in scope, valid to Thursday, October 5, 2034',
-      says: ['The chat failed', 'It certifies only this: The assistant. Not: The chat.'],
+      subject: 'TechServe AIMS: Certificate AIMS-0042: reduced in scope, valid through Thursday, October 5, 2034',
+      says: ['The chat failed', 'It now certifies only this: The assistant. It does not certify: The chat.'],
     },
     {
       item: { kind: 'certificate', event: 'scopeExtended', certificate, reason: 'Audited' },
-      subject: 'TechServe AIMS: Certificate AIMS-0042: extended in scope, valid to Thursday, October 5, 2034',
+      subject: 'TechServe AIMS: Certificate AIMS-0042: extended in scope, valid through Thursday, October 5, 2034',
       says: ['It now certifies: The assistant.', 'Its dates stay'],
     },
     {
       item: { kind: 'certificate', event: 'reinstated', certificate },
-      subject: 'TechServe AIMS: Certificate AIMS-0042: reinstated, valid to Thursday, October 5, 2034',
+      subject: 'TechServe AIMS: Certificate AIMS-0042: reinstated, valid through Thursday, October 5, 2034',
       says: ['can be used again'],
     },
     {
       item: { kind: 'certificate', event: 'withdrawn', certificate },
       subject: 'TechServe AIMS: Certificate AIMS-0042: withdrawn',
-      says: ['must not be used any more'],
+      says: ['must not be used anymore'],
     },
     {
       item: { kind: 'certificate', event: 'lapsed', certificate },
@@ -419,7 +427,7 @@ export const noticeSamples: { [K in Kind]: (NoticeSample & { item: Extract<Notic
     },
     {
       item: { kind: 'certificate', event: 'restored', certificate },
-      subject: 'TechServe AIMS: Certificate AIMS-0042: restored, valid to Thursday, October 5, 2034',
+      subject: 'TechServe AIMS: Certificate AIMS-0042: restored, valid through Thursday, October 5, 2034',
       says: ['not covered'],
     },
   ],
@@ -437,7 +445,12 @@ export const noticeSamples: { [K in Kind]: (NoticeSample & { item: Extract<Notic
       },
       subject:
         'TechServe AIMS: Certificate AIMS-0042: transferred from First Body to Second Body on Monday, May 3, 2032',
-      says: ['It is nearer', 'F-3', 'valid to Thursday, October 5, 2034', 'Name the people of Second Body'],
+      says: [
+        'It is nearer',
+        'F-3',
+        'valid through Thursday, October 5, 2034',
+        'Add the people of Second Body to the program.',
+      ],
     },
     {
       item: {
@@ -465,7 +478,7 @@ export const noticeSamples: { [K in Kind]: (NoticeSample & { item: Extract<Notic
   incident: [
     {
       item: { kind: 'incident', id: 'I-1', severity: 'high', description: 'A model leaked names' },
-      subject: 'TechServe AIMS: Incident I-1: reported, severity high',
+      subject: 'TechServe AIMS: Incident I-1: reported, high severity',
       says: ['> A model leaked names'],
     },
   ],
@@ -474,14 +487,18 @@ export const noticeSamples: { [K in Kind]: (NoticeSample & { item: Extract<Notic
       item: {
         kind: 'planChanged',
         reason: 'A reorganization',
-        changes: ['implementation P4M to P6M'],
+        changes: ['implementation: 6 months instead of 4 months'],
         moved: [{ title: 'Write the policy', dueOn: '2031-03-31' }],
       },
       subject: 'TechServe AIMS: The plan: changed, 1 due date of yours moved',
-      says: ['> A reorganization', 'implementation P4M to P6M', 'Write the policy: Monday, March 31, 2031'],
+      says: [
+        '> A reorganization',
+        'implementation: 6 months instead of 4 months',
+        'Write the policy: Monday, March 31, 2031',
+      ],
     },
     {
-      item: { kind: 'planChanged', reason: 'Later', changes: ['start 2031-01-06 to 2031-02-03'], moved: [] },
+      item: { kind: 'planChanged', reason: 'Later', changes: ['start: 2031-02-03 instead of 2031-01-06'], moved: [] },
       subject: 'TechServe AIMS: The plan: changed',
       says: ['Deadlines of the certification body stay'],
     },
@@ -495,13 +512,17 @@ export const noticeSamples: { [K in Kind]: (NoticeSample & { item: Extract<Notic
         touched: ['Impact assessment of Scoring', 'Statement of applicability'],
         bodyTold: true,
       },
-      subject: 'TechServe AIMS: A change of the management system: an AI system was changed',
-      says: ['> The AI system Scoring was changed.', 'Impact assessment of Scoring', 'The certification body is told'],
+      subject: 'TechServe AIMS: Change to the management system: an AI system was changed',
+      says: [
+        '> The AI system Scoring was changed.',
+        'Impact assessment of Scoring',
+        'The certification body is notified too',
+      ],
     },
     {
       item: { kind: 'change', change: 'people', what: 'Other people are in charge.', touched: [], bodyTold: false },
-      subject: 'TechServe AIMS: A change of the management system: other people are in charge',
-      says: ['Its owners are asked'],
+      subject: 'TechServe AIMS: Change to the management system: other people are in charge',
+      says: ['Tasks ask the owners to review what it affects.'],
     },
   ],
   complaint: [
@@ -544,7 +565,7 @@ export const noticeSamples: { [K in Kind]: (NoticeSample & { item: Extract<Notic
     },
     {
       item: { kind: 'program', event: 'phase', phase: 'closed', text: 'The certificate was withdrawn.' },
-      subject: 'TechServe AIMS: The program: has come to its end',
+      subject: 'TechServe AIMS: The program: has ended',
       says: ['The certificate was withdrawn.'],
     },
   ],

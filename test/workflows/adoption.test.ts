@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import { fold } from '../../domain/apply/index.ts';
+import type { AdoptedCertificate, Adoption } from '../../domain/adoption/adoption.ts';
+import type { IsoDate } from '../../domain/basics.ts';
 import { addDays, addMonths, addYears, dateAt } from '../../domain/calendar.ts';
-import type { AdoptedCertificate, Adoption, IsoDate } from '../../domain/types/index.ts';
+import { fold } from '../../domain/fold.ts';
 import { audit, auditInTime, correct, decide, review, tasks, verify } from './support/paths.ts';
 import { internalAuditor, leadAuditor, manager, owner } from './support/people.ts';
 import { stageOfFile } from './support/stageOfFile.ts';
@@ -92,8 +93,13 @@ test('R3 a program taken over between Stage 1 and Stage 2 is certified from ther
     ['stage1', 'held'],
     ['stage2', 'planned'],
   ]);
-  const earlier = { startsOn: monthsAgo(4), endsOn: monthsAgo(4), team: [internalAuditor] };
-  await program.send(manager, { type: 'recordEarlierAudit', ...earlier });
+  const heldOn = monthsAgo(4);
+  await program.send(manager, {
+    type: 'recordEarlierAudit',
+    startsOn: heldOn,
+    endsOn: heldOn,
+    team: [internalAuditor],
+  });
   expect(await tasks(program, 'earlierAudit')).toEqual([]);
 
   const { id } = await audit(program, 'stage2', { findings: [{ requirementId: '7.2', grade: 'minor' }] });
@@ -113,7 +119,8 @@ test('what cannot be taken over is refused before anything is started', async ()
     adopt: { phase: 'surveillanceCycle', certificate: certificateOf(48) },
   });
   await expect(stage.gateway.start(program.definition, { email: manager }, 'start')).rejects.toMatchObject({
-    rejection: { status: 422, code: 'R17' },
+    status: 422,
+    code: 'R17',
   });
   await expect(program.handle.describe()).rejects.toThrow();
   expect(await stage.database.read.program(program.id)).toBeUndefined();

@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import type { Occasion } from '../../domain/audits/audit.ts';
+import { comingAudit } from '../../domain/audits/queries.ts';
+import type { IsoDate } from '../../domain/basics.ts';
 import { addDays, addYears } from '../../domain/calendar.ts';
-import { comingAudit } from '../../domain/progress.ts';
-import type { Certificate, Occasion, Person } from '../../domain/types/index.ts';
+import type { Certificate } from '../../domain/certificate/certificate.ts';
+import type { Finding } from '../../domain/findings/finding.ts';
+import type { Person } from '../../domain/people/person.ts';
+import type { UserCommand } from '../../domain/registry.ts';
 import { audit, correct, decide, tasks, toCertificate, verify } from './support/paths.ts';
 import { decisionMaker, leadAuditor, manager } from './support/people.ts';
 import { stageOfFile } from './support/stageOfFile.ts';
@@ -15,7 +20,7 @@ describe.concurrent('the bad days of a certificate', () => {
     await special(program, 'complaint');
     await audit(program, 'special', { findings: [{ requirementId: '6.1.2', grade: 'major' }], result: 'maintained' });
     const [finding] = Object.values((await program.state()).findings);
-    await program.advanceTo(addDays(finding!.verifyDueOn as string, 1));
+    await program.advanceTo(addDays(verifyDueOn(finding!), 1));
     expect(await certificateOf(program)).toMatchObject({ status: 'suspended' });
     const [task] = await tasks(program, 'suspension');
     expect(task).toMatchObject({ assignee: manager, bodyDeadline: true });
@@ -77,8 +82,8 @@ describe.concurrent('the bad days of a certificate', () => {
     const program = await certified();
     await program.send(manager, { type: 'reportSignificantChange', description: 'Two companies became one' });
     const recertification = comingAudit(await program.state(), 'recertification');
-    const days = { startsOn: recertification!.targetOn, endsOn: recertification!.targetOn, team: [leadAuditor] };
-    const early = { type: 'scheduleAudit', auditId: recertification!.id, ...days } as const;
+    const { id: auditId, targetOn: on } = recertification!;
+    const early: UserCommand = { type: 'scheduleAudit', auditId, startsOn: on, endsOn: on, team: [leadAuditor] };
     expect((await program.refusal(leadAuditor, early)).code).toBe('R15');
     await audit(program, 'stage1', { result: 'notReady' });
     await audit(program, 'stage1', { result: 'ready' });
@@ -129,4 +134,10 @@ async function decideAnew(program: TestProgram, decision: 'granted' | 'refused')
 
 async function certificateOf(program: TestProgram): Promise<Certificate> {
   return (await program.state()).certificate!;
+}
+
+/** R7: the day on which the verification of a finding is due. */
+function verifyDueOn(finding: Finding): IsoDate {
+  if (finding.status === 'noted' || !finding.verifyDueOn) throw new Error(`${finding.id} asks for no verification.`);
+  return finding.verifyDueOn;
 }

@@ -1,7 +1,7 @@
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { describe, expect, test } from 'vitest';
 import { addDays } from '../../domain/calendar.ts';
-import type { Task } from '../../domain/types/index.ts';
+import type { Task } from '../../domain/tasks/task.ts';
 import { assessment, audit, tasks, toGapAssessment, toStage2 } from './support/paths.ts';
 import { manager, owner, sponsor } from './support/people.ts';
 import { stageOfFile } from './support/stageOfFile.ts';

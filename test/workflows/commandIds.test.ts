@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import type { UserCommand } from '../../domain/types/index.ts';
+import type { UserCommand } from '../../domain/registry.ts';
 import { commandUpdate } from '../../workflows/messages.ts';
 import { audit, deliverEvidence, review, toGapAssessment, toImplementation } from './support/paths.ts';
 import { manager, owner } from './support/people.ts';
@@ -75,7 +75,7 @@ describe.concurrent('the id of a program', () => {
 
     expect(second).toEqual(first);
     expect(await start('a-start')).toEqual(first);
-    await expect(start('another-start')).rejects.toMatchObject({ rejection: { status: 409, code: 'exists' } });
+    await expect(start('another-start')).rejects.toMatchObject({ status: 409, code: 'exists' });
     expect(await program.recordsOf('ProgramStarted')).toHaveLength(1);
   });
 
@@ -96,7 +96,7 @@ describe.concurrent('the id of a program', () => {
     await program.handle.result();
 
     const again = stage.gateway.start(program.definition, { email: manager }, 'once-more');
-    await expect(again).rejects.toMatchObject({ rejection: { status: 409, code: 'exists' } });
+    await expect(again).rejects.toMatchObject({ status: 409, code: 'exists' });
   });
 });
 

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { Database } from '../../db/types.ts';
-import type { UserCommand } from '../../domain/types/index.ts';
+import type { IsoDate } from '../../domain/basics.ts';
+import type { UserCommand } from '../../domain/registry.ts';
 import { quietRuntime } from '../support/quietRuntime.ts';
 import { beginningNow, manager, owner } from './support/people.ts';
 import { openStage, type Stage } from './support/stage.ts';
@@ -79,7 +80,7 @@ async function begunNow(): Promise<TestProgram> {
 
 async function sendMany(program: TestProgram, count: number) {
   const ids = Array.from({ length: count }, () => randomUUID());
-  const dueOn = `${new Date().getFullYear() + 2}-02-01`;
+  const dueOn: IsoDate = `${new Date().getFullYear() + 2}-02-01`;
   const task = (title: string): UserCommand => ({ type: 'openTask', title, assignee: owner, dueOn });
   const answers = await Promise.all(ids.map((id) => program.send(manager, task(id), id)));
   return { answers, ids };

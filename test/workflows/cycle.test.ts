@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { addDays, addMonths, addYears } from '../../domain/calendar.ts';
-import type { Certificate } from '../../domain/types/index.ts';
+import type { Certificate } from '../../domain/certificate/certificate.ts';
 import { audit, auditInTime, decide, reviewingTo, tasks, toCertificate } from './support/paths.ts';
 import { decisionMaker } from './support/people.ts';
 import { stageOfFile } from './support/stageOfFile.ts';

@@ -46,7 +46,7 @@ test('a rung that fell into a commit of its own day is not sent again by the nex
   const dueOn = '2030-02-15';
   const open = (title: string) => ({ type: 'openTask', title, assignee: owner, dueOn }) as const;
   await program.bulk(manager, [open('One'), open('Two'), open('Three')]);
-  for (const day of ['2030-02-01', '2030-02-02', '2030-02-08', '2030-02-09']) await program.advanceTo(day);
+  for (const day of ['2030-02-01', '2030-02-02', '2030-02-08', '2030-02-09'] as const) await program.advanceTo(day);
 
   const reminders = await program.recordsOf('TaskReminded');
   const sent = reminders.map(({ at, data }) => `${at.slice(0, 10)} ${data.taskId}`).sort();

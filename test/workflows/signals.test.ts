@@ -1,5 +1,6 @@
 import type { Payload } from '@temporalio/common';
 import { beforeAll, describe, expect, test } from 'vitest';
+import type { UserCommand } from '../../domain/registry.ts';
 import { toGapAssessment } from './support/paths.ts';
 import { manager, owner } from './support/people.ts';
 import { stageOfFile } from './support/stageOfFile.ts';
@@ -7,7 +8,7 @@ import type { TestProgram } from './support/testProgram.ts';
 
 const stage = stageOfFile();
 
-const task = { type: 'openTask', title: 'Write the policy', assignee: owner, dueOn: '2030-02-15' };
+const task: UserCommand = { type: 'openTask', title: 'Write the policy', assignee: owner, dueOn: '2030-02-15' };
 
 describe('a command that comes as a signal', () => {
   test('is recorded, once for each command id', async () => {
@@ -89,7 +90,7 @@ describe('a command that comes as a signal', () => {
 
     const left = (await program.records()).slice(before);
     expect(left.map(({ type }) => type)).toEqual(['CommandRejected']);
-    expect(await program.send(manager, { ...task, type: 'openTask' })).toMatchObject({ firstSeq: before + 2 });
+    expect(await program.send(manager, task)).toMatchObject({ firstSeq: before + 2 });
   });
 
   test('is refused in the same way as an update, which leaves nothing', async () => {
@@ -125,7 +126,7 @@ describe('a command that comes as a signal', () => {
 
     const left = (await program.records()).slice(before);
     expect(left).toMatchObject([{ type: 'CommandRejected', data: { commandId: '', code: 'malformed' } }]);
-    expect(await program.send(manager, { ...task, type: 'openTask' })).toMatchObject({ firstSeq: before + 2 });
+    expect(await program.send(manager, task)).toMatchObject({ firstSeq: before + 2 });
   });
 
   test.each(unread)('is refused in the same way as an update, when its payload is %s', async (_, sent) => {
@@ -153,7 +154,7 @@ describe('a command that comes as a signal', () => {
     await program.signalPayloads([unread[0]![1]], '__temporal_whatever');
     expect(await program.updatePayloads([unread[0]![1]], 'whatever')).toContain('No registered handler');
 
-    expect(await program.send(manager, { ...task, type: 'openTask' })).toMatchObject({ firstSeq: before + 1 });
+    expect(await program.send(manager, task)).toMatchObject({ firstSeq: before + 1 });
   });
 });
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { makeCurrent, moveAll, versionOf } from '../../cli/upgrade.ts';
+import type { IsoDate } from '../../domain/basics.ts';
 import { quietRuntime } from '../support/quietRuntime.ts';
 import { beginningNow, manager, owner } from './support/people.ts';
 import { openStage, type Stage } from './support/stage.ts';
@@ -69,7 +70,7 @@ class Load {
   }
 
   private async run(program: TestProgram, sent: string[]): Promise<void> {
-    const dueOn = `${new Date().getFullYear() + 2}-02-01`;
+    const dueOn: IsoDate = `${new Date().getFullYear() + 2}-02-01`;
     for (let n = 1; !this.stopped; n++) {
       const id = `load-${n}`;
       await program.send(manager, { type: 'openTask', title: id, assignee: owner, dueOn }, id);

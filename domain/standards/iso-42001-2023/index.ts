@@ -1,5 +1,5 @@
 import { standardOutline } from '../outline.ts';
-import type { CatalogueContent, Section, Words } from '../types.ts';
+import type { CatalogueContent, Words } from '../types.ts';
 import { policies } from './a2-policies.ts';
 import { internalOrganization } from './a3-internal-organization.ts';
 import { resources } from './a4-resources.ts';
@@ -29,25 +29,6 @@ const notes = [
   'Aliases and crosswalks help readers who come from elsewhere; meeting a mapped item elsewhere proves nothing here.',
 ];
 
-const sections: readonly Section[] = [
-  { id: '4', title: 'Context of the organization' },
-  { id: '5', title: 'Leadership' },
-  { id: '6', title: 'Planning' },
-  { id: '7', title: 'Support' },
-  { id: '8', title: 'Operation' },
-  { id: '9', title: 'Performance evaluation' },
-  { id: '10', title: 'Improvement' },
-  { id: 'A.2', title: 'Policies related to AI' },
-  { id: 'A.3', title: 'Internal organization' },
-  { id: 'A.4', title: 'Resources for AI systems' },
-  { id: 'A.5', title: 'Assessing impacts of AI systems' },
-  { id: 'A.6', title: 'AI system life cycle' },
-  { id: 'A.7', title: 'Data for AI systems' },
-  { id: 'A.8', title: 'Information for interested parties of AI systems' },
-  { id: 'A.9', title: 'Use of AI systems' },
-  { id: 'A.10', title: 'Third-party and customer relationships' },
-];
-
 const words: Readonly<Record<string, Words>> = {
   ...context,
   ...leadership,
@@ -73,7 +54,7 @@ export const iso42001of2023Content: CatalogueContent = {
   edition: outline.edition,
   title: outline.title,
   notes,
-  sections,
+  sections: outline.sections,
   requirements: outline.requirements.map((requirement) => ({
     ...requirement,
     ...wordsOf(requirement.id),

@@ -1,5 +1,7 @@
+import { type AuditKind, type HeldAudit, isHeld } from '../../../domain/audits/audit.ts';
+import type { IsoDate } from '../../../domain/basics.ts';
 import { addDays } from '../../../domain/calendar.ts';
-import type { Audit, Finding, IsoDate } from '../../../domain/types/index.ts';
+import type { Finding } from '../../../domain/findings/finding.ts';
 import { cast } from '../cast.ts';
 import { monthBegins, threeYearsFrom } from '../days.ts';
 import { live } from '../live.ts';
@@ -27,8 +29,8 @@ export async function certification(player: Player, startsOn: IsoDate): Promise<
     what: 'Stage 2',
     reached: (seen) => held(seen, 'stage2') !== undefined,
   });
-  const { id: auditId, startsOn: firstDay, endsOn: lastDay } = held(stage2, 'stage2') as Audit;
-  mustBe(lastDay === addDays(firstDay as string, 1), 'Stage 2 on two days', () => `${firstDay} to ${lastDay}`);
+  const { id: auditId, startsOn: firstDay, endsOn: lastDay } = held(stage2, 'stage2') as HeldAudit;
+  mustBe(lastDay === addDays(firstDay, 1), 'Stage 2 on two days', () => `${firstDay} to ${lastDay}`);
   const concern = stage2.findings.find(({ grade }) => grade === 'concern') as Finding;
   const concernTask = [...stage2.open, ...stage2.submitted].find(({ findingId }) => findingId === concern.id);
   mustBe(concernTask === undefined, 'the concern of Stage 1 to be answered before Stage 2', () => concernTask);
@@ -85,6 +87,6 @@ function minorOf(findings: Finding[], auditId: string): Finding {
   return minors[0] as Finding;
 }
 
-function held({ audits }: Situation, kind: Audit['kind']): Audit | undefined {
-  return audits.find((audit) => audit.kind === kind && audit.status === 'held');
+function held({ audits }: Situation, kind: AuditKind): HeldAudit | undefined {
+  return audits.filter(isHeld).find((audit) => audit.kind === kind);
 }

@@ -1,5 +1,5 @@
+import type { IsoDate } from '../../../domain/basics.ts';
 import { addDays } from '../../../domain/calendar.ts';
-import type { IsoDate } from '../../../domain/types/index.ts';
 import { cast } from '../cast.ts';
 import { monthBegins, tuesdayBefore, tuesdayFrom } from '../days.ts';
 import type { Player } from '../player.ts';

@@ -1,5 +1,6 @@
+import type { IsoDate } from '../../../domain/basics.ts';
 import { addDays, latest } from '../../../domain/calendar.ts';
-import type { IsoDate, Task } from '../../../domain/types/index.ts';
+import type { Task } from '../../../domain/tasks/task.ts';
 import { aiSystems, cast } from '../cast.ts';
 import { monthBegins, tuesdayFrom } from '../days.ts';
 import { type PreviewedTask, sponsorsRung } from '../escalations.ts';
@@ -23,7 +24,7 @@ const months: Record<number, string[]> = {
 
 /**
  * Months 3 to 6: policy and scope, then procedures and training, then impact assessments and metrics, then the first
- * risk assessments; each month's work is handed in and reviewed. Gives the task that was answered late, as its ladder
+ * risk assessments; each month's work is submitted and reviewed. Gives the task that was answered late, as its ladder
  * was foretold.
  */
 export async function implementation(player: Player, startsOn: IsoDate): Promise<PreviewedTask> {
@@ -57,7 +58,7 @@ export async function implementation(player: Player, startsOn: IsoDate): Promise
 function moreTimeFor(task: Task, startsOn: IsoDate): Act[] {
   const month = monthOf(task);
   if (!month) return [];
-  const dueOn = addDays(handedInOn(task, month, startsOn), 10);
+  const dueOn = addDays(submittedOn(task, month, startsOn), 10);
   if (dueOn <= task.dueOn) return [];
   const reason = `Planned for month ${month}: what it builds on comes first.`;
   return [{ by: cast.manager, command: { type: 'extendTask', taskId: task.id, dueOn, reason } }];
@@ -72,7 +73,7 @@ function departing(player: Player, startsOn: IsoDate, lateTask: PreviewedTask): 
       const again = sentBack.get(task.id);
       if (again) return addDays(again, 2);
       const month = monthOf(task);
-      return month ? handedInOn(task, month, startsOn) : usual;
+      return month ? submittedOn(task, month, startsOn) : usual;
     },
     rejectedBecause: (task, today) => {
       if (task.requirementId !== rejected || sentBack.has(task.id)) return undefined;
@@ -107,7 +108,7 @@ function monthOf({ kind, requirementId, systemId }: Task): number | undefined {
 }
 
 /** Two Tuesdays of a month share its work. */
-function handedInOn({ requirementId, systemId }: Task, month: number, startsOn: IsoDate): IsoDate {
+function submittedOn({ requirementId, systemId }: Task, month: number, startsOn: IsoDate): IsoDate {
   const work = months[month] as string[];
   const second = Math.max(work.indexOf(requirementId as string), work.indexOf(systemId as string)) % 2 === 1;
   return tuesdayFrom(latest(addDays(monthBegins(startsOn, month), second ? 11 : 4), startsOn));

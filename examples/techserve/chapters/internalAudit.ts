@@ -1,4 +1,4 @@
-import type { IsoDate } from '../../../domain/types/index.ts';
+import type { IsoDate } from '../../../domain/basics.ts';
 import { monthBegins } from '../days.ts';
 import { live } from '../live.ts';
 import type { Player } from '../player.ts';

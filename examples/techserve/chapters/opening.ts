@@ -1,5 +1,5 @@
+import type { Email, IsoDate, Phase } from '../../../domain/basics.ts';
 import { addDays, dateAt } from '../../../domain/calendar.ts';
-import type { Email, IsoDate, Phase } from '../../../domain/types/index.ts';
 import { Caller } from '../caller.ts';
 import { aiSystems, cast, people } from '../cast.ts';
 import { Player } from '../player.ts';

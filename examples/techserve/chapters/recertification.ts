@@ -1,5 +1,6 @@
+import type { Audit } from '../../../domain/audits/audit.ts';
 import { addDays } from '../../../domain/calendar.ts';
-import type { Audit, Certificate } from '../../../domain/types/index.ts';
+import type { Certificate } from '../../../domain/certificate/certificate.ts';
 import { threeYearsFrom, tuesdayFrom } from '../days.ts';
 import { live } from '../live.ts';
 import type { Player } from '../player.ts';

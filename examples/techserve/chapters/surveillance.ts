@@ -1,5 +1,7 @@
+import { type HeldAudit, isHeld } from '../../../domain/audits/audit.ts';
 import { addDays, addMonths } from '../../../domain/calendar.ts';
-import type { Audit, Certificate, Finding } from '../../../domain/types/index.ts';
+import type { Certificate } from '../../../domain/certificate/certificate.ts';
+import type { Finding } from '../../../domain/findings/finding.ts';
 import { live } from '../live.ts';
 import type { Player, Situation } from '../player.ts';
 import { mustBe, mustEqual } from '../storyError.ts';
@@ -45,25 +47,26 @@ export async function surveillances(player: Player): Promise<void> {
     [1, 2].map((year) => decisionYear(certificate) + year),
   );
   const minor = second.findings.find(({ id }) => id === minors[0]?.id);
+  const closedOn = minor?.status === 'closed' ? minor.closedOn : undefined;
   mustEqual(
     'the minor of the first surveillance, at the second',
-    [minor?.status, minor?.closedOn],
+    [minor?.status, closedOn],
     ['closed', held[1]?.endsOn],
   );
   mustEqual('the certificate after the surveillances', second.program.certificate?.status, 'valid');
   await live(player, { by: addDays(player.today, 14) });
 }
 
-function surveillancesHeld({ audits }: Situation): Audit[] {
-  return audits.filter(({ kind, status }) => kind === 'surveillance' && status === 'held');
+function surveillancesHeld({ audits }: Situation): HeldAudit[] {
+  return audits.filter(isHeld).filter(({ kind }) => kind === 'surveillance');
 }
 
-function isOf(finding: Finding, audit: Audit | undefined): boolean {
+function isOf(finding: Finding, audit: HeldAudit | undefined): boolean {
   return finding.auditId === audit?.id;
 }
 
-function yearOf({ startsOn }: Audit): number {
-  return Number(startsOn?.slice(0, 4));
+function yearOf({ startsOn }: HeldAudit): number {
+  return Number(startsOn.slice(0, 4));
 }
 
 function decisionYear({ decidedOn }: Certificate): number {

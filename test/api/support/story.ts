@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Database } from '../../../db/types.ts';
-import { type DefinitionInput, defineProgram } from '../../../domain/definition.ts';
-import type { Command, Email, ProgramState } from '../../../domain/types/index.ts';
-import { decideOne } from '../../../workflows/decided.ts';
+import type { DefinitionInput } from '../../../domain/program/definition.ts';
+import { defineProgram } from '../../../domain/program/define.ts';
+import type { Command } from '../../../domain/registry.ts';
+import type { Email, Instant } from '../../../domain/basics.ts';
+import type { ProgramState } from '../../../domain/state.ts';
+import { type Decided, decideFirst, decideOne } from '../../../workflows/decided.ts';
 
 /** Who takes part in the programs of these tests. */
 export const manager = 'mia@example.org';
@@ -35,7 +38,7 @@ export function startBody(overrides: Partial<DefinitionInput> = {}) {
 }
 
 /** A command as a story tells it: what, and as whom. */
-export type Told = { command: Command; actor?: Email; at?: string; commandId?: string };
+export type Told = { command: Command; actor?: Email; at?: Instant; commandId?: string };
 
 /**
  * Writes a program straight into the register, decided by the domain as a program on Temporal would: for tests of what
@@ -47,21 +50,20 @@ export async function tellStory(
   told: Told[] = [],
 ): Promise<ProgramState> {
   const definition = defineProgram(startBody(overrides) as DefinitionInput);
-  const start: Told = { command: { type: 'start', definition, startedBy: manager }, actor: manager };
-  let state: ProgramState | undefined;
-  let now = '2030-01-07T13:00:00.000Z';
-  for (const { command, actor = 'system', at = now, commandId = randomUUID() } of [start, ...told]) {
+  let now: Instant = '2030-01-07T13:00:00.000Z';
+  let seq = 0;
+  const commit = async (commandId: string, decided: Decided): Promise<ProgramState> => {
+    await database.register.append({ programId: definition.id, expectedSeq: seq, commandId, ...decided.commit });
+    seq = decided.state.seq;
+    return decided.state;
+  };
+  const startId = randomUUID();
+  let state = await commit(startId, decideFirst(startId, definition, manager, now));
+  for (const { command, actor = 'system', at = now, commandId = randomUUID() } of told) {
     now = at;
-    const decided = decideOne(state, { commandId, actor: { email: actor }, command }, now);
-    await database.register.append({
-      programId: definition.id,
-      expectedSeq: state?.seq ?? 0,
-      commandId,
-      ...decided.commit,
-    });
-    state = decided.state;
+    state = await commit(commandId, decideOne(state, { commandId, actor: { email: actor }, command }, now));
   }
-  return state as ProgramState;
+  return state;
 }
 
 /** A program whose gap assessment is under way. */

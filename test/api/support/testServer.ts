@@ -14,7 +14,7 @@ import { createGateway, type Gateway } from '../../../api/gateway.ts';
 import { buildServer } from '../../../api/server.ts';
 import { openDatabase } from '../../../db/connect.ts';
 import type { Database } from '../../../db/types.ts';
-import type { InstallationRole } from '../../../domain/types/index.ts';
+import type { InstallationRole } from '../../../domain/basics.ts';
 
 /** A service on a database of its own, and people who call it. */
 export interface TestServer {

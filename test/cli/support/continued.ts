@@ -1,4 +1,5 @@
-import type { Email, RecordType, UserCommand } from '../../../domain/types/index.ts';
+import type { Email } from '../../../domain/basics.ts';
+import type { RecordType, UserCommand } from '../../../domain/registry.ts';
 
 const links = ['https://docs.example.com/evidence'];
 

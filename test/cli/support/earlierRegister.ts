@@ -5,8 +5,10 @@ import { gunzipSync } from 'node:zlib';
 import { openDatabase } from '../../../db/connect.ts';
 import type { Database, Mail, Page } from '../../../db/types.ts';
 import { firstMoment } from '../../../domain/agenda/index.ts';
-import { percentReady } from '../../../domain/readiness.ts';
-import type { ProgramRecord, ProgramState } from '../../../domain/types/index.ts';
+import { percentReady } from '../../../domain/assessment/readiness.ts';
+import type { ProgramRecord } from '../../../domain/registry.ts';
+import type { ProgramState } from '../../../domain/state.ts';
+import { wordsOf } from '../../../words/sayings/index.ts';
 
 /** A register that a released version wrote, unpacked and opened by the present one. */
 export interface EarlierRegister {
@@ -67,7 +69,7 @@ export function standing(state: ProgramState) {
       ? { status: certificate.status, lastDay: certificate.lastDay, cycle: certificate.cycle }
       : null,
     readiness: percentReady(state),
-    openTasks: idsOf(tasks, ({ closedOn }) => closedOn === undefined),
+    openTasks: idsOf(tasks, (task) => !('closedOn' in task)),
     comingAudits: idsOf(audits, (audit) => audit.status === 'planned' || audit.status === 'scheduled'),
     openFindings: idsOf(
       findings,
@@ -77,10 +79,15 @@ export function standing(state: ProgramState) {
   };
 }
 
-/** All rows of the read tables, as the API reads them. */
+/** All rows of the read tables, as the API reads them: what is due next in words, as an earlier version kept it. */
 export async function rowsOf({ read }: Database, programIds: string[]) {
+  const programOf = async (id: string) => {
+    const program = (await read.program(id))!;
+    const { nextDue } = program;
+    return { ...program, nextDue: nextDue && { ...nextDue, title: wordsOf(nextDue.title) } };
+  };
   const programs = programIds.map(async (id) => ({
-    program: await read.program(id),
+    program: await programOf(id),
     tasks: await all((page) => read.tasks(id, { now: '2030-06-01T00:00:00.000Z' }, page)),
     audits: await all((page) => read.audits(id, page)),
     findings: await all((page) => read.findings(id, page)),
@@ -90,7 +97,7 @@ export async function rowsOf({ read }: Database, programIds: string[]) {
 
 /** Every mail of a program, whenever it is due. */
 export function mailsOf({ outbox }: Database, programId: string): Promise<Mail[]> {
-  return all((page) => outbox.list(programId, '9999', page));
+  return all((page) => outbox.list(programId, '9999-12-31T23:59:59.999Z', page));
 }
 
 /** How often each name is among them. */

@@ -1,14 +1,12 @@
-import type {
-  Audit,
-  BodyProfile,
-  Certificate,
-  IsoDate,
-  ProgramRecord,
-  ProgramState,
-} from '../../../domain/types/index.ts';
+import type { Audit, AuditResult } from '../../../domain/audits/audit.ts';
+import type { Instant, IsoDate } from '../../../domain/basics.ts';
+import type { BodyProfile } from '../../../domain/certificate/bodyProfile.ts';
+import type { ProgramRecord } from '../../../domain/registry.ts';
+import type { ProgramState } from '../../../domain/state.ts';
 import {
   civilDate,
   daysLater,
+  type KnownCertificate,
   lastOfYear,
   later,
   naive,
@@ -19,12 +17,18 @@ import {
 } from './naiveDates.ts';
 import { equal, must, mustEndWith, mustHappenAt, type Page } from './page.ts';
 
-type Mirror = Pick<Audit, 'id' | 'kind' | 'cycle' | 'targetOn' | 'latestOn' | 'startsOn' | 'endsOn' | 'status'> & {
+/** What is looked at in an audit, whatever its status. */
+interface KnownAudit extends Pick<Audit, 'id' | 'kind' | 'cycle' | 'targetOn' | 'latestOn' | 'status' | 'missed'> {
+  startsOn?: IsoDate;
+  endsOn?: IsoDate;
+}
+
+interface Mirror extends KnownAudit {
   prepared: number;
   missed: boolean;
   outdated: boolean;
-  result?: Audit['result'];
-};
+  result?: AuditResult;
+}
 
 const stepDays = [90, 60, 30];
 
@@ -46,7 +50,7 @@ export class NaiveAudits {
     return audit;
   }
 
-  follow(record: ProgramRecord, body: BodyProfile, certificate: Certificate | undefined, page: Page): void {
+  follow(record: ProgramRecord, body: BodyProfile, certificate: KnownCertificate | undefined, page: Page): void {
     switch (record.type) {
       case 'ProgramAdopted':
         this.phase = record.data.phase;
@@ -75,7 +79,7 @@ export class NaiveAudits {
         return;
       }
       case 'PhasePlanned':
-        if (record.data.phase === 'surveillanceCycle') this.planned(certificate as Certificate, body, page);
+        if (record.data.phase === 'surveillanceCycle') this.planned(certificate as KnownCertificate, body, page);
         return;
       case 'SignificantChangeReported':
         this.changed = true;
@@ -127,16 +131,16 @@ export class NaiveAudits {
     }
   }
 
-  atRest(state: ProgramState, certificate: Certificate | undefined, body: BodyProfile, now: string): void {
+  atRest(state: ProgramState, certificate: KnownCertificate | undefined, body: BodyProfile, now: Instant): void {
     const today = civilDate(now, state.calendar.timeZone);
     const clock = wallClock(now, state.calendar.timeZone);
-    for (const { id, status, startsOn, endsOn, missed } of Object.values(state.audits)) {
+    for (const { id, status, startsOn, endsOn, missed } of Object.values<KnownAudit>(state.audits)) {
       const audit = this.get(id);
       equal(`${id}`, `${status} ${startsOn} ${endsOn}`, `${audit.status} ${audit.startsOn} ${audit.endsOn}`);
       equal(`whether ${id} is missed`, missed ?? false, audit.missed);
       if (status !== 'planned' && status !== 'scheduled') continue;
       if (missed && status === 'planned') {
-        const asks = Object.values(state.tasks).filter((task) => task.auditId === id && !task.closedOn);
+        const asks = Object.values(state.tasks).filter((task) => task.auditId === id && !('closedOn' in task));
         must(asks.length > 0, () => `${id} was missed, and nobody is asked to make it good`);
       }
       if (audit.kind === 'surveillance' && audit.latestOn && audit.latestOn < today) {
@@ -184,7 +188,7 @@ export class NaiveAudits {
   }
 
   /** R1, R10, R11, R15: what a cycle plans on its first day. */
-  private planned(certificate: Certificate, body: BodyProfile, { today, before, records }: Page): void {
+  private planned(certificate: KnownCertificate, body: BodyProfile, { today, before, records }: Page): void {
     const isAdopted = before?.unasked !== undefined;
     const planned = records.flatMap((record) => (record.type === 'AuditPlanned' ? [record.data.audit] : []));
     const isInitial = certificate.decidedOn === certificate.initialDecisionOn;
@@ -202,7 +206,7 @@ export class NaiveAudits {
       const until = naive.firstSurveillanceUntil(certificate.decidedOn, body);
       // Where the recertification is as near, it comes in place of a surveillance.
       if (isInitial && until < naive.recertificationOn(certificate.lastDay, body)) {
-        const [first] = surveillances.map(({ latestOn = '' }) => latestOn).sort();
+        const [first] = surveillances.map(({ latestOn }) => latestOn).sort();
         must(first !== undefined && first <= until, () => `the first surveillance is at most on ${until} (R10)`);
       }
       for (let year = 1; year < body.validityYears; year++) {
@@ -226,7 +230,7 @@ export class NaiveAudits {
   private scheduled(
     data: { auditId: string; startsOn: IsoDate; endsOn: IsoDate },
     body: BodyProfile,
-    certificate: Certificate | undefined,
+    certificate: KnownCertificate | undefined,
     page: Page,
   ): void {
     const audit = this.get(data.auditId);
@@ -248,14 +252,14 @@ export class NaiveAudits {
   }
 
   /** R17: a Stage 2 is enough after a lapse that was not made good in time, unless the body or a change asks for more. */
-  private comesAlone(certificate: Certificate | undefined, body: BodyProfile): boolean {
+  private comesAlone(certificate: KnownCertificate | undefined, body: BodyProfile): boolean {
     return certificate?.restorationEndedOn !== undefined && !body.stage1AfterLapse && !this.changed;
   }
 
   private wasPrepared(
     { auditId, step, days }: { auditId: string; step: number; days: number },
     body: BodyProfile,
-    certificate: Certificate | undefined,
+    certificate: KnownCertificate | undefined,
     page: Page,
   ): void {
     const audit = this.get(auditId);
@@ -264,12 +268,12 @@ export class NaiveAudits {
     audit.prepared++;
   }
 
-  private nextStep(audit: Mirror, body: BodyProfile, certificate: Certificate | undefined): string | undefined {
+  private nextStep(audit: Mirror, body: BodyProfile, certificate: KnownCertificate | undefined): string | undefined {
     const days = stepDays[audit.prepared];
     if (days === undefined || (audit.kind !== 'surveillance' && audit.kind !== 'recertification')) return undefined;
     let on = daysLater(audit.startsOn ?? audit.targetOn, -days);
     if (audit.kind === 'recertification' && audit.prepared === 0)
-      on = sooner(on, naive.preparationOn((certificate as Certificate).lastDay, body));
+      on = sooner(on, naive.preparationOn((certificate as KnownCertificate).lastDay, body));
     return `${on} 08:00:00.000`;
   }
 

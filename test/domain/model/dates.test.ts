@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import * as calendar from '../../../domain/calendar.ts';
-import { defaultLadder, rungOf } from '../../../domain/ladder.ts';
 import { defaultProfile } from '../../../domain/profile.ts';
+import type { CalendarSpec } from '../../../domain/program/definition.ts';
 import { lastValidDay, renewedLastDay } from '../../../domain/rules/certificate.ts';
-import type { CalendarSpec, Task } from '../../../domain/types/index.ts';
+import { defaultLadder, rungOf } from '../../../domain/tasks/ladder.ts';
+import type { Task } from '../../../domain/tasks/task.ts';
 import { holidays, timeZones } from './draw.ts';
 import {
   civilDate,

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
+import type { Adoption } from '../../../domain/adoption/adoption.ts';
+import type { IsoDate } from '../../../domain/basics.ts';
+import type { BodyProfile } from '../../../domain/certificate/bodyProfile.ts';
 import { defaultProfile } from '../../../domain/profile.ts';
-import type { Adoption, BodyProfile, IsoDate } from '../../../domain/types/index.ts';
 import { ratings } from '../adopted.ts';
 import { who } from '../support.ts';
 import { daysLater, naive, yearsLater } from './naiveDates.ts';
@@ -46,7 +48,7 @@ export const timeZones = [
 ];
 
 /** Days around 29 February and the ends of months and years, and any day. */
-const startsOn = fc.oneof(
+const startsOn = fc.oneof<fc.Arbitrary<IsoDate>[]>(
   fc.constantFrom('2028-02-28', '2028-02-29', '2028-03-01', '2031-12-31', '2032-02-29', '2031-08-31', '2032-08-29'),
   fc.nat(1460).map((days) => daysLater('2028-01-01', days)),
 );

@@ -1,14 +1,17 @@
-import type {
-  BodyProfile,
-  Finding,
-  Instant,
-  IsoDate,
-  ProgramRecord,
-  ProgramState,
-} from '../../../domain/types/index.ts';
+import type { Instant, IsoDate } from '../../../domain/basics.ts';
+import type { BodyProfile } from '../../../domain/certificate/bodyProfile.ts';
+import type { Finding } from '../../../domain/findings/finding.ts';
+import type { ProgramRecord } from '../../../domain/registry.ts';
+import type { ProgramState } from '../../../domain/state.ts';
 import type { NaiveAudits } from './audits.ts';
 import { civilDate, daysFrom, daysLater, later, naive } from './naiveDates.ts';
 import { equal, must, mustEndWith, type Page } from './page.ts';
+
+/** What is looked at in a finding, whatever its status. */
+export interface KnownFinding extends Pick<Finding, 'id' | 'missed'> {
+  planDueOn?: IsoDate;
+  verifyDueOn?: IsoDate;
+}
 
 interface Mirror {
   auditId: string;
@@ -29,7 +32,7 @@ interface Mirror {
 export class NaiveFindings {
   private readonly findings = new Map<string, Mirror>();
   private readonly audits: NaiveAudits;
-  private lastHeld: IsoDate = '';
+  private lastHeld: IsoDate | undefined;
   private adoptedAt?: Instant;
   /** R14: the minors that the outcome of an audit raises. */
   private readonly toRaise = new Set<string>();
@@ -67,7 +70,7 @@ export class NaiveFindings {
         const raised = this.toRaise.delete(findingId);
         must(rule !== 'R14' || raised, () => `${findingId} is raised, and R14 does not ask for it`);
         finding.grade = 'major';
-        finding.verifyUntil = naive.verifyUntil(rule === 'R14' ? this.lastHeld : today, body);
+        finding.verifyUntil = naive.verifyUntil(rule === 'R14' ? (this.lastHeld as IsoDate) : today, body);
         if (!together) return;
         Object.assign(finding, { stands: 'open', planUntil: naive.planUntil(today, body), missed: new Set() });
         for (const id of together) Object.assign(this.get(id), { stands: 'verified', verifiedOn: today });
@@ -88,10 +91,10 @@ export class NaiveFindings {
     }
   }
 
-  atRest(state: ProgramState, now: string): void {
+  atRest(state: ProgramState, now: Instant): void {
     const today = civilDate(now, state.calendar.timeZone);
     must(this.toRaise.size === 0, () => `${[...this.toRaise]} stayed minor at the next audit (R14)`);
-    for (const { id, planDueOn, verifyDueOn, missed } of Object.values(state.findings)) {
+    for (const { id, planDueOn, verifyDueOn, missed } of Object.values<KnownFinding>(state.findings)) {
       const finding = this.get(id);
       equal(`the last day for the plan of ${id}`, planDueOn, finding.planUntil);
       equal(`the last day for the verification of ${id}`, verifyDueOn, finding.verifyUntil);

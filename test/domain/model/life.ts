@@ -1,8 +1,12 @@
-import { fold } from '../../../domain/apply/index.ts';
-import type { DefinitionInput } from '../../../domain/definition.ts';
-import { noticesOf } from '../../../domain/notices/index.ts';
-import { isEnded } from '../../../domain/progress.ts';
-import type { AuditKind, Command, Email, IsoDate, Rejection, Task, UserCommand } from '../../../domain/types/index.ts';
+import type { AuditKind } from '../../../domain/audits/audit.ts';
+import type { Email, Instant, IsoDate } from '../../../domain/basics.ts';
+import { fold } from '../../../domain/fold.ts';
+import type { DefinitionInput } from '../../../domain/program/definition.ts';
+import { isEnded } from '../../../domain/program/queries.ts';
+import type { Refusal } from '../../../domain/refusal.ts';
+import type { Command, UserCommand } from '../../../domain/registry.ts';
+import type { Task } from '../../../domain/tasks/task.ts';
+import { noticesOf } from '../../../words/records/index.ts';
 import { Invariants } from '../invariants.ts';
 import { Driver, definitionInput, local, people, type Written, who } from '../support.ts';
 import { answer, type Step, take } from '../walk.ts';
@@ -15,12 +19,12 @@ class Observed extends Driver {
   dice: Dice | undefined;
   databaseOutages = 0;
   look: (() => void) | undefined;
-  refused: ((command: Command, rejection: Rejection) => void) | undefined;
+  refused: ((command: Command, refusal: Refusal) => void) | undefined;
 
   /** The database is away: the decision is dropped, and taken again once it is back. */
   protected override decided(command: Command, actor: Email) {
     const decision = super.decided(command, actor);
-    if (!decision.ok) this.refused?.(command, decision.rejection);
+    if (!decision.ok) this.refused?.(command, decision.refusal);
     if (!this.dice?.percent(this.databaseOutages)) return decision;
     this.now = new Date(Date.parse(this.now) + this.dice.below(20) ** 3 * 60_000).toISOString();
     return super.decided(command, actor);
@@ -74,7 +78,6 @@ class World {
     const input = definitionInput({ calendar, certificationBody, ...known });
     const now = local(on, adoption ? '09:00' : '06:00', life.timeZone);
     this.driver = new Observed(input, now);
-    if (!this.driver.state) throw new Error(`The ${adopt} program was refused on ${on}.`);
     const { records, state, notices } = this.driver;
     const bodies = { [firstBody]: life.body, [otherBody]: life.otherBody };
     this.oracle = new Oracle(this.driver, bodies, {
@@ -96,7 +99,7 @@ class World {
       this.steps++;
       this.oracle.atRest(this.driver.state, this.driver.now);
     };
-    this.driver.refused = (command, rejection) => this.oracle.refused(command, rejection, this.driver.now);
+    this.driver.refused = (command, refusal) => this.oracle.refused(command, refusal, this.driver.now);
     this.driver.dice = dice;
     this.driver.databaseOutages = life.databaseOutages;
     this.driver.settle();
@@ -146,11 +149,11 @@ class World {
   }
 
   /** Mostly within three weeks; often on a day on which a rule ends, or on the day after it, or at the end of a month. */
-  private nextMoment(): string {
+  private nextMoment(): Instant {
     const { dice, today } = this;
     const soon = daysLater(today, 70);
     const critical = this.oracle.criticalDays(this.driver.state).flatMap((on) => [on, daysLater(on, 1)]);
-    const firstOfNext = `${monthsLater(today, 1).slice(0, 7)}-01`;
+    const firstOfNext = `${monthsLater(today, 1).slice(0, 7)}-01` as IsoDate;
     const edges = [...critical, firstOfNext, daysLater(firstOfNext, -1)].filter((on) => on > today && on < soon);
     const on = edges.length > 0 && dice.percent(35) ? dice.one(edges) : daysLater(today, 1 + dice.below(28));
     const time = `${String(dice.below(24)).padStart(2, '0')}:${String(dice.below(60)).padStart(2, '0')}`;
@@ -160,7 +163,7 @@ class World {
   private work(): void {
     for (const task of Object.values(this.driver.state.tasks)) {
       const present = this.driver.state.tasks[task.id];
-      if (!present || present.closedOn || isEnded(this.driver.state)) continue;
+      if (!present || 'closedOn' in present || isEnded(this.driver.state)) continue;
       if (this.isAway(present.assignee) || !this.dice.percent(this.life.diligence / 3)) continue;
       if (present.kind === 'auditSchedule' || present.kind === 'missedAudit') this.schedules(present);
       else answer(this.driver, present, this.step());
@@ -236,6 +239,6 @@ class World {
 function mailsAreTheSame({ before, records, notices, dueAt }: Written): void {
   if (!before) return;
   const after = fold(JSON.parse(JSON.stringify(records)), JSON.parse(JSON.stringify(before)));
-  const again = records.flatMap((record, index) => noticesOf(after, record, dueAt[index] as string));
+  const again = records.flatMap((record, index) => noticesOf(after, record, dueAt[index] as Instant));
   if (JSON.stringify(again) !== JSON.stringify(notices)) throw new Error('Mails written from the register are others.');
 }

@@ -1,4 +1,8 @@
-import type { BodyProfile, CalendarSpec, Certificate, IsoDate, LadderSpec } from '../../../domain/types/index.ts';
+import type { Instant, IsoDate } from '../../../domain/basics.ts';
+import type { BodyProfile } from '../../../domain/certificate/bodyProfile.ts';
+import type { Certificate } from '../../../domain/certificate/certificate.ts';
+import type { CalendarSpec } from '../../../domain/program/definition.ts';
+import type { LadderSpec } from '../../../domain/tasks/ladderSpec.ts';
 
 /**
  * A second implementation of the dates, written from the rules alone and deliberately naive: a calendar written down day
@@ -46,7 +50,8 @@ function lengthOfMonth(y: number, m: number): number {
 }
 
 function written({ y, m, d }: Pick<Day, 'y' | 'm' | 'd'>): IsoDate {
-  return `${y}-${m < 10 ? '0' : ''}${m}-${d < 10 ? '0' : ''}${d}`;
+  // The type knows a zero in front as no part of a number.
+  return `${y}-${m < 10 ? '0' : ''}${m}-${d < 10 ? '0' : ''}${d}` as IsoDate;
 }
 
 function placeOf(on: IsoDate): number {
@@ -130,7 +135,7 @@ export function workingDaysFromTo(from: IsoDate, to: IsoDate, holidays: readonly
 }
 
 /** What a clock on the wall of a place shows at an instant: `2030-02-11 08:00:00.000`. */
-export function wallClock(at: string, timeZone: string): string {
+export function wallClock(at: Instant, timeZone: string): string {
   const key = `${at} ${timeZone}`;
   const shown = clocks.get(key) ?? readClock(at, timeZone);
   if (clocks.size > 5_000) clocks.clear();
@@ -140,7 +145,7 @@ export function wallClock(at: string, timeZone: string): string {
 
 const clocks = new Map<string, string>();
 
-function readClock(at: string, timeZone: string): string {
+function readClock(at: Instant, timeZone: string): string {
   const format = formats.get(timeZone) ?? newFormat(timeZone);
   const parts: Record<string, string> = {};
   for (const { type, value } of format.formatToParts(new Date(at))) parts[type] = value;
@@ -148,8 +153,8 @@ function readClock(at: string, timeZone: string): string {
   return `${year}-${month}-${day} ${hour}:${minute}:${second}.${fractionalSecond}`;
 }
 
-export function civilDate(at: string, timeZone: string): IsoDate {
-  return wallClock(at, timeZone).slice(0, 10);
+export function civilDate(at: Instant, timeZone: string): IsoDate {
+  return wallClock(at, timeZone).slice(0, 10) as IsoDate;
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>();
@@ -168,9 +173,16 @@ function newFormat(timeZone: string): Intl.DateTimeFormat {
 }
 
 /** Whether an instant is the first one of a date: a millisecond before it is the day before. */
-export function isFirstInstantOf(on: IsoDate, at: string, timeZone: string): boolean {
+export function isFirstInstantOf(on: IsoDate, at: Instant, timeZone: string): boolean {
   const before = new Date(new Date(at).getTime() - 1).toISOString();
   return civilDate(at, timeZone) === on && civilDate(before, timeZone) === dayBefore(on);
+}
+
+/** A certificate as the naive dates follow it. */
+export interface KnownCertificate
+  extends Pick<Certificate, 'status' | 'initialDecisionOn' | 'decidedOn' | 'validFrom' | 'lastDay'> {
+  suspendedOn?: IsoDate;
+  restorationEndedOn?: IsoDate;
 }
 
 /** The rules' dates. */
@@ -186,7 +198,7 @@ export const naive = {
   /** R10 */
   firstSurveillanceUntil: (decided: IsoDate, body: BodyProfile) => monthsLater(decided, body.firstSurveillanceMonths),
   /** R10, R11: the surveillance of a year of the certificate is meant some months before the year is over, or before R10. */
-  surveillanceOn: ({ validFrom, decidedOn, initialDecisionOn }: Certificate, year: number, body: BodyProfile) => {
+  surveillanceOn: ({ validFrom, decidedOn, initialDecisionOn }: KnownCertificate, year: number, body: BodyProfile) => {
     const { surveillanceLeadMonths: lead, firstSurveillanceMonths } = body;
     const usual = monthsLater(monthsLater(validFrom, 12 * year), -lead);
     if (year > 1 || decidedOn !== initialDecisionOn) return usual;
@@ -210,7 +222,7 @@ export const naive = {
 };
 
 /** R10, R11: the calendar years of a cycle in which a surveillance is owed. */
-export function yearsOfSurveillance(certificate: Certificate, body: BodyProfile): number[] {
+export function yearsOfSurveillance(certificate: KnownCertificate, body: BodyProfile): number[] {
   const decided = yearOfDate(certificate.decidedOn);
   const isInitial = certificate.initialDecisionOn === certificate.decidedOn;
   const recertified = yearOfDate(naive.recertificationOn(certificate.lastDay, body));

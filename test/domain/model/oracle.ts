@@ -1,17 +1,13 @@
+import type { Instant, IsoDate } from '../../../domain/basics.ts';
+import type { BodyProfile } from '../../../domain/certificate/bodyProfile.ts';
 import { defaultProfile } from '../../../domain/profile.ts';
-import type {
-  BodyProfile,
-  Certificate,
-  Command,
-  IsoDate,
-  ProgramRecord,
-  ProgramState,
-  Rejection,
-} from '../../../domain/types/index.ts';
+import type { Refusal } from '../../../domain/refusal.ts';
+import type { Command, ProgramRecord } from '../../../domain/registry.ts';
+import type { ProgramState } from '../../../domain/state.ts';
 import type { Driver, Written } from '../support.ts';
 import { NaiveAudits } from './audits.ts';
-import { NaiveFindings } from './findings.ts';
-import { civilDate, daysFrom, daysLater, naive, orNextWorking } from './naiveDates.ts';
+import { type KnownFinding, NaiveFindings } from './findings.ts';
+import { civilDate, daysFrom, daysLater, type KnownCertificate, naive, orNextWorking } from './naiveDates.ts';
 import { equal, must, mustEndWith, mustHappenAt, type Page, pageOf } from './page.ts';
 import { mustBeLate } from './refusals.ts';
 import { NaiveTasks } from './tasks.ts';
@@ -25,8 +21,8 @@ export class Oracle {
   /** What the bodies said of themselves; one that said nothing has the default. */
   private readonly bodies: Record<string, BodyProfile>;
   private body: BodyProfile;
-  private certificate: Certificate | undefined;
-  private adoptedAt?: string;
+  private certificate: KnownCertificate | undefined;
+  private adoptedAt?: Instant;
   private pausedOn: IsoDate | undefined;
   private startsOn: IsoDate;
   private readonly tasks: NaiveTasks;
@@ -51,7 +47,7 @@ export class Oracle {
   }
 
   /** What holds whenever everything due is done. */
-  atRest(state: ProgramState, now: string): void {
+  atRest(state: ProgramState, now: Instant): void {
     if (state.status === 'cancelled' || state.status === 'closed') return;
     this.tasks.atRest(state, now);
     this.findings.atRest(state, now);
@@ -61,9 +57,9 @@ export class Oracle {
   }
 
   /** Nobody is told that the time is over before it is. */
-  refused(command: Command, rejection: Rejection, now: string): void {
+  refused(command: Command, refusal: Refusal, now: Instant): void {
     const { audits, certificate, body } = this;
-    mustBeLate(command, rejection, { audits, certificate, body, today: civilDate(now, this.timeZone) });
+    mustBeLate(command, refusal, { audits, certificate, body, today: civilDate(now, this.timeZone) });
   }
 
   /** The days around which rules change: the last days of what runs now. */
@@ -75,7 +71,7 @@ export class Oracle {
     if (certificate?.suspendedOn) days.push(naive.suspendedUntil(certificate.suspendedOn, body));
     const stage2 = this.audits.stage2Held(state);
     if (stage2) days.push(naive.majorsUntil(stage2.endsOn as IsoDate, body));
-    for (const { planDueOn, verifyDueOn } of Object.values(state.findings)) {
+    for (const { planDueOn, verifyDueOn } of Object.values<KnownFinding>(state.findings)) {
       if (planDueOn) days.push(planDueOn);
       if (verifyDueOn) days.push(verifyDueOn);
     }
@@ -104,7 +100,7 @@ export class Oracle {
         this.tasks.holidays = [...this.tasks.holidays, ...record.data.holidays];
         return;
       case 'ProgressReported': {
-        const first = `${page.at ? civilDate(page.at, this.timeZone).slice(0, 7) : ''}-01`;
+        const first = `${civilDate(page.at, this.timeZone).slice(0, 7)}-01` as IsoDate;
         const on = orNextWorking(first, this.tasks.holidays);
         mustHappenAt('the progress report', `${on} 08:00:00.000`, page);
         return;
@@ -138,13 +134,13 @@ export class Oracle {
         this.mustRestOnVerifiedMajors(page);
         return;
       case 'CertificateRenewed': {
-        const { lastDay } = old as Certificate;
+        const { lastDay } = old as KnownCertificate;
         must(today <= lastDay, () => `renewed on ${today}, after the last day ${lastDay} (R16)`);
         this.becomes(record.data.certificate, today, daysLater(lastDay, 1), naive.nextLastDay(lastDay, body));
         return;
       }
       case 'CertificateRestored': {
-        const { lastDay, status } = old as Certificate;
+        const { lastDay, status } = old as KnownCertificate;
         const until = naive.restorableUntil(lastDay, body);
         must(
           today > lastDay && today <= until && status === 'lapsed',
@@ -155,19 +151,19 @@ export class Oracle {
       }
       case 'CertificateSuspended':
         equal('the end of the suspension', record.data.untilOn, naive.suspendedUntil(today, body));
-        this.certificate = { ...(old as Certificate), status: 'suspended', suspendedOn: today };
+        this.certificate = { ...(old as KnownCertificate), status: 'suspended', suspendedOn: today };
         return;
       case 'CertificateReinstated': {
         const until = naive.suspendedUntil(old?.suspendedOn as IsoDate, body);
         must(today <= until, () => `reinstated on ${today}, after ${until} (R18)`);
-        this.certificate = { ...(old as Certificate), status: 'valid', suspendedOn: undefined };
+        this.certificate = { ...(old as KnownCertificate), status: 'valid', suspendedOn: undefined };
         return;
       }
       case 'CertificateLapsed': {
-        const { lastDay } = old as Certificate;
+        const { lastDay } = old as KnownCertificate;
         equal('the last day of what lapses', record.data.lastDay, lastDay);
         mustEndWith('the certificate', lastDay, daysLater(lastDay, 1), page);
-        this.certificate = { ...(old as Certificate), status: 'lapsed' };
+        this.certificate = { ...(old as KnownCertificate), status: 'lapsed' };
         return;
       }
       case 'CertificateWithdrawn': {
@@ -179,18 +175,18 @@ export class Oracle {
             () => `withdrawn after ${until}, and it had lapsed on ${old?.lastDay}`,
           );
         }
-        this.certificate = { ...(old as Certificate), status: 'withdrawn' };
+        this.certificate = { ...(old as KnownCertificate), status: 'withdrawn' };
         return;
       }
       case 'RestorationEnded': {
         const until = naive.restorableUntil(old?.lastDay as IsoDate, body);
         mustEndWith('the time for restoration', until, daysLater(until, 1), page);
-        this.certificate = { ...(old as Certificate), restorationEndedOn: today };
+        this.certificate = { ...(old as KnownCertificate), restorationEndedOn: today };
       }
     }
   }
 
-  private becomes(given: Certificate, decidedOn: IsoDate, validFrom: IsoDate, lastDay: IsoDate): void {
+  private becomes(given: KnownCertificate, decidedOn: IsoDate, validFrom: IsoDate, lastDay: IsoDate): void {
     equal('the day of the decision', given.decidedOn, decidedOn);
     equal('the first day of the certificate', given.validFrom, validFrom);
     equal('the last day of the certificate', given.lastDay, lastDay);
@@ -205,7 +201,8 @@ export class Oracle {
     must(late.length === 0, () => `granted on ${today}, with ${late} not verified until ${until} (R6)`);
   }
 
-  private certificateAtRest({ certificate }: ProgramState, today: IsoDate): void {
+  private certificateAtRest(state: ProgramState, today: IsoDate): void {
+    const certificate: KnownCertificate | undefined = state.certificate;
     const mine = this.certificate;
     equal('the certificate', certificate?.status, mine?.status);
     if (!certificate || !mine) return;

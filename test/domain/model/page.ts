@@ -1,18 +1,19 @@
+import type { Instant, IsoDate } from '../../../domain/basics.ts';
 import type { Written } from '../support.ts';
 import { civilDate, isFirstInstantOf, wallClock } from './naiveDates.ts';
 
 /** What a part of the oracle may know of the record that it looks at, beside the record. */
 export interface Page extends Written {
   /** The moment at which the record was due; `now` for what people asked for. */
-  at: string;
+  at: Instant;
   timeZone: string;
-  today: string;
+  today: IsoDate;
   /** When the program was taken over: what was due before happens then. */
-  adoptedAt?: string;
+  adoptedAt?: Instant;
 }
 
-export function pageOf(written: Written, index: number, timeZone: string, adoptedAt?: string): Page {
-  const at = written.dueAt[index] as string;
+export function pageOf(written: Written, index: number, timeZone: string, adoptedAt?: Instant): Page {
+  const at = written.dueAt[index] as Instant;
   const today = civilDate(written.now, timeZone);
   return { ...written, at, timeZone, today, ...(adoptedAt ? { adoptedAt } : {}) };
 }
@@ -29,8 +30,8 @@ export function equal(what: string, is: unknown, naive: unknown): void {
 /** What time brings happens at the first instant of the day after, neither earlier nor later. */
 export function mustEndWith(
   what: string,
-  lastDay: string,
-  dayAfter: string,
+  lastDay: IsoDate,
+  dayAfter: IsoDate,
   { at, timeZone, today, adoptedAt }: Page,
 ): void {
   const before = at === adoptedAt && dayAfter <= civilDate(at, timeZone);

@@ -1,4 +1,8 @@
-import type { IsoDate, LadderSpec, ProgramRecord, ProgramState, RecordMap } from '../../../domain/types/index.ts';
+import type { Instant, IsoDate } from '../../../domain/basics.ts';
+import type { ProgramRecord, RecordMap } from '../../../domain/registry.ts';
+import type { ProgramState } from '../../../domain/state.ts';
+import type { LadderSpec } from '../../../domain/tasks/ladderSpec.ts';
+import type { Task } from '../../../domain/tasks/task.ts';
 import {
   civilDate,
   daysFrom,
@@ -12,6 +16,12 @@ import {
   workingDaysLater,
 } from './naiveDates.ts';
 import { equal, must, mustHappenAt, type Page } from './page.ts';
+
+/** What is looked at in a task, whatever its status. */
+interface KnownTask extends Pick<Task, 'id' | 'status' | 'dueOn' | 'nextRung'> {
+  closedOn?: IsoDate;
+  waitsFor?: string[];
+}
 
 interface Mirror {
   openedOn: IsoDate;
@@ -115,9 +125,9 @@ export class NaiveTasks {
   }
 
   /** Nothing that was due is left, and every due date is what was counted. */
-  atRest(state: ProgramState, now: string): void {
+  atRest(state: ProgramState, now: Instant): void {
     const clock = wallClock(now, state.calendar.timeZone);
-    for (const { id, status, closedOn, dueOn, nextRung, waitsFor } of Object.values(state.tasks)) {
+    for (const { id, status, closedOn, dueOn, nextRung, waitsFor } of Object.values<KnownTask>(state.tasks)) {
       if (closedOn) {
         must(this.closed.has(id), () => `${id} is closed without a record`);
         continue;

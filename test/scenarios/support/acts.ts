@@ -1,5 +1,8 @@
-import { auditsOf } from '../../../domain/progress.ts';
-import type { AuditKind, DecisionKind, Email, IsoDate, ProgramState, Task } from '../../../domain/types/index.ts';
+import type { AuditKind, DecisionKind } from '../../../domain/audits/audit.ts';
+import { auditsOf } from '../../../domain/audits/queries.ts';
+import type { Email, IsoDate } from '../../../domain/basics.ts';
+import type { ProgramState } from '../../../domain/state.ts';
+import type { Task } from '../../../domain/tasks/task.ts';
 import { type AuditRun, audit, correct, decide, review, verify } from '../../workflows/support/paths.ts';
 import { decisionMaker, leadAuditor, manager, owner } from '../../workflows/support/people.ts';
 import type { Act, Said, Step } from './scenario.ts';
@@ -48,7 +51,7 @@ export const triesToDecide = (decision: DecisionKind, kind: AuditKind = 'stage2'
     basis: 'The report of the audit',
   }));
 
-/** The plan is handed in and accepted, and the action reported done. */
+/** The plan is submitted and accepted, and the action reported done. */
 export const corrects = (findingId: string): Act => ({
   says: `${findingId} gets a plan, which is accepted, and its action is reported done`,
   does: ({ program }) => correct(program, findingId),
@@ -86,9 +89,9 @@ export const opens = (title: string, assignee: Email, dueOn: IsoDate, before?: s
     }),
   );
 
-/** The owner hands in what was asked for by a title or for a requirement, and the program manager accepts it. */
+/** The owner submits what was asked for by a title or for a requirement, and the program manager accepts it. */
 export const delivers = (what: string, validUntil?: IsoDate): Act => ({
-  says: `the owner hands in "${what}"${validUntil ? `, valid until ${validUntil}` : ''}, and the program manager accepts it`,
+  says: `the owner submits "${what}"${validUntil ? `, valid until ${validUntil}` : ''}, and the program manager accepts it`,
   does: async (play) => {
     const evidence = { links: [], note: 'Done', ...(validUntil ? { validUntil } : {}) };
     await play.send(owner, (state) => ({ type: 'submitEvidence', taskId: taskId(state, what), ...evidence }));

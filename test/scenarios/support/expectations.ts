@@ -1,20 +1,13 @@
 import { agenda } from '../../../domain/agenda/index.ts';
 import { laterRounds } from '../../../domain/agenda/rounds.ts';
+import type { Audit, AuditKind } from '../../../domain/audits/audit.ts';
+import type { Email, IsoDate, Phase } from '../../../domain/basics.ts';
 import { dateAt } from '../../../domain/calendar.ts';
-import { openTasks } from '../../../domain/progress.ts';
-import type {
-  Audit,
-  AuditKind,
-  Certificate,
-  Email,
-  Finding,
-  IsoDate,
-  Phase,
-  ProgramRecord,
-  RecordType,
-  Task,
-  TaskKind,
-} from '../../../domain/types/index.ts';
+import type { Certificate } from '../../../domain/certificate/certificate.ts';
+import type { Finding, Nonconformity } from '../../../domain/findings/finding.ts';
+import type { ProgramRecord, RecordType } from '../../../domain/registry.ts';
+import { openTasks } from '../../../domain/tasks/queries.ts';
+import type { Task, TaskKind, UnendedTask } from '../../../domain/tasks/task.ts';
 import { taskCalled } from './acts.ts';
 import type { Expectation, Outcome } from './scenario.ts';
 import { asks, audits, who } from './words.ts';
@@ -95,7 +88,7 @@ export function asked(
 export function taskIs(
   on: IsoDate,
   title: string,
-  expected: Partial<Pick<Task, 'status' | 'dueOn' | 'assignee' | 'waitsFor'>>,
+  expected: Partial<Pick<Task, 'status' | 'dueOn' | 'assignee'> & Pick<UnendedTask, 'waitsFor'>>,
 ): Expectation {
   const { status, dueOn, assignee, waitsFor } = expected;
   const says = [
@@ -165,7 +158,7 @@ export function climbs(on: IsoDate, title: string, level: number, to: Email): Ex
 /** How often anybody hears of a task in all, so that no day beside those named has more. */
 export function told(title: string, times: number): Expectation {
   return {
-    says: `in all, "${title}" is told of ${times} times`,
+    says: `in all, "${title}" is reminded of or escalated ${times} times`,
     fails: ({ records, state }) => {
       const id = taskCalled(state, title)?.id;
       const found = records.filter(
@@ -194,7 +187,7 @@ export function nothingAsked(on: IsoDate, kind: TaskKind): Expectation {
   return {
     says: `${on} nobody is asked for ${asks[kind]}`,
     fails: (outcome) => {
-      const open = Object.values(outcome.stateOn(on).tasks).filter((task) => task.kind === kind && !task.closedOn);
+      const open = openTasks(outcome.stateOn(on)).filter((task) => task.kind === kind);
       return open.length === 0 ? undefined : open.map(({ id, title }) => `${id} ${title}`).join(', ');
     },
   };
@@ -229,7 +222,10 @@ export function plans(
 export function findingIs(
   on: IsoDate,
   findingId: string,
-  expected: Partial<Pick<Finding, 'grade' | 'status' | 'planDueOn' | 'verifyDueOn' | 'partOf' | 'missed' | 'reopened'>>,
+  expected: Partial<
+    Pick<Finding, 'grade' | 'status' | 'missed' | 'reopened'> &
+      Pick<Nonconformity, 'planDueOn' | 'verifyDueOn' | 'partOf'>
+  >,
 ): Expectation {
   const { grade, status, planDueOn, verifyDueOn, partOf, missed, reopened } = expected;
   const says = [

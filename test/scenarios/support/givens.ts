@@ -1,5 +1,8 @@
-import type { DefinitionInput } from '../../../domain/definition.ts';
-import type { Adoption, BodyProfile, CadenceName, IsoDate, PlannedPhase } from '../../../domain/types/index.ts';
+import type { Adoption } from '../../../domain/adoption/adoption.ts';
+import { isHeld } from '../../../domain/audits/audit.ts';
+import type { CadenceName, IsoDate, IsoDuration, PlannedPhase } from '../../../domain/basics.ts';
+import type { BodyProfile } from '../../../domain/certificate/bodyProfile.ts';
+import type { DefinitionInput } from '../../../domain/program/definition.ts';
 import {
   toCertificate,
   toCertificationAudit,
@@ -11,7 +14,7 @@ import {
 import { firstDay } from '../../workflows/support/people.ts';
 import type { Given } from './scenario.ts';
 
-/** Everything comes round as seldom as it may, so that a play tells of its subject alone. */
+/** Everything comes around as seldom as it may, so that a play tells of its subject alone. */
 const seldom: Record<CadenceName, number> = {
   managementReview: 36,
   internalAudit: 36,
@@ -37,7 +40,7 @@ interface Wishes {
   rules?: Partial<BodyProfile>;
   cadences?: Partial<Record<CadenceName, number>>;
   /** How long phases are planned to take, where that is not what it is by default. */
-  phases?: Partial<Record<PlannedPhase, string>>;
+  phases?: Partial<Record<PlannedPhase, IsoDuration>>;
   /** Whether people are reminded, and those above them told: not, where a play is not about that. */
   ladder?: boolean;
 }
@@ -84,7 +87,9 @@ export function stage1Ahead(auditedOn: IsoDate, wishes: Wishes = {}): Given {
     isSo: ({ phase, audits, reviews }) =>
       phase === 'certificationAudit' &&
       reviews.at(-1)?.heldOn === auditedOn &&
-      Object.values(audits).some(({ kind, endsOn }) => kind === 'internal' && endsOn === auditedOn),
+      Object.values(audits)
+        .filter(isHeld)
+        .some(({ kind, endsOn }) => kind === 'internal' && endsOn === auditedOn),
   };
 }
 
@@ -95,9 +100,9 @@ export function stage1Ready(stage1On: IsoDate, wishes: Wishes = {}): Given {
     start: programWith(wishes),
     reach: ({ program }) => toStage2(program),
     isSo: ({ audits }) =>
-      Object.values(audits).some(
-        ({ kind, result, endsOn }) => kind === 'stage1' && result === 'ready' && endsOn === stage1On,
-      ),
+      Object.values(audits)
+        .filter(isHeld)
+        .some(({ kind, result, endsOn }) => kind === 'stage1' && result === 'ready' && endsOn === stage1On),
   };
 }
 

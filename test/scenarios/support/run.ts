@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { isEnded } from '../../../domain/progress.ts';
-import type { ProgramState } from '../../../domain/types/index.ts';
+import { isEnded } from '../../../domain/program/queries.ts';
+import type { ProgramState } from '../../../domain/state.ts';
 import type { Stage } from '../../workflows/support/stage.ts';
 import type { TestProgram } from '../../workflows/support/testProgram.ts';
 import { Outcome, type Play, type Refusal, type Scenario, type Step } from './scenario.ts';
@@ -82,8 +82,8 @@ function playOf(program: TestProgram, refusals: Refusal[]): Play {
       await program.send(person, await command(said));
     },
     async tries(person, said) {
-      const refusal = await program.refusal(person, await command(said));
-      refusals.push({ ...refusal, on: await program.today() });
+      const { code, message: detail } = await program.refusal(person, await command(said));
+      refusals.push({ on: await program.today(), code, detail });
     },
   };
 }

@@ -1,14 +1,9 @@
-import { fold } from '../../../domain/apply/index.ts';
+import type { Email, IsoDate } from '../../../domain/basics.ts';
 import { dateAt } from '../../../domain/calendar.ts';
-import type { DefinitionInput } from '../../../domain/definition.ts';
-import type {
-  Email,
-  IsoDate,
-  ProgramRecord,
-  ProgramState,
-  Rejection,
-  UserCommand,
-} from '../../../domain/types/index.ts';
+import { fold } from '../../../domain/fold.ts';
+import type { DefinitionInput } from '../../../domain/program/definition.ts';
+import type { ProgramRecord, UserCommand } from '../../../domain/registry.ts';
+import type { ProgramState } from '../../../domain/state.ts';
 import type { TestProgram } from '../../workflows/support/testProgram.ts';
 
 /** A line of the table of scenarios: what is so, what is done, and what has to follow, with the days of it all. */
@@ -65,8 +60,11 @@ export interface Play {
   tries(person: Email, said: Said): Promise<void>;
 }
 
-export interface Refusal extends Rejection {
+/** What was refused on a day, as the API answers it. */
+export interface Refusal {
   on: IsoDate;
+  code: string;
+  detail: string;
 }
 
 /** What came of a play: everything that the service recorded, and what it refused. */

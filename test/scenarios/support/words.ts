@@ -1,4 +1,6 @@
-import type { AuditKind, Email, TaskKind } from '../../../domain/types/index.ts';
+import type { AuditKind } from '../../../domain/audits/audit.ts';
+import type { Email } from '../../../domain/basics.ts';
+import type { TaskKind } from '../../../domain/tasks/task.ts';
 import {
   decisionMaker,
   internalAuditor,

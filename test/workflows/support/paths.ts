@@ -1,18 +1,20 @@
-import { addDays } from '../../../domain/calendar.ts';
-import { comingAudit, openTasks } from '../../../domain/progress.ts';
+import { requirementsOf } from '../../../domain/assessment/requirements.ts';
 import {
   type Audit,
   type AuditKind,
   type AuditResult,
   type DecisionKind,
-  type Email,
-  type IsoDate,
-  type SurveillanceTopicId,
-  surveillanceTopicIds,
-  type Task,
-  type TaskKind,
-  type UserCommand,
-} from '../../../domain/types/index.ts';
+  type HeldAudit,
+  isHeld,
+  type SurveillanceTopic,
+  surveillanceTopics,
+} from '../../../domain/audits/audit.ts';
+import { comingAudit } from '../../../domain/audits/queries.ts';
+import type { Email, IsoDate } from '../../../domain/basics.ts';
+import { addDays } from '../../../domain/calendar.ts';
+import type { UserCommand } from '../../../domain/registry.ts';
+import { openTasks } from '../../../domain/tasks/queries.ts';
+import type { TaskKind, UnendedTask } from '../../../domain/tasks/task.ts';
 import { decisionMaker, internalAuditor, leadAuditor, manager, owner, sponsor } from './people.ts';
 import type { TestProgram } from './testProgram.ts';
 
@@ -32,8 +34,7 @@ export async function toImplementation(program: TestProgram): Promise<void> {
 
 /** What ends the gap assessment: a rating of each requirement, owned by the owner. */
 export async function assessment(program: TestProgram): Promise<UserCommand[]> {
-  const { requirements } = await program.state();
-  const ratings = Object.keys(requirements).map(
+  const ratings = Object.keys(requirementsOf(await program.state())).map(
     (requirementId): UserCommand => ({
       type: 'rateRequirement',
       requirementId,
@@ -95,7 +96,7 @@ export async function reviewingTo(program: TestProgram, on: IsoDate): Promise<vo
 }
 
 /** Holds the coming audit of the body in a certified program: prepared in time, on the day that was planned for it. */
-export async function auditInTime(program: TestProgram, kind: 'surveillance' | 'recertification'): Promise<Audit> {
+export async function auditInTime(program: TestProgram, kind: 'surveillance' | 'recertification'): Promise<HeldAudit> {
   const { targetOn: on } = await coming(program, kind);
   await reviewingTo(program, addDays(on, -88));
   await review(program);
@@ -124,27 +125,35 @@ export interface AuditRun {
   findings?: FindingIn[];
   on?: IsoDate;
   /** R13: what a surveillance covered; all when absent. */
-  covered?: SurveillanceTopicId[];
+  covered?: SurveillanceTopic[];
   /** Whoever audits beside the lead, or the internal auditor. */
   beside?: Email[];
 }
 
 /** Schedules the coming audit of a kind on `on` or tomorrow, holds it on that day, and records its outcome. */
-export async function audit(program: TestProgram, kind: AuditKind, run: AuditRun = {}): Promise<Audit> {
+export async function audit(program: TestProgram, kind: AuditKind, run: AuditRun = {}): Promise<HeldAudit> {
   const auditor = kind === 'internal' ? internalAuditor : leadAuditor;
   const { id: auditId } = await coming(program, kind);
   const startsOn = run.on ?? addDays(await program.today(), 1);
-  const days = { startsOn, endsOn: startsOn, team: [auditor, ...(run.beside ?? [])] };
-  await program.send(kind === 'internal' ? manager : leadAuditor, { type: 'scheduleAudit', auditId, ...days });
+  const team: Email[] = [auditor, ...(run.beside ?? [])];
+  await program.send(kind === 'internal' ? manager : leadAuditor, {
+    type: 'scheduleAudit',
+    auditId,
+    startsOn,
+    endsOn: startsOn,
+    team,
+  });
   await program.advanceTo(startsOn);
   const raised = (run.findings ?? []).map(
     (finding): UserCommand => ({ type: 'raiseFinding', auditId, statement: 'It is not so', ...finding }),
   );
   const result = run.result ?? (kind === 'surveillance' ? 'maintained' : 'completed');
-  const covered = kind === 'surveillance' ? { covered: run.covered ?? [...surveillanceTopicIds] } : {};
+  const covered = kind === 'surveillance' ? { covered: run.covered ?? [...surveillanceTopics] } : {};
   await program.bulk(auditor, [...raised, { type: 'recordOutcome', auditId, result, note: '', ...covered }]);
   await program.settle();
-  return (await program.state()).audits[auditId] as Audit;
+  const held = (await program.state()).audits[auditId];
+  if (!held || !isHeld(held)) throw new Error(`${auditId} is not held.`);
+  return held;
 }
 
 async function coming(program: TestProgram, kind: AuditKind): Promise<Audit> {
@@ -176,6 +185,6 @@ export async function verify(program: TestProgram, findingId: string, judge: Ema
 }
 
 /** The open tasks of a kind. */
-export async function tasks(program: TestProgram, kind: TaskKind): Promise<Task[]> {
+export async function tasks(program: TestProgram, kind: TaskKind): Promise<UnendedTask[]> {
   return openTasks(await program.state()).filter((task) => task.kind === kind);
 }

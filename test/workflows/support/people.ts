@@ -1,4 +1,5 @@
-import type { DefinitionInput } from '../../../domain/definition.ts';
+import type { IsoDate } from '../../../domain/basics.ts';
+import type { DefinitionInput } from '../../../domain/program/definition.ts';
 
 /** Who takes part in the programs of these tests. */
 export const manager = 'mia@example.org';
@@ -45,7 +46,7 @@ export function programOf(id: string, overrides: Partial<DefinitionInput> = {}):
 export function beginningNow(): Pick<DefinitionInput, 'plan' | 'calendar' | 'rehearsal'> {
   const now = new Date();
   const ahead = 12 - now.getUTCHours();
-  const today = new Date(now.getTime() + ahead * 3_600_000).toISOString().slice(0, 10);
+  const today = new Date(now.getTime() + ahead * 3_600_000).toISOString().slice(0, 10) as IsoDate;
   // The signs of these names are the other way round: Etc/GMT-2 is two hours ahead of Greenwich.
   const timeZone = ahead === 0 ? 'Etc/UTC' : `Etc/GMT${ahead > 0 ? '-' : '+'}${Math.abs(ahead)}`;
   return { plan: { startsOn: today }, calendar: { timeZone }, rehearsal: false };

@@ -2,22 +2,14 @@ import { randomUUID } from 'node:crypto';
 import type { Client, WorkflowHandle } from '@temporalio/client';
 import type { Payload } from '@temporalio/common';
 import type { Gateway } from '../../../api/gateway.ts';
+import { type Problem, Rejected } from '../../../api/problem.ts';
 import type { Database } from '../../../db/types.ts';
+import type { Answer, BulkAnswer } from '../../../domain/answers.ts';
+import type { Email, Instant, IsoDate } from '../../../domain/basics.ts';
 import { dateAt } from '../../../domain/calendar.ts';
-import { Rejected } from '../../../domain/rejection.ts';
-import type {
-  Answer,
-  BulkAnswer,
-  Email,
-  Envelope,
-  IsoDate,
-  ProgramDefinition,
-  ProgramRecord,
-  ProgramState,
-  RecordType,
-  Rejection,
-  UserCommand,
-} from '../../../domain/types/index.ts';
+import type { ProgramDefinition } from '../../../domain/program/definition.ts';
+import type { Envelope, ProgramRecord, RecordType, UserCommand } from '../../../domain/registry.ts';
+import type { ProgramState } from '../../../domain/state.ts';
 import { commandSignal, commandUpdate, stateQuery, workflowIdOf } from '../../../workflows/messages.ts';
 
 type RecordOf<T extends RecordType> = Extract<ProgramRecord, { type: T }>;
@@ -53,10 +45,10 @@ export class TestProgram {
     return this.gateway.bulk(this.id, { commandId, actor: { email: person }, commands, atomic: true });
   }
 
-  /** Sends a command that has to be refused; gives the refusal. */
-  async refusal(person: Email, command: UserCommand): Promise<Rejection> {
+  /** Sends a command that has to be refused; gives the refusal as the API answers it. */
+  async refusal(person: Email, command: UserCommand): Promise<Problem> {
     const answer = await this.send(person, command).catch((error: unknown) => error);
-    if (answer instanceof Rejected) return answer.rejection;
+    if (answer instanceof Rejected) return answer;
     throw new Error(`${command.type} was not refused: ${JSON.stringify(answer)}`, { cause: answer });
   }
 
@@ -95,9 +87,9 @@ export class TestProgram {
   }
 
   /** Advances the clock to an instant, or to 15:00 UTC of a date: an hour of work in New York. Not when it is past. */
-  async advanceTo(target: string): Promise<void> {
+  async advanceTo(target: IsoDate | Instant): Promise<void> {
     const now = await this.gateway.clock(this.id);
-    const at = target.includes('T') ? target : `${target}T15:00:00.000Z`;
+    const at: Instant = isInstant(target) ? target : `${target}T15:00:00.000Z`;
     if (at > now) await this.gateway.advance(this.id, () => at);
     await this.settle();
   }
@@ -127,4 +119,8 @@ export class TestProgram {
     }
     return runs;
   }
+}
+
+function isInstant(target: IsoDate | Instant): target is Instant {
+  return target.includes('T');
 }

@@ -1,0 +1,45 @@
+import { Type } from 'typebox';
+import { mustBeRequirement, mustHaveBegun, mustSay } from '../checks.ts';
+import { wrong } from '../refusal.ts';
+import { command } from '../registry/command.ts';
+import { id } from '../registry/fields.ts';
+import { record } from '../registry/record.ts';
+import { assessors } from '../registry/roles.ts';
+import { isControl } from './rating.ts';
+import { applicabilityFields } from './requirement.ts';
+
+export const setApplicability = command('setApplicability', {
+  summary: 'Say whether a control applies',
+  payload: { controlId: id, ...applicabilityFields },
+  roles: assessors,
+  address: { does: 'replace', path: '/applicability/:controlId' },
+  example: {
+    at: 'implementation',
+    by: 'consultant',
+    payload: {
+      controlId: 'A.10.3',
+      applicable: false,
+      justification: 'No supplier delivers AI components: the models are built in house.',
+      implementation: 'notApplicable',
+    },
+  },
+  decide(draft, { controlId, applicable, justification, implementation }) {
+    mustHaveBegun(draft.state);
+    mustBeRequirement(draft.state, controlId, 'controlId');
+    if (!isControl(draft, controlId)) wrong('applicability', 'notAControl', { requirementId: controlId });
+    mustSay(justification, 'justification');
+    if (applicable === (implementation === 'notApplicable')) {
+      wrong('applicability', 'implementationContradicts', {}, 'implementation');
+    }
+    draft.emit(ApplicabilitySet, { controlId, applicable, justification, implementation });
+  },
+});
+
+export const ApplicabilitySet = record('ApplicabilitySet', {
+  data: { controlId: Type.String(), ...applicabilityFields },
+  endsTask: false,
+  apply: (state, { controlId, ...entry }) => ({
+    ...state,
+    applicability: { ...state.applicability, [controlId]: entry },
+  }),
+});

@@ -1,0 +1,15 @@
+import { Type } from 'typebox';
+import { changeAudit } from '../changing.ts';
+import { record } from '../registry/record.ts';
+
+/** Its days and its team no longer hold; they are agreed again. */
+export const AuditUnscheduled = record('AuditUnscheduled', {
+  data: { auditId: Type.String(), reason: Type.String() },
+  endsTask: false,
+  apply: (state, { auditId }) =>
+    changeAudit(state, auditId, (audit) => {
+      if (audit.status !== 'scheduled') return audit;
+      const { startsOn: _, endsOn: __, criteria: ___, ...planned } = audit;
+      return { ...planned, team: [], status: 'planned' };
+    }),
+});

@@ -1,0 +1,25 @@
+import { addDays, addWorkingDays, latest } from '../calendar.ts';
+import { PhasePlanned } from '../program/PhasePlanned.ts';
+import { askForReview } from '../program/reviews.ts';
+import { step } from '../registry/command.ts';
+import { isInternallyAudited } from '../rules/audits.ts';
+import { planned } from '../rules/plan.ts';
+import { say } from '../say.ts';
+import { planAuditOf } from './planning.ts';
+import { comingAudit } from './queries.ts';
+
+/** Days before the phase is planned to end at which its audit is meant to be. */
+const leadDays = 30;
+/** Working days in which a management review is held where there was none. */
+const reviewDays = 30;
+
+/** The first step of the phase of the internal audit. */
+export const planInternalAudit = step()('planInternalAudit', (draft) => {
+  const { plan, calendar, reviews } = draft.state;
+  if (!comingAudit(draft.state, 'internal') && !isInternallyAudited(draft.state)) {
+    const targetOn = latest(draft.today, addDays(planned(plan).internalAudit.endsOn, -leadDays));
+    planAuditOf(draft, 'internal', { targetOn }, say('beforeStage1', {}));
+  }
+  if (reviews.length === 0) askForReview(draft, addWorkingDays(draft.today, reviewDays, calendar));
+  draft.emit(PhasePlanned, { phase: 'internalAudit' });
+});

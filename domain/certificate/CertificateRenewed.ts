@@ -1,0 +1,9 @@
+import { record } from '../registry/record.ts';
+import { certificate } from './certificate.ts';
+
+/** R15: recertified before it expired. */
+export const CertificateRenewed = record('CertificateRenewed', {
+  data: { certificate },
+  endsTask: false,
+  apply: (state, { certificate: renewed }) => ({ ...state, certificate: renewed }),
+});

@@ -1,0 +1,10 @@
+import { Type } from 'typebox';
+import { record } from '../registry/record.ts';
+import { certificate } from './certificate.ts';
+
+/** R17: recertified in time after it had lapsed. */
+export const CertificateRestored = record('CertificateRestored', {
+  data: { certificate, reason: Type.String() },
+  endsTask: false,
+  apply: (state, { certificate: restored }) => ({ ...state, certificate: restored }),
+});

@@ -1,0 +1,167 @@
+import type { Static, TObject, TProperties } from 'typebox';
+import type { Audit } from './audits/audit.ts';
+import { type Actor, type Email, type Instant, type IsoDate, own } from './basics.ts';
+import { addWorkingDays, dateAt, latest } from './calendar.ts';
+import type { Finding } from './findings/finding.ts';
+import { WarningNoted } from './program/WarningNoted.ts';
+import { notThere, refuse } from './refusal.ts';
+import type { Meta, RecordDefinition } from './registry/record.ts';
+import { type SayingKey, type Sayings, type Speak, say, type Text } from './say.ts';
+import type { ProgramState } from './state.ts';
+import { firstRungAhead } from './tasks/ladder.ts';
+import { openTasks } from './tasks/queries.ts';
+import { TaskCancelled } from './tasks/TaskCancelled.ts';
+import { TaskCompleted } from './tasks/TaskCompleted.ts';
+import { TaskOpened } from './tasks/TaskOpened.ts';
+import type { OpenTask, Task, TaskKind, UnendedTask } from './tasks/task.ts';
+
+/** A record as a decision emits it. */
+export interface Emitted {
+  definition: Pick<RecordDefinition, 'type' | 'version' | 'endsTask'>;
+  data: object;
+  /** The moment it was due: earlier than `now` when the program was held up, and for mails what counts. */
+  dueAt: Instant;
+}
+
+/** What a task must be given; the rest follows from the program. A title is somebody's own words, or ours. */
+export type TaskRequest = Pick<OpenTask, 'kind' | 'assignee' | 'dueOn'> & { title: Text } & Partial<
+    Pick<OpenTask, 'requirementId' | 'systemId' | 'auditId' | 'findingId' | 'priority' | 'bodyDeadline' | 'dependsOn'>
+  >;
+
+/** What tasks belong to. */
+export type TaskOwner = Partial<Pick<Task, 'auditId' | 'findingId' | 'systemId' | 'requirementId'>>;
+
+/** Working days that there are at least for what is asked for on the day of a takeover. */
+const takeoverDays = 5;
+
+/** A decision in the making: the records so far, and the state as they leave it. */
+export class Draft {
+  state: ProgramState;
+  readonly emitted: Emitted[] = [];
+  readonly actor: Actor;
+  readonly now: Instant;
+  /** The moment that is being handled; `now` for what people ask for. */
+  momentAt: Instant;
+  private readonly speak: Speak;
+
+  constructor(state: ProgramState, actor: Actor, now: Instant, speak: Speak) {
+    this.state = state;
+    this.actor = actor;
+    this.now = now;
+    this.momentAt = now;
+    this.speak = speak;
+  }
+
+  /** The program's date. */
+  get today(): IsoDate {
+    return dateAt(this.now, this.state.calendar.timeZone);
+  }
+
+  /** The first day on which something can be due: today, and at a takeover some working days later. */
+  get soonest(): IsoDate {
+    const { adoptedAt, calendar } = this.state;
+    const takenOver = adoptedAt !== undefined && dateAt(adoptedAt, calendar.timeZone) === this.today;
+    return takenOver ? addWorkingDays(this.today, takeoverDays, calendar) : this.today;
+  }
+
+  /** The person who sent the command. */
+  get sender(): Email {
+    const { email } = this.actor;
+    if (email === 'system') throw new Error('The program itself has no address: this is decided for a person only.');
+    return email;
+  }
+
+  /** Records something: the state moves on, and the next line sees its effect. */
+  emit<D extends TProperties>(definition: RecordDefinition<string, D>, data: Static<TObject<D>>): void {
+    const { now: at, today } = this;
+    const meta: Meta = { at, today, actor: this.actor.email };
+    this.state = { ...definition.apply(this.state, data, meta), seq: this.state.seq + 1 };
+    this.emitted.push({ definition, data, dueAt: this.momentAt });
+  }
+
+  /** Puts something into words, as it is recorded. */
+  say<K extends SayingKey>(key: K, values: Sayings[K]): string {
+    return this.speak(say(key, values));
+  }
+
+  /** The words of a saying; somebody's own words as they are. */
+  words(text: Text): string {
+    return typeof text === 'string' ? text : this.speak(text);
+  }
+
+  /** Records a warning under a rule's name or a short word. */
+  warn<K extends SayingKey>(code: string, key: K, values: Sayings[K]): void {
+    this.emit(WarningNoted, { code, text: this.say(key, values) });
+  }
+
+  /** A new id such as `T-12`: letters are T tasks, A audits, F findings, R reviews, I incidents, C complaints. */
+  newId(letter: 'T' | 'A' | 'F' | 'R' | 'I' | 'C'): string {
+    return `${letter}-${(this.state.counters[letter] ?? 0) + 1}`;
+  }
+
+  /** Opens a task, with the rungs of its ladder that already lie behind it skipped. Gives its id. */
+  openTask({ dependsOn = [], title, ...request }: TaskRequest, why: Text): string {
+    const task: OpenTask = {
+      id: this.newId('T'),
+      priority: 'medium',
+      bodyDeadline: false,
+      ...request,
+      title: this.words(title),
+      ...(dependsOn.length > 0 ? { dependsOn, waitsFor: dependsOn } : {}),
+      openedOn: this.today,
+      status: 'open',
+      nextRung: 0,
+      escalationLevel: 0,
+    };
+    // A date of the body, or one that somebody names, is what it is.
+    if (!task.bodyDeadline && task.kind !== 'manual') task.dueOn = latest(task.dueOn, this.soonest);
+    task.nextRung = firstRungAhead(task, this.now, this.state);
+    this.emit(TaskOpened, { task, why: this.words(why) });
+    return task.id;
+  }
+
+  /** Completes the open tasks of a kind that belong to an audit or a finding. */
+  complete(kind: TaskKind, of: TaskOwner, how: Text): void {
+    for (const { id: taskId } of this.openTasksOf(kind, of)) this.emit(TaskCompleted, { taskId, how: this.words(how) });
+  }
+
+  /** Cancels the open tasks of an audit, a finding or a system; all open tasks when none is named. */
+  cancelTasks(of: TaskOwner, reason: Text, kind?: TaskKind): void {
+    for (const { id: taskId } of this.openTasksOf(kind, of)) {
+      this.emit(TaskCancelled, { taskId, reason: this.words(reason) });
+    }
+  }
+
+  /** Tasks that have not ended, of a kind and of an audit, a finding, a system or a requirement. */
+  openTasksOf(kind: TaskKind | undefined, of: TaskOwner): UnendedTask[] {
+    return openTasks(this.state).filter(
+      (task) =>
+        (kind === undefined || task.kind === kind) &&
+        (of.auditId === undefined || task.auditId === of.auditId) &&
+        (of.findingId === undefined || task.findingId === of.findingId) &&
+        (of.systemId === undefined || task.systemId === of.systemId) &&
+        (of.requirementId === undefined || task.requirementId === of.requirementId),
+    );
+  }
+
+  task(id: string): Task {
+    return own(this.state.tasks, id) ?? this.missing('task', id);
+  }
+
+  audit(id: string): Audit {
+    return own(this.state.audits, id) ?? this.missing('audit', id);
+  }
+
+  finding(id: string): Finding {
+    return own(this.state.findings, id) ?? this.missing('finding', id);
+  }
+
+  /** Ids are given out in order: a number that was given out but is no longer carried was closed in an earlier cycle. */
+  private missing(what: 'task' | 'audit' | 'finding', id: string): never {
+    const [letter = '', number] = id.split('-');
+    if (Number(number) >= 1 && Number(number) <= (this.state.counters[letter] ?? 0)) {
+      refuse('state', 'closedInEarlierCycle', { what, id });
+    }
+    notThere('noSuchThing', { what, id, programId: this.state.id });
+  }
+}

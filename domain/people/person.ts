@@ -1,0 +1,6 @@
+import { type Static, Type } from 'typebox';
+import { email, name, role, strict } from '../registry/fields.ts';
+
+/** Somebody who takes part in a program. */
+export const person = Type.Object({ email, name, roles: Type.Array(role, { minItems: 1, maxItems: 10 }) }, strict);
+export type Person = Static<typeof person>;

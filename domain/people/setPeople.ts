@@ -1,0 +1,53 @@
+import { Type } from 'typebox';
+import { assess } from '../changes/assessing.ts';
+import { command } from '../registry/command.ts';
+import { reason } from '../registry/fields.ts';
+import { manager } from '../registry/roles.ts';
+import { otherPeopleInCharge } from '../rules/change.ts';
+import { say } from '../say.ts';
+import { warnOfLoneReviewer } from '../tasks/review.ts';
+import { handToBody, handToManager } from './handover.ts';
+import { mustHavePeople } from './mustHavePeople.ts';
+import { PeopleChanged } from './PeopleChanged.ts';
+import { person } from './person.ts';
+
+export const setPeople = command('setPeople', {
+  summary: 'Say who takes part, all of them',
+  payload: { people: Type.Array(person, { minItems: 1, maxItems: 500 }), reason: Type.Optional(reason) },
+  roles: manager,
+  address: { does: 'replace', path: '/people', gives: 'program' },
+  example: {
+    at: 'implementation',
+    by: 'programManager',
+    payload: {
+      people: [
+        { email: 'pm@example.com', name: 'Mia', roles: ['programManager'] },
+        { email: 'sponsor@example.com', name: 'Sue', roles: ['sponsor'] },
+        { email: 'ceo@example.com', name: 'Tom', roles: ['topManagement'] },
+        { email: 'owner@example.com', name: 'Olu', roles: ['owner'] },
+        { email: 'legal@example.com', name: 'Lin', roles: ['owner'] },
+        { email: 'internal@example.com', name: 'Ira', roles: ['internalAuditor'] },
+        { email: 'lead@body.example', name: 'Lea', roles: ['leadAuditor'] },
+        { email: 'decider@body.example', name: 'Dan', roles: ['decisionMaker'] },
+      ],
+      reason: 'Lin takes over from Ova.',
+    },
+  },
+  decide(draft, { people, reason: why }) {
+    mustHavePeople(people);
+    const { people: before } = draft.state;
+    draft.emit(PeopleChanged, { people, ...(why ? { reason: why } : {}) });
+    handToBody(draft);
+    const remaining = new Set(people.map(({ email }) => email));
+    const assignees = draft.openTasksOf(undefined, {}).map(({ assignee }) => assignee);
+    handToManager(
+      draft,
+      assignees.filter((email) => !remaining.has(email)),
+      { people: before },
+    );
+    warnOfLoneReviewer(draft);
+    if (otherPeopleInCharge(before, people)) {
+      assess(draft, { change: 'people', what: say('othersInCharge', why ? { reason: why } : {}) });
+    }
+  },
+});

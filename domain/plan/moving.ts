@@ -1,0 +1,64 @@
+import { cadenceNames, type IsoDate } from '../basics.ts';
+import { addDays, latest } from '../calendar.ts';
+import { roundsOf } from '../rules/cadence.ts';
+import { datesBeforePlans, notAfterR3, presentSpan, replanned } from '../rules/replan.ts';
+import type { ProgramState } from '../state.ts';
+import type { Moved, Plan } from './plan.ts';
+
+/** What moves when a plan comes in the place of the present one: with a phase first, then with a cadence. */
+export function movedBy(state: ProgramState, plan: Plan, today: IsoDate): Moved {
+  const withPhase = movedByPhase(state, plan, today);
+  const withCadence = movedByCadence(state, plan, today);
+  return {
+    tasks: once([...withPhase.tasks, ...withCadence.tasks], ({ taskId }) => taskId),
+    audits: once([...withPhase.audits, ...withCadence.audits], ({ auditId }) => auditId),
+  };
+}
+
+/** What moves with a phase: open work of the present phase, and audits whose dates were not agreed. */
+function movedByPhase(state: ProgramState, plan: Plan, today: IsoDate): Moved {
+  const before = presentSpan(state, state.plan);
+  const after = presentSpan(state, plan);
+  const moved: Moved = { tasks: [], audits: [] };
+  if (state.status === 'planned' || !before || !after || before.endsOn === after.endsOn) return moved;
+  for (const [id, date] of datesBeforePlans(state, before, today)) {
+    const on = replanned(date, after, { today, calendar: state.calendar });
+    const audit = state.audits[id];
+    if (!audit) moved.tasks.push({ taskId: id, dueOn: on, previousDueOn: date.gave });
+    else moved.audits.push({ auditId: id, targetOn: notAfterR3(state, audit, on), previousTargetOn: date.gave });
+  }
+  return {
+    tasks: moved.tasks.filter(({ dueOn, previousDueOn }) => dueOn !== previousDueOn),
+    audits: moved.audits.filter(({ targetOn, previousTargetOn }) => targetOn !== previousTargetOn),
+  };
+}
+
+/** What moves with a cadence: what was asked for by it, on the day that it gave, and whose date nobody moved after that. */
+function movedByCadence(state: ProgramState, plan: Plan, today: IsoDate): Moved {
+  const moved: Moved = { tasks: [], audits: [] };
+  for (const name of cadenceNames.filter((each) => state.plan.cadences[each] !== plan.cadences[each])) {
+    const after = roundsOf(state, name, plan.cadences[name]);
+    for (const [index, { asked, dueOn: previous }] of roundsOf(state, name).entries()) {
+      const next = after[index];
+      if (!asked || !next) continue;
+      const dueOn = latest(next.dueOn, addDays(today, 1));
+      if (dueOn === previous) continue;
+      if ('taskId' in asked && state.tasks[asked.taskId]?.dueOn === previous) {
+        moved.tasks.push({ taskId: asked.taskId, dueOn, previousDueOn: previous });
+      }
+      if ('auditId' in asked && isPlannedFor(state, asked.auditId, previous)) {
+        moved.audits.push({ auditId: asked.auditId, targetOn: dueOn, previousTargetOn: previous });
+      }
+    }
+  }
+  return moved;
+}
+
+function isPlannedFor({ audits }: ProgramState, auditId: string, on: IsoDate): boolean {
+  return audits[auditId]?.status === 'planned' && audits[auditId].targetOn === on;
+}
+
+/** The first of each. */
+function once<T>(entries: T[], key: (entry: T) => string): T[] {
+  return entries.filter((entry, index) => entries.findIndex((other) => key(other) === key(entry)) === index);
+}

@@ -1,0 +1,8 @@
+import { record } from '../registry/record.ts';
+
+/** The day that the plan named has come. */
+export const ProgramBegan = record('ProgramBegan', {
+  data: {},
+  endsTask: false,
+  apply: (state, _data, { today }) => ({ ...state, status: 'active', phaseStartedOn: today }),
+});

@@ -1,0 +1,25 @@
+import { type Static, Type } from 'typebox';
+import { step } from '../registry/command.ts';
+import { record } from '../registry/record.ts';
+
+/** What came in, as far as it could be read: it may be anybody's, and anything. */
+const rejected = Type.Object({
+  commandId: Type.String(),
+  commandType: Type.String(),
+  sentBy: Type.String(),
+  code: Type.String(),
+  detail: Type.String(),
+});
+
+/** Notes a command that came as a message to which there is no answer, and was refused. */
+export const noteRejection = step<Static<typeof rejected>>()(
+  'noteRejection',
+  (draft, { commandId, commandType, sentBy, code, detail }) =>
+    draft.emit(CommandRejected, { commandId, commandType, sentBy, code, detail }),
+);
+
+export const CommandRejected = record('CommandRejected', {
+  data: rejected.properties,
+  endsTask: false,
+  apply: (state) => state,
+});

@@ -1,0 +1,6 @@
+import { type Static, Type } from 'typebox';
+import { strict, text } from '../registry/fields.ts';
+
+/** What a management system covers, or a certificate certifies. */
+export const scope = Type.Object({ statement: text, exclusions: Type.Optional(text) }, strict);
+export type Scope = Static<typeof scope>;

@@ -1,0 +1,80 @@
+/** A schema as the JSON that it is, as far as texts are looked for in it. */
+export interface SchemaNode {
+  type?: string;
+  enum?: unknown;
+  anyOf?: unknown;
+  format?: string;
+  maxLength?: number;
+  properties?: Record<string, SchemaNode>;
+  items?: SchemaNode;
+}
+
+/** A text of a value, with its schema and where it is, as a JSON Pointer (RFC 6901). */
+export interface TextAt {
+  pointer: string;
+  text: string;
+  schema: SchemaNode;
+}
+
+/** All texts of a value for which its schema has something to say. */
+export function* textsIn(schema: SchemaNode, value: unknown, pointer = ''): Generator<TextAt> {
+  if (typeof value === 'string') {
+    yield { pointer, text: value, schema };
+    return;
+  }
+  if (typeof value !== 'object' || value === null) return;
+  for (const [key, each] of Object.entries(value)) {
+    const inner = Array.isArray(value) ? schema.items : schema.properties?.[key];
+    if (inner) yield* textsIn(inner, each, `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`);
+  }
+}
+
+/** The most bytes that a character takes in UTF-8. */
+const bytesOfCharacter = 4;
+
+/**
+ * The first text that takes more room than its schema allows: `maxLength` characters, each of at most four bytes. What
+ * looks like one character can be hundreds of them. Undefined when there is none.
+ */
+export function tooLongIn(schema: SchemaNode, value: unknown): (TextAt & { mostBytes: number }) | undefined {
+  for (const one of textsIn(schema, value)) {
+    const { maxLength } = one.schema;
+    if (maxLength === undefined || one.text.length <= maxLength) continue;
+    const mostBytes = maxLength * bytesOfCharacter;
+    if ([...one.text].length > maxLength || bytesIn(one.text) > mostBytes) return { ...one, mostBytes };
+  }
+  return undefined;
+}
+
+/** An address that is not in lower case, the form in which people are known. Undefined when there is none. */
+export function mixedCaseIn(schema: SchemaNode, value: unknown): TextAt | undefined {
+  for (const one of textsIn(schema, value)) {
+    if (one.schema.format === 'email' && one.text !== one.text.toLowerCase()) return one;
+  }
+  return undefined;
+}
+
+/** A value with each address of its schema in lower case. */
+export function inLowerCase(schema: SchemaNode, value: unknown): unknown {
+  if (typeof value === 'string') return schema.format === 'email' ? value.toLowerCase() : value;
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) {
+    const { items } = schema;
+    return items ? value.map((item) => inLowerCase(items, item)) : value;
+  }
+  const { properties } = schema;
+  if (!properties) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, each]) => [key, inLowerCase(properties[key] ?? {}, each)]),
+  );
+}
+
+/** How many bytes a text takes in UTF-8. */
+export function bytesIn(text: string): number {
+  let bytes = 0;
+  for (const character of text) {
+    const point = character.codePointAt(0) ?? 0;
+    bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+  }
+  return bytes;
+}

@@ -1,0 +1,42 @@
+import { Type } from 'typebox';
+import { changeTask } from '../changing.ts';
+import { mustNotBePast, mustSay } from '../checks.ts';
+import { refuse, wrong } from '../refusal.ts';
+import { command } from '../registry/command.ts';
+import { date, id, reason } from '../registry/fields.ts';
+import { record } from '../registry/record.ts';
+import { manager } from '../registry/roles.ts';
+import { firstRungAhead } from './ladder.ts';
+import { mustBeOpen } from './opened.ts';
+import { warnOfWaiting } from './waiting.ts';
+
+export const extendTask = command('extendTask', {
+  summary: 'Move the due date',
+  payload: { taskId: id, dueOn: date, reason },
+  roles: manager,
+  address: { does: 'act', path: '/tasks/:taskId/extend', gives: 'task' },
+  example: {
+    at: 'implementation',
+    by: 'programManager',
+    payload: { taskId: 'T-2', dueOn: '2030-07-31', reason: 'The vendor delivers in July.' },
+  },
+  decide(draft, { taskId, dueOn, reason: why }) {
+    const task = mustBeOpen(draft, taskId);
+    mustSay(why, 'reason');
+    mustNotBePast(draft, dueOn, 'dueOn');
+    if (task.bodyDeadline) refuse('R7', 'deadlineIsTheBodys', { taskId });
+    if (dueOn <= task.dueOn) wrong('dates', 'notLaterThanDue', { on: dueOn, dueOn: task.dueOn }, 'dueOn');
+    draft.emit(TaskExtended, { taskId, dueOn, previousDueOn: task.dueOn, reason: why });
+    warnOfWaiting(draft, taskId);
+  },
+});
+
+export const TaskExtended = record('TaskExtended', {
+  data: { taskId: Type.String(), dueOn: date, previousDueOn: date, reason: Type.String() },
+  endsTask: false,
+  apply: (state, { taskId, dueOn }, { at }) =>
+    changeTask(state, taskId, (task) => {
+      const extended = { ...task, dueOn, escalationLevel: 0 };
+      return { ...extended, nextRung: firstRungAhead(extended, at, state) };
+    }),
+});

@@ -1,0 +1,111 @@
+import { Client, Connection } from '@temporalio/client';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { methodOf, parametersOf } from '../../api/calls.ts';
+import { restoreAll } from '../../cli/restore.ts';
+import type { Email } from '../../domain/basics.ts';
+import { decide } from '../../domain/decide.ts';
+import { fold } from '../../domain/fold.ts';
+import type { SampleMoment } from '../../domain/registry/command.ts';
+import { type CommandType, commands, type ProgramRecord, type UserCommand } from '../../domain/registry.ts';
+import type { ProgramState } from '../../domain/state.ts';
+import { rowsChanged } from '../../domain/views.ts';
+import { speak } from '../../words/sayings/index.ts';
+import { mustBeEnvelope } from '../../workflows/envelope.ts';
+import { moments } from '../support/moments.ts';
+import { programWorker } from './support/programWorker.ts';
+import { type TestServer, testServer } from './support/testServer.ts';
+
+const taskQueue = 'examples';
+const types = Object.keys(commands) as CommandType[];
+
+let server: TestServer;
+let connection: Connection;
+let stopWorker: () => Promise<void>;
+
+beforeAll(async () => {
+  const address = inject('temporalAddress');
+  server = await testServer({ address, taskQueue });
+  connection = await Connection.connect({ address });
+  stopWorker = await programWorker({ address, database: server.database, taskQueue });
+  for (const type of types) await register(type);
+  for await (const restored of restoreAll(new Client({ connection }), server.database, taskQueue)) {
+    if (restored.outcome !== 'restored') throw new Error(`${restored.programId}: ${restored.detail}`);
+  }
+}, 300_000);
+
+afterAll(async () => {
+  await stopWorker?.();
+  await connection?.close();
+  await server?.close();
+});
+
+/** The records of the sample program up to a moment, as those of a rehearsal of its own. */
+function sampleAt(moment: SampleMoment, id: string): { state: ProgramState; records: ProgramRecord[] } {
+  const driver = moments[moment]();
+  const records = driver.records.map((record): ProgramRecord => {
+    if (record.type !== 'ProgramStarted') return record;
+    const definition = { ...record.data.definition, id, rehearsal: true };
+    return { ...record, data: { ...record.data, definition } };
+  });
+  return { state: fold(records), records };
+}
+
+const programOf = (type: CommandType) => `example-${type.toLowerCase()}`;
+
+async function register(type: CommandType): Promise<void> {
+  const programId = programOf(type);
+  const { at } = commands[type].example;
+  const { state, records } = sampleAt(at, programId);
+  const rows = rowsChanged(undefined, state, moments[at]().now);
+  const commandId = 'as it came to be';
+  await server.database.register.append({ programId, expectedSeq: 0, commandId, records, rows, notices: [] });
+}
+
+/** Who sends an example: the assignee of the task that it names, or else the first who has the role. */
+function senderOf(type: CommandType, { people, tasks }: ProgramState): Email {
+  const { by, payload } = commands[type].example;
+  const assignee = 'taskId' in payload ? tasks[payload.taskId as string]?.assignee : undefined;
+  const able = people.filter(({ roles }) => roles.includes(by)).map(({ email }) => email);
+  const sender = able.find((email) => email === assignee) ?? able[0];
+  if (!sender) throw new Error(`Nobody in the sample program is ${by}.`);
+  return sender;
+}
+
+describe.each(types)('the example of %s', (type) => {
+  const { example } = commands[type];
+
+  it('is sent by somebody who may, and is taken at every door', () => {
+    expect(commands[type].roles).toContain(example.by);
+    const { state } = sampleAt(example.at, programOf(type));
+    const email = senderOf(type, state);
+    const command = { type, ...example.payload } as UserCommand;
+    expect(() => mustBeEnvelope({ commandId: 'c-1', actor: { email }, command })).not.toThrow();
+    const decision = decide(state, command, { email }, moments[example.at]().now, speak);
+    expect(decision.ok ? '' : `${decision.refusal.code}: ${speak(decision.refusal.saying)}`).toBe('');
+    expect(decision.ok && decision.records.length).toBeGreaterThan(0);
+  });
+
+  it('is carried out over HTTP, and recorded', async () => {
+    const programId = programOf(type);
+    const { state } = sampleAt(example.at, programId);
+    const { address: place } = commands[type];
+    const body = { ...example.payload } as Record<string, string>;
+    let path = place.path;
+    for (const { param, field } of parametersOf(place)) {
+      path = path.replace(`:${param}`, encodeURIComponent(body[field] as string));
+      delete body[field];
+    }
+    const method = methodOf(place);
+    const caller = server.as(senderOf(type, state));
+    const query = method === 'DELETE' ? `?${new URLSearchParams(body)}` : '';
+    const call = caller[method.toLowerCase() as 'post'];
+    const url = `/v1/programs/${programId}${path}${query}`;
+    const answer = await call(url, method === 'DELETE' || Object.keys(body).length === 0 ? undefined : body);
+    expect(answer.body.detail ?? '').toBe('');
+    expect(answer.status).toBe(commands[type].address.does === 'create' ? 201 : 200);
+    expect(answer.body.firstSeq).toBeGreaterThan(state.seq);
+    const records = await server.database.register.command(programId, answer.body.commandId);
+    expect(records?.length).toBeGreaterThan(0);
+    expect(await server.database.register.verify(programId)).toMatchObject({ ok: true });
+  });
+});

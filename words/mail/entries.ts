@@ -1,0 +1,43 @@
+import type { NoticeItem, NoticeKind } from '../../domain/notices.ts';
+import { auditNotices } from './audits.ts';
+import { certificationNotices } from './certification.ts';
+import { findingNotices } from './findings.ts';
+import type { EntryWords, TaskNotice, TaskNoticeWords, WordsOfNotices } from './noticeWords.ts';
+import { programNotices } from './program.ts';
+import { reviewNotices } from './reviews.ts';
+import { taskNotices } from './tasks.ts';
+import type { Context, Entry } from './types.ts';
+
+/** How every kind of notice is said. */
+const noticeWords: WordsOfNotices = {
+  ...taskNotices,
+  ...reviewNotices,
+  ...findingNotices,
+  ...auditNotices,
+  ...certificationNotices,
+  ...programNotices,
+};
+
+/** The same, as it is looked up: each kind's words get notices of that kind only. */
+const entries: Record<NoticeKind, EntryWords<NoticeItem>> = noticeWords;
+const onTasks: Record<TaskNotice['kind'], TaskNoticeWords<TaskNotice>> = noticeWords;
+
+/** What a mail says of one notice. */
+export function entryOf(item: NoticeItem, context: Context): Entry {
+  return entries[item.kind].entry(item, context);
+}
+
+/** What of a kind of notice about a task is still said when more has happened to the task. */
+export function wordsOnTask({ kind }: TaskNotice): TaskNoticeWords<TaskNotice> {
+  return onTasks[kind];
+}
+
+/** What a mail says of a notice that cannot be read: that there is something, and where it stands. */
+export function unreadableEntry(seq: number): Entry {
+  return {
+    group: 'news',
+    name: 'Something was recorded',
+    state: `it cannot be shown here; see record ${seq} in the timeline of the program`,
+    details: [],
+  };
+}

@@ -1,0 +1,100 @@
+import type { Email } from '../../domain/basics.ts';
+import type { NoticeItem } from '../../domain/notices.ts';
+import type { ProgramRecord } from '../../domain/registry.ts';
+import { wordsOnTask } from './entries.ts';
+import type { Present } from './noticeWords.ts';
+import { isReadable } from './readable.ts';
+import type { MailInput, NumberedItem } from './types.ts';
+
+/** What still holds of a mail, by sequence number. */
+export interface Standing {
+  items: NumberedItem[];
+  /** Sequence numbers of the items that cannot be read. */
+  unreadable: number[];
+}
+
+/**
+ * What still holds of a mail. Left out is what the rest of the mail says again or has overtaken, and, of a digest, which
+ * is written through a day and more, what the program recorded since: nobody is asked for what is done, waived,
+ * submitted, reviewed or another's by then, nor reminded of a due date that was moved.
+ */
+export function standing({ items, kind, to, later = [] }: MailInput): Standing {
+  const readable = items.filter(({ item }) => isReadable(item));
+  const unreadable = items.filter(({ item }) => !isReadable(item)).map(({ seq }) => seq);
+  const present = kind === 'digest' ? readable.flatMap((one) => asItStands(one, to, later)) : readable;
+  return { items: withoutRepeated(present), unreadable };
+}
+
+/** Whether nothing of a digest holds anymore, so that it is not sent. */
+export function isOvertaken(mail: MailInput): boolean {
+  if (mail.kind !== 'digest' || mail.items.length === 0) return false;
+  const { items, unreadable } = standing(mail);
+  return items.length + unreadable.length === 0;
+}
+
+/** Leaves out all but the last notice of a kind on one task, and what another notice of the task says too. */
+function withoutRepeated(items: readonly NumberedItem[]): NumberedItem[] {
+  const ascending = [...items].sort((a, b) => a.seq - b.seq);
+  const last = ascending.filter(
+    (one, index) => !ascending.slice(index + 1).some((later) => overtakes(later.item, one.item)),
+  );
+  return last.filter(({ item }) => !last.some((other) => saysToo(other.item, item)));
+}
+
+function overtakes(later: NoticeItem, earlier: NoticeItem): boolean {
+  if (!('task' in later) || !('task' in earlier) || later.task.id !== earlier.task.id) return false;
+  return wordsOnTask(earlier).repeats === true && (later.kind === earlier.kind || wordsOnTask(later).ends === true);
+}
+
+function saysToo(other: NoticeItem, item: NoticeItem): boolean {
+  if (!('task' in other) || !('task' in item) || other.task.id !== item.task.id) return false;
+  return wordsOnTask(item).saidBy === other.kind;
+}
+
+/** A notice of a task as it stands after the records since, or none when nothing of it holds. */
+function asItStands({ seq, item }: NumberedItem, to: Email, later: readonly ProgramRecord[]): NumberedItem[] {
+  if (!('task' in item)) return [{ seq, item }];
+  const words = wordsOnTask(item);
+  const present: Present = { status: 'open', dueOn: item.task.dueOn, assignee: to, ...words.queuedWhen };
+  for (const record of later) if (record.seq > seq) follow(present, item.task.id, record);
+  if (!words.holds(item, present, to)) return [];
+  if (present.dueOn === item.task.dueOn) return [{ seq, item }];
+  const task = { ...item.task, dueOn: present.dueOn };
+  // Who hears next was counted from the due date before.
+  return [{ seq, item: 'next' in item ? { ...item, task, next: undefined } : { ...item, task } }];
+}
+
+/** Notes what a record says of a task. */
+function follow(present: Present, taskId: string, { type, data }: ProgramRecord): void {
+  if (type === 'PlanChanged') {
+    const moved = data.moved.tasks.find((one) => one.taskId === taskId);
+    if (moved) present.dueOn = moved.dueOn;
+    return;
+  }
+  if (!('taskId' in data) || data.taskId !== taskId) return;
+  switch (type) {
+    case 'EvidenceSubmitted':
+      present.status = 'submitted';
+      break;
+    case 'EvidenceRejected':
+      present.status = 'open';
+      break;
+    case 'EvidenceAccepted':
+    case 'TaskCompleted':
+      present.status = 'accepted';
+      break;
+    case 'TaskWaived':
+      present.status = 'waived';
+      break;
+    case 'TaskCancelled':
+      present.status = 'cancelled';
+      break;
+    case 'TaskReassigned':
+      present.assignee = data.to;
+      break;
+    case 'TaskExtended':
+    case 'TaskReleased':
+      present.dueOn = data.dueOn;
+      break;
+  }
+}

@@ -1,0 +1,129 @@
+import type { AuditKind, AuditResult, Occasion } from '../../domain/audits/audit.ts';
+import type { AuditSayings } from '../../domain/audits/sayings.ts';
+import { anAudit, auditLabels, resultLabels, roleLabels, topicLabels } from '../labels.ts';
+import { list } from '../phrases.ts';
+import { covered } from './coverage.ts';
+import type { WordsFor } from './words.ts';
+
+const occasionLabels: Record<Occasion, string> = {
+  scopeExtension: 'extension of scope',
+  complaint: 'complaint',
+  change: 'change',
+  suspension: 'suspension',
+};
+
+const endings: Record<AuditResult, string> = {
+  ready: 'ended ready',
+  notReady: 'ended not ready',
+  completed: 'was completed',
+  maintained: 'ended with the certificate maintained',
+  suspend: 'ended with suspension',
+  withdraw: 'ended with withdrawal',
+};
+
+/** What there is to say about audits. */
+export const auditSayings: WordsFor<AuditSayings> = {
+  onlySpecialAuditHasIt: () => 'only a special audit has one.',
+  notTheirsToPlan: () =>
+    'A decision maker plans special audits only; other audits are planned by a program manager or a lead auditor.',
+  plannedByCycle: ({ kind }) =>
+    `The cycle plans ${anAudit(kind)} itself; internal and special audits are planned by hand, and a recertification after one that was refused.`,
+  plannedByHand: () => 'Planned by hand.',
+  recertificationWasRefused: () => 'The recertification was refused.',
+  beforeStage1: () => 'Stage 1 comes after an internal audit of all requirements.',
+  gateIsPassed: () => 'The gate to Stage 1 is passed.',
+  stage1EndedReady: () => 'Stage 1 ended ready.',
+  stage2DoneAgain: () => 'A major of Stage 2 was not verified in time: Stage 2 is held again before a decision (R6).',
+  stage2Suffices: () =>
+    'The certificate lapsed and was not restored in time: a Stage 2 is enough to earn it again (R17).',
+  bodyBeginsWithStage1: () => 'The certification body begins a recertification with a Stage 1 (R15).',
+  stage1HeldAgain: () => 'Stage 1 was not ready; it is held again (R2, R15).',
+  taskScheduleAudit: ({ auditId, kind, occasion, targetOn, body }) =>
+    `Schedule the ${fullName(kind, occasion)} ${auditId}${body ? ` with ${body}` : ''}: dates around ${targetOn}, and the team`,
+
+  auditNotToSchedule: ({ auditId, status }) => `Audit ${auditId} was ${status} and cannot be scheduled.`,
+  onlyLastDayMoves: ({ auditId, startsOn, findingId }) =>
+    `Audit ${auditId} began on ${startsOn} and raised ${findingId}; only its last day can move.`,
+  auditCoversAll: ({ kind }) => `${anAudit(kind)} covers all requirements; leave them out.`,
+  noTeam: () => 'name at least one auditor.',
+  lacksAuditorsRole: ({ email, able }) =>
+    `${email} does not have the role of ${list(
+      able.map((role) => roleLabels[role]),
+      'or',
+    )}.`,
+  noLeadAuditor: () => 'an audit of the certification body is led by a lead auditor; name one.',
+  ownsWhatIsAudited: ({ name, requirementId, more }) =>
+    `${name} owns ${requirementId}${more > 0 ? ` (and ${more} more)` : ''} and cannot audit it; choose another auditor or leave it out of the criteria.`,
+  latestDayOfAudit: ({ auditId, kind, latestOn }) => `The ${auditLabels[kind]} ${auditId} must be held by ${latestOn}.`,
+  heldAfterLatestDay: ({ auditId, kind, latestOn, rule }) =>
+    `The ${auditLabels[kind]} ${auditId} will be held after ${latestOn}, the last day that ${rule} allows.`,
+  stage2AfterStage1: ({ endsOn }) => `Stage 2 begins after Stage 1 ended on ${endsOn}.`,
+  stage2TooLate: ({ until, from }) =>
+    `Stage 2 can begin no later than ${until}, counted from ${from}; after that, Stage 1 is held again.`,
+  stage1ComesFirst: ({ auditId }) =>
+    `A Stage 1 comes before this recertification; schedule ${auditId ?? 'one'} for days before it.`,
+  auditTakesPlace: ({ auditId, startsOn }) => `Audit ${auditId} takes place on ${startsOn}.`,
+  auditRescheduled: ({ auditId }) => `Audit ${auditId} was rescheduled.`,
+  auditIsScheduled: () => 'The audit is scheduled.',
+  taskRecordOutcome: ({ auditId, kind }) => `Record the outcome of the ${auditLabels[kind]} ${auditId}`,
+
+  auditHasOutcome: ({ auditId, result }) =>
+    `Audit ${auditId} has its outcome (${resultLabels[result]}); nothing can be added to it.`,
+  auditNotScheduled: ({ auditId, status }) =>
+    status === 'planned' ? `Audit ${auditId} is only planned; schedule it first.` : `Audit ${auditId} was ${status}.`,
+  auditNotBegun: ({ auditId, startsOn }) => `Audit ${auditId} begins on ${startsOn}.`,
+  auditNotEnded: ({ auditId, endsOn }) => `Audit ${auditId} ends on ${endsOn}; record its outcome then.`,
+  notOnTeam: ({ email, auditId, team }) => `${email} is not on the team of audit ${auditId}: ${team.join(', ')}.`,
+  gradeNotOfAudit: ({ kind, allowed, grade }) => `${anAudit(kind)} raises ${list(allowed, 'or')}, not ${grade}.`,
+  notAmongCriteria: ({ requirementId, auditId }) => `${requirementId} is not among the criteria of audit ${auditId}.`,
+  resultNotOfAudit: ({ kind, occasion, allowed, result }) =>
+    `${anAudit(kind, fullName(kind, occasion))} ends ${list(allowed, 'or')}, not ${result}.`,
+  onlySurveillanceCovers: ({ auditId, kind }) =>
+    `only the outcome of a surveillance says what it covered; ${auditId} is ${anAudit(kind)}.`,
+  noSuchTopic: ({ topic, known }) => `there is no topic ${topic}; those of R13 are ${list(known)}.`,
+  topicsNotCovered: ({ auditId, topics }) =>
+    `The outcome of the surveillance audit ${auditId} does not name as covered: ${topics.map((each) => topicLabels[each]).join(', ')}.`,
+  waitsForStage1: ({ auditId }) =>
+    `The recertification waits for its Stage 1: ${auditId ? `${auditId} has not` : 'none has'} ended ready yet.`,
+  auditEnded: ({ auditId, result }) => `Audit ${auditId} ${endings[result]}.`,
+  auditWasHeld: ({ auditId }) => `Audit ${auditId} was held; there is nothing left to prepare.`,
+  stillOpenAtAudit: ({ auditId, kind }) => `Still open at the ${auditLabels[kind]} ${auditId}.`,
+
+  lacksInternalAudit: () => 'an internal audit of all requirements with its outcome',
+  lacksVerification: ({ findingId }) => `the verification of major ${findingId}`,
+  lacksAcceptedPlan: ({ findingId }) => `an accepted plan for ${findingId}`,
+  lacksManagementReview: () => 'a management review',
+  reviewBeforeInternalAudit: () =>
+    'The management review was held before the internal audit ended, so its results were not an input (R2).',
+
+  auditIsNear: ({ kind }) => `The ${auditLabels[kind]} is near; the certification body needs dates.`,
+  beginsWithStage1: () => 'The recertification begins with a Stage 1 (R15); the certification body needs dates.',
+  validOnlyBeforeAudit: ({ kind, validUntil }) =>
+    `The evidence is valid until ${validUntil}, before the ${auditLabels[kind]}.`,
+  internalAuditBefore: ({ kind }) => `The internal audit of the year comes before the ${auditLabels[kind]}.`,
+  taskReadinessChecklist: ({ auditId, kind }) =>
+    `Work through the readiness checklist for the ${auditLabels[kind]} ${auditId}`,
+  checklistCovers: ({ coverage }) =>
+    `The audit is 30 days away. Check the clauses of the standard, the controls that apply, whether the documents are complete, and what the audit covers (R13): ${coverage.map(covered).join('; ')}.`,
+
+  lastDayPassed: ({ latestOn, rule }) => `${latestOn} was its last day (${rule}).`,
+  timeIsOver: ({ auditId, latestOn, rule }) =>
+    `The time for ${auditId} is over: ${latestOn} was its last day (${rule}).`,
+  taskMakeUpForMissed: ({ auditId, kind }) =>
+    `Agree with the certification body on how to make up for the missed ${auditLabels[kind]} ${auditId}`,
+  stage2GivenUp: ({ until, from }) =>
+    `Stage 2 had to begin by ${until}, counted from ${from}; Stage 1 is held again (R3).`,
+  stage2Outdated: ({ findings }) =>
+    `Stage 2 is held again: ${list(findings)} ${findings.length === 1 ? 'was' : 'were'} not verified in time (R6).`,
+  momentOfAudit: ({ auditId, kind, agreed }) => `${auditLabels[kind]} ${auditId}${agreed ? '' : ' (planned)'}`,
+  momentOfPreparation: ({ auditId, kind, days }) => `${days} days before the ${auditLabels[kind]} ${auditId}`,
+  momentOfLatestDay: ({ auditId, kind, rule }) => `last day for the ${auditLabels[kind]} ${auditId} (${rule})`,
+  momentOfStage2Latest: ({ until }) => `last day on which Stage 2 can begin: ${until} (R3)`,
+  momentOfMajorsLatest: ({ auditId, findings, until }) =>
+    `last day to verify ${list(findings)} for a decision on ${auditId}: ${until} (R6)`,
+};
+
+/** An audit by its kind and, if it is special, its occasion: `special audit (complaint)`. */
+function fullName(kind: AuditKind, occasion: Occasion | undefined): string {
+  return occasion ? `${auditLabels[kind]} (${occasionLabels[occasion]})` : auditLabels[kind];
+}
