@@ -9,12 +9,12 @@ import { ProgramStarted } from './program/ProgramStarted.ts';
 import { isEnded } from './program/queries.ts';
 import { emptyState } from './program/start.ts';
 import { forbidden, type Refusal, Refused, refuse, wrong } from './refusal.ts';
-import { bytesIn } from './registry/walk.ts';
 import { type Command, commands, isCommandType, type NewRecord, steps } from './registry.ts';
 import { unusualLength } from './rules/plan.ts';
 import type { Speak } from './say.ts';
 import type { ProgramState } from './state.ts';
 import { warnOfLoneReviewer } from './tasks/review.ts';
+import { isEnd } from './tasks/task.ts';
 import { releaseTasks } from './tasks/waiting.ts';
 
 /** What a command comes to: the records it gives and the state after them, or why it is refused. */
@@ -45,7 +45,7 @@ export function decide(state: ProgramState, command: Command, actor: Actor, now:
     const draft = new Draft(state, actor, now, speak);
     // The union ties a payload to its type; the table forgets which is which.
     definition.decide(draft, payload as never);
-    if (draft.emitted.some((one) => one.definition.endsTask)) releaseTasks(draft);
+    if (draft.emitted.some(({ definition: { leavesTask } }) => leavesTask && isEnd(leavesTask))) releaseTasks(draft);
     warnAtGate(draft, state);
     return draft;
   });
@@ -108,7 +108,7 @@ const mostBytesOfStart = 400 * 1_024;
 
 /** Refuses a start that Temporal would not carry: a program that is registered always has its execution. */
 function mustFit(definition: ProgramDefinition): void {
-  const bytes = bytesIn(JSON.stringify(definition));
+  const bytes = new TextEncoder().encode(JSON.stringify(definition)).length;
   if (bytes > mostBytesOfStart) wrong('tooLarge', 'startTooLarge', { bytes, most: mostBytesOfStart });
 }
 

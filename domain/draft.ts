@@ -17,7 +17,7 @@ import type { OpenTask, Task, TaskKind, UnendedTask } from './tasks/task.ts';
 
 /** A record as a decision emits it. */
 export interface Emitted {
-  definition: Pick<RecordDefinition, 'type' | 'version' | 'endsTask'>;
+  definition: Pick<RecordDefinition, 'type' | 'version' | 'leavesTask'>;
   data: object;
   /** The moment it was due: earlier than `now` when the program was held up, and for mails what counts. */
   dueAt: Instant;

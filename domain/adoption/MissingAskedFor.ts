@@ -3,6 +3,6 @@ import { record } from '../registry/record.ts';
 /** What was not known when the program was taken over was asked for; the tasks are records of their own. */
 export const MissingAskedFor = record('MissingAskedFor', {
   data: {},
-  endsTask: false,
+  leavesTask: false,
   apply: ({ unasked: _, ...state }) => state,
 });

@@ -12,7 +12,7 @@ type Adopted = Static<typeof data>;
 /** A program under way was taken over; its audits, findings and ratings are records of their own. */
 export const ProgramAdopted = record('ProgramAdopted', {
   data: adoptedState,
-  endsTask: false,
+  leavesTask: false,
   apply: (state, adopted, meta) => adoptedInto(state, adopted, meta),
 });
 

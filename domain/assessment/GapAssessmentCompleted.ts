@@ -12,6 +12,6 @@ const counts = Type.Object({
 /** Every requirement is rated; the statement of applicability begins with the ratings of the controls. */
 export const GapAssessmentCompleted = record('GapAssessmentCompleted', {
   data: { counts, effortDays: Type.Number(), applicability: applicabilityEntries },
-  endsTask: false,
+  leavesTask: false,
   apply: (state, { applicability }, { today }) => ({ ...state, applicability, gapAssessmentCompletedOn: today }),
 });

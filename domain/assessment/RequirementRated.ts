@@ -6,7 +6,7 @@ import { requirementState, withRequirement } from './requirements.ts';
 /** How the organization stands to a requirement. */
 export const RequirementRated = record('RequirementRated', {
   data: { requirementId: Type.String(), ...ratingFields },
-  endsTask: false,
+  leavesTask: false,
   apply: (state, { requirementId, ...rating }) =>
     withRequirement(state, requirementId, { ...requirementState(state, requirementId), rating }),
 });

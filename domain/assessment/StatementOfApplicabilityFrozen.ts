@@ -5,6 +5,6 @@ import { applicabilityEntries } from './requirement.ts';
 /** The statement of applicability as a certification audit saw it. */
 export const StatementOfApplicabilityFrozen = record('StatementOfApplicabilityFrozen', {
   data: { version: Type.Integer(), auditId: Type.String(), entries: applicabilityEntries },
-  endsTask: false,
+  leavesTask: false,
   apply: (state, { version }) => ({ ...state, soaVersion: version }),
 });

@@ -37,7 +37,7 @@ export const setApplicability = command('setApplicability', {
 
 export const ApplicabilitySet = record('ApplicabilitySet', {
   data: { controlId: Type.String(), ...applicabilityFields },
-  endsTask: false,
+  leavesTask: false,
   apply: (state, { controlId, ...entry }) => ({
     ...state,
     applicability: { ...state.applicability, [controlId]: entry },

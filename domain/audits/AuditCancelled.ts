@@ -6,7 +6,7 @@ import { isComing } from './audit.ts';
 /** It will not take place. */
 export const AuditCancelled = record('AuditCancelled', {
   data: { auditId: Type.String(), reason: Type.String() },
-  endsTask: false,
+  leavesTask: false,
   apply: (state, { auditId }) =>
     changeAudit(state, auditId, (audit) => (isComing(audit) ? { ...audit, status: 'cancelled' } : audit)),
 });

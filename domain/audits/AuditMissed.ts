@@ -6,6 +6,6 @@ import { record } from '../registry/record.ts';
 /** R10, R11: its latest day passed, and it had not taken place. */
 export const AuditMissed = record('AuditMissed', {
   data: { auditId: Type.String(), rule: Type.String(), latestOn: date },
-  endsTask: false,
+  leavesTask: false,
   apply: (state, { auditId }) => changeAudit(state, auditId, (audit) => ({ ...audit, missed: true })),
 });

@@ -10,7 +10,7 @@ import { isHeld } from './audit.ts';
  */
 export const AuditOutdated = record('AuditOutdated', {
   data: { auditId: Type.String(), rule: Type.String(), untilOn: date, findings: Type.Array(Type.String()) },
-  endsTask: false,
+  leavesTask: false,
   apply: (state, { auditId, rule }) => ({
     ...changeAudit(state, auditId, (audit) => (isHeld(audit) ? { ...audit, outdated: rule } : audit)),
     decision: undefined,

@@ -6,7 +6,7 @@ import { type Audit, plannedAudit } from './audit.ts';
 /** An audit is to take place; its days and its team are not agreed yet. */
 export const AuditPlanned = record('AuditPlanned', {
   data: { audit: plannedAudit },
-  endsTask: false,
+  leavesTask: false,
   creates: ({ audit }) => ({ auditId: audit.id }),
   apply: (state, { audit }) => withAudit(state, audit),
 });

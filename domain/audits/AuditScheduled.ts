@@ -13,7 +13,7 @@ export const AuditScheduled = record('AuditScheduled', {
     team: Type.Array(email),
     criteria: Type.Optional(Type.Array(Type.String())),
   },
-  endsTask: false,
+  leavesTask: false,
   apply: (state, { auditId, startsOn, endsOn, team, criteria }) =>
     changeAudit(state, auditId, (audit) =>
       isComing(audit)

@@ -5,7 +5,7 @@ import { record } from '../registry/record.ts';
 /** Its days and its team no longer hold; they are agreed again. */
 export const AuditUnscheduled = record('AuditUnscheduled', {
   data: { auditId: Type.String(), reason: Type.String() },
-  endsTask: false,
+  leavesTask: false,
   apply: (state, { auditId }) =>
     changeAudit(state, auditId, (audit) => {
       if (audit.status !== 'scheduled') return audit;

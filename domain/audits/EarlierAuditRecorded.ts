@@ -5,7 +5,7 @@ import { heldAudit } from './audit.ts';
 /** An audit that was held before the register began. */
 export const EarlierAuditRecorded = record('EarlierAuditRecorded', {
   data: { audit: heldAudit },
-  endsTask: false,
+  leavesTask: false,
   creates: ({ audit }) => ({ auditId: audit.id }),
   apply: (state, { audit }) => withAudit(state, audit),
 });

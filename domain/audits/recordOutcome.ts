@@ -69,7 +69,7 @@ export const AuditOutcomeRecorded = record('AuditOutcomeRecorded', {
     note: Type.String(),
     covered: Type.Optional(Type.Array(Type.Enum(surveillanceTopics))),
   },
-  endsTask: false,
+  leavesTask: false,
   apply: (state, { auditId, result, covered }) =>
     changeAudit(state, auditId, (audit) =>
       audit.status === 'scheduled' ? { ...audit, status: 'held', result, ...(covered ? { covered } : {}) } : audit,

@@ -4,6 +4,6 @@ import { certificate } from './certificate.ts';
 /** The first certificate, or a new one after one that came to its end. */
 export const CertificateIssued = record('CertificateIssued', {
   data: { certificate },
-  endsTask: false,
+  leavesTask: false,
   apply: (state, { certificate: issued }) => ({ ...state, certificate: issued }),
 });

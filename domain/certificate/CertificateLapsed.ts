@@ -6,7 +6,7 @@ import { changeCertificate } from './changing.ts';
 /** R16: its last day passed, and it was not renewed. */
 export const CertificateLapsed = record('CertificateLapsed', {
   data: { lastDay: date },
-  endsTask: false,
+  leavesTask: false,
   apply: (state, { lastDay }) =>
     changeCertificate(state, (one) => (isLive(one) ? { ...one, status: 'lapsed', lapsedOn: lastDay } : one)),
 });

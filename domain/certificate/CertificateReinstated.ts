@@ -5,7 +5,7 @@ import { changeCertificate } from './changing.ts';
 /** R18: its suspension has ended. */
 export const CertificateReinstated = record('CertificateReinstated', {
   data: { reason: Type.String() },
-  endsTask: false,
+  leavesTask: false,
   apply: (state) =>
     changeCertificate(state, (one) => {
       if (one.status !== 'suspended') return one;

@@ -4,6 +4,6 @@ import { certificate } from './certificate.ts';
 /** R15: recertified before it expired. */
 export const CertificateRenewed = record('CertificateRenewed', {
   data: { certificate },
-  endsTask: false,
+  leavesTask: false,
   apply: (state, { certificate: renewed }) => ({ ...state, certificate: renewed }),
 });

@@ -5,6 +5,6 @@ import { certificate } from './certificate.ts';
 /** R17: recertified in time after it had lapsed. */
 export const CertificateRestored = record('CertificateRestored', {
   data: { certificate, reason: Type.String() },
-  endsTask: false,
+  leavesTask: false,
   apply: (state, { certificate: restored }) => ({ ...state, certificate: restored }),
 });

@@ -7,7 +7,7 @@ import { changeCertificate } from './changing.ts';
 /** R18: it cannot be used until it is reinstated; `untilOn` is the last day for that. */
 export const CertificateSuspended = record('CertificateSuspended', {
   data: { reason: Type.String(), untilOn: date, ground: Type.Enum(suspensionGrounds) },
-  endsTask: false,
+  leavesTask: false,
   apply: (state, _data, { today }) =>
     changeCertificate(state, (one) =>
       one.status === 'valid' ? { ...one, status: 'suspended', suspendedOn: today } : one,

@@ -5,6 +5,6 @@ import { changeCertificate } from './changing.ts';
 /** R18: it ended before its time, for good. */
 export const CertificateWithdrawn = record('CertificateWithdrawn', {
   data: { reason: Type.String() },
-  endsTask: false,
+  leavesTask: false,
   apply: (state) => changeCertificate(state, (one) => ({ ...one, status: 'withdrawn' })),
 });

@@ -11,7 +11,7 @@ export const DecisionRecorded = record('DecisionRecorded', {
     basis: Type.String(),
     certificateNumber: Type.Optional(Type.String()),
   },
-  endsTask: false,
+  leavesTask: false,
   apply: (state, { auditId, decision }, { today }) =>
     state.audits[auditId]?.kind === 'special'
       ? changeAudit(state, auditId, (audit) => (isHeld(audit) ? { ...audit, decision } : audit))

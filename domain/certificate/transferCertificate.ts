@@ -99,7 +99,7 @@ export const CertificateTransferred = record('CertificateTransferred', {
     left: Type.Array(email),
     certificateNumber: Type.Optional(Type.String()),
   },
-  endsTask: false,
+  leavesTask: false,
   apply: (state, { to, certificateNumber: number }) => ({
     ...(number ? changeCertificate(state, (one) => ({ ...one, number })) : state),
     body: to,

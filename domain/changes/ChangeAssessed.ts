@@ -14,7 +14,7 @@ export const ChangeAssessed = record('ChangeAssessed', {
     applicability: Type.Boolean({ description: 'Whether the statement of applicability is reviewed.' }),
     to: Type.Array(email),
   },
-  endsTask: false,
+  leavesTask: false,
   apply(state, { evidence: requirementIds }, { today }) {
     const stale = requirementIds.flatMap((id) => {
       const requirement = requirementState(state, id);

@@ -37,6 +37,6 @@ export const changeScope = command('changeScope', {
 
 export const ScopeChanged = record('ScopeChanged', {
   data: { scope, previous: scope, reason: Type.String() },
-  endsTask: false,
+  leavesTask: false,
   apply: (state, { scope: changed }) => ({ ...state, scope: changed }),
 });

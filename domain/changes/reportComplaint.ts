@@ -58,7 +58,7 @@ export const ComplaintReceived = record('ComplaintReceived', {
     systemId: Type.Optional(Type.String()),
     description: Type.String(),
   },
-  endsTask: false,
+  leavesTask: false,
   creates: ({ id: complaintId }) => ({ complaintId }),
   apply: (state, { id: complaintId }) => ({ ...state, counters: counted(state, complaintId) }),
 });

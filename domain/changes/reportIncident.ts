@@ -62,7 +62,7 @@ export const IncidentReported = record('IncidentReported', {
     severity,
     description: Type.String(),
   },
-  endsTask: false,
+  leavesTask: false,
   creates: ({ id: incidentId }) => ({ incidentId }),
   apply: (state, { id: incidentId }) => ({ ...state, counters: counted(state, incidentId) }),
 });

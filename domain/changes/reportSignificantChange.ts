@@ -42,7 +42,7 @@ export const reportSignificantChange = command('reportSignificantChange', {
 
 export const SignificantChangeReported = record('SignificantChangeReported', {
   data: { description: Type.String() },
-  endsTask: false,
+  leavesTask: false,
   apply: (state, { description }, { today }) => ({ ...state, significantChange: { on: today, description } }),
 });
 

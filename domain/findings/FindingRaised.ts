@@ -5,7 +5,7 @@ import { finding } from './finding.ts';
 /** An audit found something, or a finding that is still open was taken over. */
 export const FindingRaised = record('FindingRaised', {
   data: { finding },
-  endsTask: false,
+  leavesTask: false,
   creates: ({ finding: raised }) => ({ findingId: raised.id }),
   apply: (state, { finding: raised }) => ({
     ...state,

@@ -15,7 +15,7 @@ export const FindingRaisedToMajor = record('FindingRaisedToMajor', {
     verifyDueOn: Type.Optional(date),
     together: Type.Optional(Type.Array(Type.String())),
   },
-  endsTask: false,
+  leavesTask: false,
   apply(state, { findingId, reason, planDueOn, verifyDueOn, together = [] }, { today }) {
     const major = changeFinding(state, findingId, (minor) => {
       if (!isUnverified(minor)) return minor;

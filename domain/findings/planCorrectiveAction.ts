@@ -69,7 +69,7 @@ export const planCorrectiveAction = command('planCorrectiveAction', {
 
 export const CorrectiveActionPlanned = record('CorrectiveActionPlanned', {
   data: { findingId: Type.String(), plan: correctiveActionPlan },
-  endsTask: false,
+  leavesTask: false,
   apply: (state, { findingId, plan }) =>
     changeFinding(state, findingId, (finding) =>
       isUnverified(finding) ? { ...finding, status: 'planned', plan } : finding,

@@ -37,7 +37,7 @@ export const reportCorrectiveActionDone = command('reportCorrectiveActionDone', 
 
 export const CorrectiveActionDone = record('CorrectiveActionDone', {
   data: { findingId: Type.String(), evidence },
-  endsTask: false,
+  leavesTask: false,
   apply: (state, { findingId }) =>
     changeFinding(state, findingId, (finding) =>
       finding.status === 'planAccepted' ? { ...finding, status: 'done' } : finding,

@@ -34,7 +34,7 @@ export const reviewCorrectiveActionPlan = command('reviewCorrectiveActionPlan', 
 /** A plan that was sent back is kept until the next one. */
 export const CorrectiveActionPlanReviewed = record('CorrectiveActionPlanReviewed', {
   data: { findingId: Type.String(), verdict, note: Type.String() },
-  endsTask: false,
+  leavesTask: false,
   apply: (state, { findingId, verdict: decided }) =>
     changeFinding(state, findingId, (finding) => {
       if (finding.status !== 'planned') return finding;

@@ -41,7 +41,7 @@ export const verifyFinding = command('verifyFinding', {
 /** Not `closed` while its effectiveness is to be checked later; not effective, it begins with a new plan. */
 export const FindingVerified = record('FindingVerified', {
   data: { findingId: Type.String(), effective: Type.Boolean(), note: Type.String(), closed: Type.Boolean() },
-  endsTask: false,
+  leavesTask: false,
   apply: (state, { findingId, effective, closed }, { today }) =>
     changeFinding(state, findingId, (finding) => {
       if (finding.status === 'noted') return finding;

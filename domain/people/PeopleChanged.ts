@@ -5,6 +5,6 @@ import { person } from './person.ts';
 /** Who takes part from now on, all of them. */
 export const PeopleChanged = record('PeopleChanged', {
   data: { people: Type.Array(person), reason: Type.Optional(Type.String()) },
-  endsTask: false,
+  leavesTask: false,
   apply: (state, { people }) => ({ ...state, people }),
 });

@@ -54,7 +54,7 @@ export const changePlan = command('changePlan', {
 
 export const PlanChanged = record('PlanChanged', {
   data: { plan, previous: plan, reason: Type.String(), moved },
-  endsTask: false,
+  leavesTask: false,
   apply: replaced,
 });
 

@@ -6,6 +6,6 @@ import { pruned } from './pruning.ts';
 /** The work of the present phase was laid out; the tasks and audits are records of their own. */
 export const PhasePlanned = record('PhasePlanned', {
   data: { phase: Type.Enum(phases) },
-  endsTask: false,
+  leavesTask: false,
   apply: (state, { phase }) => ({ ...(phase === 'surveillanceCycle' ? pruned(state) : state), phasePlanned: true }),
 });

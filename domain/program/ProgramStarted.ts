@@ -5,6 +5,6 @@ import { programDefinition } from './definition.ts';
 /** A program was started. The state that it begins with is that of its definition. */
 export const ProgramStarted = record('ProgramStarted', {
   data: { definition: programDefinition, startedBy: email },
-  endsTask: false,
+  leavesTask: false,
   apply: (state) => state,
 });

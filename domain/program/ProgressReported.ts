@@ -12,6 +12,6 @@ export const ProgressReported = record('ProgressReported', {
     open: Type.Integer(),
     overdue: Type.Integer(),
   },
-  endsTask: false,
+  leavesTask: false,
   apply: (state, { month }) => ({ ...state, lastProgress: month }),
 });

@@ -25,6 +25,6 @@ export const cancel = command('cancel', {
 
 export const ProgramCancelled = record('ProgramCancelled', {
   data: { reason: Type.String() },
-  endsTask: false,
+  leavesTask: false,
   apply: (state) => ({ ...state, status: 'cancelled' }),
 });

@@ -24,7 +24,7 @@ export const enterPhase = step<{ phase: Exclude<Phase, 'gapAssessment'>; why: Ph
 
 export const PhaseStarted = record('PhaseStarted', {
   data: { phase: Type.Enum(phases), why: Type.String() },
-  endsTask: false,
+  leavesTask: false,
   apply: (state, { phase }, { today }) => ({
     ...state,
     phase,

@@ -64,7 +64,7 @@ export const ManagementReviewHeld = record('ManagementReviewHeld', {
     decisions: Type.String(),
     actions: Type.Array(Type.Object({ title: Type.String(), assignee: email, dueOn: date })),
   },
-  endsTask: false,
+  leavesTask: false,
   creates: ({ id }) => ({ reviewId: id }),
   apply: (state, { id, heldOn }) => ({
     ...state,

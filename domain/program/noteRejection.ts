@@ -20,6 +20,6 @@ export const noteRejection = step<Static<typeof rejected>>()(
 
 export const CommandRejected = record('CommandRejected', {
   data: rejected.properties,
-  endsTask: false,
+  leavesTask: false,
   apply: (state) => state,
 });

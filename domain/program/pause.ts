@@ -30,7 +30,7 @@ export const pause = command('pause', {
 /** Open tasks are copied, because rows are written of what changed, and none of the organization is overdue in a pause. */
 export const ProgramPaused = record('ProgramPaused', {
   data: { reason: Type.String() },
-  endsTask: false,
+  leavesTask: false,
   apply: (state, _data, { today }) => ({
     ...state,
     status: 'paused',

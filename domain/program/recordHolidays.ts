@@ -18,7 +18,7 @@ export const recordHolidays = step<{ through: number; holidays: IsoDate[]; warni
 
 export const HolidaysRecorded = record('HolidaysRecorded', {
   data: { through: Type.Integer(), holidays: Type.Array(date) },
-  endsTask: false,
+  leavesTask: false,
   apply: (state, { through, holidays }) => ({
     ...state,
     calendar: {

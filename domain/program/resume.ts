@@ -36,7 +36,7 @@ export const resume = command('resume', {
  */
 export const ProgramResumed = record('ProgramResumed', {
   data: { reason: Type.String(), days: Type.Integer() },
-  endsTask: false,
+  leavesTask: false,
   apply(state, { days }, { today }) {
     const { pausedOn: from = addDays(today, -days), ...rest } = state;
     const pause = { from, until: addDays(from, days) };

@@ -1,6 +1,7 @@
 import { type Static, type TObject, type TProperties, Type } from 'typebox';
 import type { Email, Instant, IsoDate } from '../basics.ts';
 import type { ProgramState } from '../state.ts';
+import type { TaskStatus } from '../tasks/task.ts';
 
 /** What a record needs of its envelope to be applied. */
 export interface Meta {
@@ -10,14 +11,11 @@ export interface Meta {
   actor: Email | 'system';
 }
 
-/** How a record ends a task, or `false`. */
-export type TaskEnding = 'accepted' | 'waived' | 'cancelled' | false;
-
 /** What happened to a program, as the register keeps it for ever. */
 export interface RecordSpec<D extends TProperties> {
   data: D;
-  /** Whether it ends the task that its data names, and how. */
-  endsTask: TaskEnding;
+  /** The status in which it leaves the task that its data names; `false` when it leaves each as it was. */
+  leavesTask: TaskStatus | false;
   /** The state after it. Never refuses: what is recorded has happened. */
   apply(state: ProgramState, data: Static<TObject<D>>, meta: Meta): ProgramState;
   /** The id of what it creates, under the name that answers give it: `{ taskId: 'T-12' }`. */

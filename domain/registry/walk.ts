@@ -29,19 +29,13 @@ export function* textsIn(schema: SchemaNode, value: unknown, pointer = ''): Gene
   }
 }
 
-/** The most bytes that a character takes in UTF-8. */
-const bytesOfCharacter = 4;
-
 /**
- * The first text that takes more room than its schema allows: `maxLength` characters, each of at most four bytes. What
- * looks like one character can be hundreds of them. Undefined when there is none.
+ * The first text that has more characters than its schema allows. What counts is code points, each at most four bytes
+ * in UTF-8: what looks like one character can be hundreds of them. Undefined when there is none.
  */
-export function tooLongIn(schema: SchemaNode, value: unknown): (TextAt & { mostBytes: number }) | undefined {
+export function tooLongIn(schema: SchemaNode, value: unknown): TextAt | undefined {
   for (const one of textsIn(schema, value)) {
-    const { maxLength } = one.schema;
-    if (maxLength === undefined || one.text.length <= maxLength) continue;
-    const mostBytes = maxLength * bytesOfCharacter;
-    if ([...one.text].length > maxLength || bytesIn(one.text) > mostBytes) return { ...one, mostBytes };
+    if ([...one.text].length > (one.schema.maxLength ?? Number.POSITIVE_INFINITY)) return one;
   }
   return undefined;
 }
@@ -67,14 +61,4 @@ export function inLowerCase(schema: SchemaNode, value: unknown): unknown {
   return Object.fromEntries(
     Object.entries(value).map(([key, each]) => [key, inLowerCase(properties[key] ?? {}, each)]),
   );
-}
-
-/** How many bytes a text takes in UTF-8. */
-export function bytesIn(text: string): number {
-  let bytes = 0;
-  for (const character of text) {
-    const point = character.codePointAt(0) ?? 0;
-    bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
-  }
-  return bytes;
 }

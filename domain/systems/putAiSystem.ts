@@ -34,6 +34,6 @@ export const putAiSystem = command('putAiSystem', {
 
 export const AiSystemPut = record('AiSystemPut', {
   data: { system: aiSystem, change: Type.Enum(['added', 'changed'] as const) },
-  endsTask: false,
+  leavesTask: false,
   apply: (state, { system }) => ({ ...state, aiSystems: { ...state.aiSystems, [system.id]: system } }),
 });

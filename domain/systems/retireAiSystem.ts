@@ -40,7 +40,7 @@ export const retireAiSystem = command('retireAiSystem', {
 
 export const AiSystemRetired = record('AiSystemRetired', {
   data: { systemId: Type.String(), reason: Type.Optional(Type.String()) },
-  endsTask: false,
+  leavesTask: false,
   apply(state, { systemId }, { today }) {
     const system = state.aiSystems[systemId];
     if (!system) return state;

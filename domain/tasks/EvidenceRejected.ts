@@ -6,7 +6,7 @@ import { firstRungAhead } from './ladder.ts';
 /** Rungs that passed while the reviewers had it are skipped: the owner could not have acted. */
 export const EvidenceRejected = record('EvidenceRejected', {
   data: { taskId: Type.String(), note: Type.String() },
-  endsTask: false,
+  leavesTask: 'open',
   apply: (state, { taskId }, { at }) =>
     changeTask(state, taskId, (task) => {
       if (task.status !== 'submitted') return task;

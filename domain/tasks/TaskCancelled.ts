@@ -5,6 +5,6 @@ import { endTask } from './ending.ts';
 /** Nobody needs it any more. */
 export const TaskCancelled = record('TaskCancelled', {
   data: { taskId: Type.String(), reason: Type.String() },
-  endsTask: 'cancelled',
+  leavesTask: 'cancelled',
   apply: (state, { taskId }, { today }) => endTask(state, taskId, 'cancelled', today),
 });

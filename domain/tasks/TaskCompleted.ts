@@ -5,6 +5,6 @@ import { endTask } from './ending.ts';
 /** The thing that a task asked for was done by another command (an audit scheduled, a plan handed in). */
 export const TaskCompleted = record('TaskCompleted', {
   data: { taskId: Type.String(), how: Type.String() },
-  endsTask: 'accepted',
+  leavesTask: 'accepted',
   apply: (state, { taskId }, { today }) => endTask(state, taskId, 'accepted', today),
 });

@@ -6,7 +6,7 @@ import { openTask } from './task.ts';
 /** Somebody is asked for something. */
 export const TaskOpened = record('TaskOpened', {
   data: { task: openTask, why: Type.String() },
-  endsTask: false,
+  leavesTask: false,
   creates: ({ task }) => ({ taskId: task.id }),
   apply(state, { task }) {
     const opened = { ...state, tasks: { ...state.tasks, [task.id]: task }, counters: counted(state, task.id) };

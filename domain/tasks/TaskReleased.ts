@@ -11,7 +11,7 @@ import { isUnended } from './task.ts';
  */
 export const TaskReleased = record('TaskReleased', {
   data: { taskId: Type.String(), why: Type.String(), dueOn: date, previousDueOn: date },
-  endsTask: false,
+  leavesTask: false,
   apply: (state, { taskId, dueOn, previousDueOn }, { at, today }) =>
     changeTask(state, taskId, (waiting) => {
       if (!isUnended(waiting)) return waiting;

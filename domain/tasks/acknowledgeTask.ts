@@ -38,7 +38,7 @@ export const acknowledgeTask = command('acknowledgeTask', {
 
 export const TaskAcknowledged = record('TaskAcknowledged', {
   data: { taskId: Type.String(), expectedOn: date, ladderShift: Type.Integer() },
-  endsTask: false,
+  leavesTask: false,
   apply: (state, { taskId, expectedOn, ladderShift }) =>
     changeTask(state, taskId, (task) => ({ ...task, expectedOn, ladderShift })),
 });

@@ -33,7 +33,7 @@ export const extendTask = command('extendTask', {
 
 export const TaskExtended = record('TaskExtended', {
   data: { taskId: Type.String(), dueOn: date, previousDueOn: date, reason: Type.String() },
-  endsTask: false,
+  leavesTask: false,
   apply: (state, { taskId, dueOn }, { at }) =>
     changeTask(state, taskId, (task) => {
       const extended = { ...task, dueOn, escalationLevel: 0 };

@@ -6,7 +6,7 @@ import { record } from '../registry/record.ts';
 /** A rung before or on the due date: the assignee is reminded. */
 export const TaskReminded = record('TaskReminded', {
   data: { taskId: Type.String(), rung: Type.Integer(), dueIn: Type.Integer(), to: Type.Array(email) },
-  endsTask: false,
+  leavesTask: false,
   apply: (state, { taskId, rung }) => changeTask(state, taskId, (task) => ({ ...task, nextRung: rung + 1 })),
 });
 
@@ -19,7 +19,7 @@ export const TaskEscalated = record('TaskEscalated', {
     workingDays: Type.Integer(),
     to: Type.Array(email),
   },
-  endsTask: false,
+  leavesTask: false,
   apply: (state, { taskId, rung, level }) =>
     changeTask(state, taskId, (task) => ({ ...task, nextRung: rung + 1, escalationLevel: level })),
 });
@@ -27,6 +27,6 @@ export const TaskEscalated = record('TaskEscalated', {
 /** Evidence waits for its review: those who may give it are reminded. */
 export const ReviewReminded = record('ReviewReminded', {
   data: { taskId: Type.String(), count: Type.Integer(), to: Type.Array(email) },
-  endsTask: false,
+  leavesTask: false,
   apply: (state, { taskId, count }) => changeTask(state, taskId, (task) => ({ ...task, reviewReminders: count })),
 });

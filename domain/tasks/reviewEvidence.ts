@@ -39,7 +39,7 @@ export const reviewEvidence = command('reviewEvidence', {
 
 export const EvidenceAccepted = record('EvidenceAccepted', {
   data: { taskId: Type.String(), note: Type.String() },
-  endsTask: 'accepted',
+  leavesTask: 'accepted',
   apply: (state, { taskId }, { today }) =>
     evidenceAccepted(endTask(state, taskId, 'accepted', today), state.tasks[taskId], today),
 });

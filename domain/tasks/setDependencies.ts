@@ -33,7 +33,7 @@ export const setDependencies = command('setDependencies', {
 /** An empty list lets it begin at the end of the same command. */
 export const TaskDependenciesSet = record('TaskDependenciesSet', {
   data: { taskId: Type.String(), dependsOn: Type.Array(Type.String()) },
-  endsTask: false,
+  leavesTask: false,
   apply: (state, { taskId, dependsOn }) =>
     changeTask(state, taskId, (task) => {
       if (!isUnended(task)) return task;

@@ -39,7 +39,7 @@ export const submitEvidence = command('submitEvidence', {
 
 export const EvidenceSubmitted = record('EvidenceSubmitted', {
   data: { taskId: Type.String(), evidence },
-  endsTask: false,
+  leavesTask: 'submitted',
   apply: (state, { taskId, evidence: given }) =>
     changeTask(state, taskId, (task) =>
       task.status === 'open' ? { ...task, status: 'submitted', evidence: given, reviewReminders: 0 } : task,

@@ -94,12 +94,17 @@ export type EndedTask = Static<typeof endedTask>;
 export type Task = OpenTask | SubmittedTask | EndedTask;
 export type TaskStatus = Task['status'];
 
+/** Whether nobody has to do anything about a task of this status anymore. */
+export function isEnd(status: TaskStatus): status is EndedTask['status'] {
+  return status !== 'open' && status !== 'submitted';
+}
+
 /** A task that somebody still has to do something about. */
 export type UnendedTask = OpenTask | SubmittedTask;
 
 /** Whether somebody still has to do something about a task. */
 export function isUnended(one: Task): one is UnendedTask {
-  return one.status === 'open' || one.status === 'submitted';
+  return !isEnd(one.status);
 }
 
 /** Whether a task waits for others: it is not reminded, not escalated and not accepted until they have ended. */

@@ -33,7 +33,7 @@ export const waiveTask = command('waiveTask', {
 /** A round that is waived is counted from when it would have been due. */
 export const TaskWaived = record('TaskWaived', {
   data: { taskId: Type.String(), reason: Type.String() },
-  endsTask: 'waived',
+  leavesTask: 'waived',
   apply(state, { taskId }, { today }) {
     const ended = endTask(state, taskId, 'waived', today);
     const task = state.tasks[taskId];

@@ -2,7 +2,6 @@ import { Client, Connection } from '@temporalio/client';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { methodOf, parametersOf } from '../../api/calls.ts';
 import { restoreAll } from '../../cli/restore.ts';
-import type { Email } from '../../domain/basics.ts';
 import { decide } from '../../domain/decide.ts';
 import { fold } from '../../domain/fold.ts';
 import type { SampleMoment } from '../../domain/registry/command.ts';
@@ -11,6 +10,7 @@ import type { ProgramState } from '../../domain/state.ts';
 import { rowsChanged } from '../../domain/views.ts';
 import { speak } from '../../words/sayings/index.ts';
 import { mustBeEnvelope } from '../../workflows/envelope.ts';
+import { senderOf } from '../support/examples.ts';
 import { moments } from '../support/moments.ts';
 import { programWorker } from './support/programWorker.ts';
 import { type TestServer, testServer } from './support/testServer.ts';
@@ -59,16 +59,6 @@ async function register(type: CommandType): Promise<void> {
   const rows = rowsChanged(undefined, state, moments[at]().now);
   const commandId = 'as it came to be';
   await server.database.register.append({ programId, expectedSeq: 0, commandId, records, rows, notices: [] });
-}
-
-/** Who sends an example: the assignee of the task that it names, or else the first who has the role. */
-function senderOf(type: CommandType, { people, tasks }: ProgramState): Email {
-  const { by, payload } = commands[type].example;
-  const assignee = 'taskId' in payload ? tasks[payload.taskId as string]?.assignee : undefined;
-  const able = people.filter(({ roles }) => roles.includes(by)).map(({ email }) => email);
-  const sender = able.find((email) => email === assignee) ?? able[0];
-  if (!sender) throw new Error(`Nobody in the sample program is ${by}.`);
-  return sender;
 }
 
 describe.each(types)('the example of %s', (type) => {

@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { callOf } from '../../api/calls.ts';
 import type { Instant, IsoDate } from '../../domain/basics.ts';
-import type { NoticeItem } from '../../domain/notices.ts';
+import { type NoticeItem, notices } from '../../domain/notices.ts';
+import { type CommandType, commands } from '../../domain/registry.ts';
 import { requirementOf } from '../../domain/standards/index.ts';
 import type { TaskKind } from '../../domain/tasks/task.ts';
+import { isReadable } from '../../words/mail/readable.ts';
 import { renderMail } from '../../words/mail/render.ts';
 import { digestDate } from '../../words/mail/today.ts';
+import { noticesOfExample } from '../support/examples.ts';
 import { aMail, aTaskInMail } from '../support/mails.ts';
 import { type NoticeSample, noticeSamples } from '../support/noticeSamples.ts';
 
@@ -38,6 +41,27 @@ describe('a notice', () => {
     const line = 'Something was recorded: it cannot be shown here; see record 1 in the timeline of the program';
     expect(subject).toBe(`TechServe AIMS: ${line}`);
     expect(text).toContain(`NEWS\n\n* ${line}\n`);
+  });
+});
+
+describe('what the example of a command tells people', () => {
+  const types = Object.keys(commands) as CommandType[];
+  const told = Object.fromEntries(types.map((type) => [type, noticesOfExample(type)]));
+
+  it.each(types)('reads well: %s', (type) => {
+    for (const { item } of told[type] ?? []) {
+      expect(isReadable(JSON.parse(JSON.stringify(item)))).toBe(true);
+      for (const kind of ['digest', 'urgent'] as const) {
+        const { subject, text, html } = renderMail(aMail(1, { kind, notices: [item] }), options);
+        expect(subject.length).toBeGreaterThan(0);
+        for (const written of [subject, text, plain(html)]) expect(written).not.toMatch(/undefined|\[object/);
+      }
+    }
+  });
+
+  it('is, with the samples, of every kind', () => {
+    const kinds = Object.values(told).flatMap((of) => of.map(({ item }) => item.kind));
+    expect([...new Set([...kinds, ...Object.keys(noticeSamples)])].sort()).toEqual(Object.keys(notices).sort());
   });
 });
 

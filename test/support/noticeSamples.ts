@@ -32,8 +32,8 @@ export interface NoticeSample {
 
 type Kind = NoticeItem['kind'];
 
-/** At least one notice of every kind, with what a mail must say of it. */
-export const noticeSamples: { [K in Kind]: (NoticeSample & { item: Extract<NoticeItem, { kind: K }> })[] } = {
+/** Notices, with what a mail must say of them: of every kind but those that the example of a command comes to. */
+export const noticeSamples = {
   taskOpened: [
     {
       item: {
@@ -569,4 +569,4 @@ export const noticeSamples: { [K in Kind]: (NoticeSample & { item: Extract<Notic
       says: ['The certificate was withdrawn.'],
     },
   ],
-};
+} satisfies { [K in Kind]?: (NoticeSample & { item: Extract<NoticeItem, { kind: K }> })[] };

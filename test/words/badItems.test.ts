@@ -68,6 +68,14 @@ describe('a notice', () => {
     expect(text).toContain('- use of marks');
   });
 
+  it.each([1, null, {}, aTaskInMail()])('about no task is told, whatever task is in it: %j', (task) => {
+    const stray = { ...good, task } as NoticeItem;
+    for (const notices of [[stray], [stray, noticeSamples.taskOpened[0]!.item]]) {
+      const { text } = renderMail(aMail(1, { notices }), options);
+      expect(text).toContain('* Progress in February 2031: ');
+    }
+  });
+
   it('of which any part is something else never keeps a mail from being written', () => {
     const junk = fc.constantFrom<unknown>(
       undefined,

@@ -27,6 +27,11 @@ export function entryOf(item: NoticeItem, context: Context): Entry {
   return entries[item.kind].entry(item, context);
 }
 
+/** Whether a notice is about a task. What it was queued as decides, and not what else is in it. */
+export function isOnTask(item: NoticeItem): item is TaskNotice {
+  return 'holds' in noticeWords[item.kind];
+}
+
 /** What of a kind of notice about a task is still said when more has happened to the task. */
 export function wordsOnTask({ kind }: TaskNotice): TaskNoticeWords<TaskNotice> {
   return onTasks[kind];

@@ -1,7 +1,8 @@
-import type { Email } from '../../domain/basics.ts';
+import { type Email, own } from '../../domain/basics.ts';
 import type { NoticeItem } from '../../domain/notices.ts';
-import type { ProgramRecord } from '../../domain/registry.ts';
-import { wordsOnTask } from './entries.ts';
+import type { RecordDefinition } from '../../domain/registry/record.ts';
+import { type ProgramRecord, records } from '../../domain/registry.ts';
+import { isOnTask, wordsOnTask } from './entries.ts';
 import type { Present } from './noticeWords.ts';
 import { isReadable } from './readable.ts';
 import type { MailInput, NumberedItem } from './types.ts';
@@ -42,18 +43,18 @@ function withoutRepeated(items: readonly NumberedItem[]): NumberedItem[] {
 }
 
 function overtakes(later: NoticeItem, earlier: NoticeItem): boolean {
-  if (!('task' in later) || !('task' in earlier) || later.task.id !== earlier.task.id) return false;
+  if (!isOnTask(later) || !isOnTask(earlier) || later.task.id !== earlier.task.id) return false;
   return wordsOnTask(earlier).repeats === true && (later.kind === earlier.kind || wordsOnTask(later).ends === true);
 }
 
 function saysToo(other: NoticeItem, item: NoticeItem): boolean {
-  if (!('task' in other) || !('task' in item) || other.task.id !== item.task.id) return false;
+  if (!isOnTask(other) || !isOnTask(item) || other.task.id !== item.task.id) return false;
   return wordsOnTask(item).saidBy === other.kind;
 }
 
 /** A notice of a task as it stands after the records since, or none when nothing of it holds. */
 function asItStands({ seq, item }: NumberedItem, to: Email, later: readonly ProgramRecord[]): NumberedItem[] {
-  if (!('task' in item)) return [{ seq, item }];
+  if (!isOnTask(item)) return [{ seq, item }];
   const words = wordsOnTask(item);
   const present: Present = { status: 'open', dueOn: item.task.dueOn, assignee: to, ...words.queuedWhen };
   for (const record of later) if (record.seq > seq) follow(present, item.task.id, record);
@@ -72,29 +73,9 @@ function follow(present: Present, taskId: string, { type, data }: ProgramRecord)
     return;
   }
   if (!('taskId' in data) || data.taskId !== taskId) return;
-  switch (type) {
-    case 'EvidenceSubmitted':
-      present.status = 'submitted';
-      break;
-    case 'EvidenceRejected':
-      present.status = 'open';
-      break;
-    case 'EvidenceAccepted':
-    case 'TaskCompleted':
-      present.status = 'accepted';
-      break;
-    case 'TaskWaived':
-      present.status = 'waived';
-      break;
-    case 'TaskCancelled':
-      present.status = 'cancelled';
-      break;
-    case 'TaskReassigned':
-      present.assignee = data.to;
-      break;
-    case 'TaskExtended':
-    case 'TaskReleased':
-      present.dueOn = data.dueOn;
-      break;
-  }
+  // A newer version can have written a type that is not known here.
+  const leaves = own<RecordDefinition>(records, type)?.leavesTask;
+  if (leaves) present.status = leaves;
+  if (type === 'TaskReassigned') present.assignee = data.to;
+  if (type === 'TaskExtended' || type === 'TaskReleased') present.dueOn = data.dueOn;
 }

@@ -1,5 +1,5 @@
 import type { AdoptionSayings } from '../../domain/adoption/sayings.ts';
-import { anAudit, auditLabels, certificateLabels, gradeLabels, phaseLabels, resultLabels } from '../labels.ts';
+import { anAudit, auditLabels, certificateLabels, phaseLabels, resultLabels } from '../labels.ts';
 import { count, list } from '../phrases.ts';
 import type { WordsFor } from './words.ts';
 
