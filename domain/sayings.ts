@@ -38,7 +38,6 @@ export interface CommonSayings {
   noCommands: { most: number };
   noCommand: Record<never, never>;
   lowerCaseEmail: Record<never, never>;
-  tooManyBytes: { most: number };
   momentProgramBegins: Record<never, never>;
   momentHolidays: Record<never, never>;
   momentProgress: { month: Month };

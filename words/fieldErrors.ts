@@ -1,4 +1,5 @@
 import type { TLocalizedValidationError } from 'typebox/error';
+import { count } from './phrases.ts';
 
 /** One field that is not as it must be. */
 export interface FieldError {
@@ -44,15 +45,52 @@ function told(error: TLocalizedValidationError, at: string): FieldError[] {
       return [{ pointer, detail: patternOf(String(error.params.pattern)) }];
     case 'maxLength':
       return [{ pointer, detail: tooLong(error.params.limit) }];
+    case 'type':
+      return [
+        {
+          pointer,
+          detail: `must be ${[error.params.type]
+            .flat()
+            .map((type) => types[type] ?? type)
+            .join(' or ')}.`,
+        },
+      ];
+    case 'minimum':
+      return [{ pointer, detail: `must be at least ${error.params.limit}.` }];
+    case 'maximum':
+      return [{ pointer, detail: `must be at most ${error.params.limit}.` }];
+    case 'minLength':
+      return [
+        {
+          pointer,
+          detail:
+            error.params.limit === 1
+              ? 'must not be empty.'
+              : `must have at least ${count(error.params.limit, 'character')}.`,
+        },
+      ];
+    case 'minItems':
+      return [{ pointer, detail: `must have at least ${count(error.params.limit, 'item')}.` }];
+    case 'maxItems':
+      return [{ pointer, detail: `must have at most ${count(error.params.limit, 'item')}.` }];
     default:
       return [{ pointer, detail: `${error.message}.` }];
   }
 }
 
-/** A text takes too much room. */
+/** A text has more code points than it may. */
 export function tooLong(most: number): string {
-  return `is longer than ${most} characters (${4 * most} bytes in UTF-8); shorten it.`;
+  return `is longer than ${most} characters (accents of their own count too); shorten it.`;
 }
+
+const types: Record<string, string> = {
+  string: 'a text',
+  integer: 'a whole number',
+  number: 'a number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'an object',
+};
 
 const formats: Record<string, string> = {
   date: 'is not a day of the calendar; send one that exists, as YYYY-MM-DD.',

@@ -1,15 +1,15 @@
 import { Type } from 'typebox';
 import { describe, expect, it } from 'vitest';
 import { apply, fold, upcast } from '../../domain/fold.ts';
+import { type RecordDefinition, record, upcastData } from '../../domain/registry/record.ts';
 import { type ProgramRecord, records } from '../../domain/registry.ts';
-import { record, upcastData } from '../../domain/registry/record.ts';
 import { program, who } from './support.ts';
 
 /** A record whose shape changed twice: first one link, then several, then each with a title. */
 const Linked = record('Linked', {
   version: 3,
   data: { links: Type.Array(Type.Object({ url: Type.String(), title: Type.String() })) },
-  endsTask: false,
+  leavesTask: false,
   upcasts: {
     1: ({ link }) => ({ links: [link] }),
     2: ({ links }) => ({ links: (links as string[]).map((url) => ({ url, title: url })) }),
@@ -37,7 +37,7 @@ describe('a record of an earlier version', () => {
   });
 
   it('has a step for each version before, in every type of record', () => {
-    for (const { type, version, upcasts = {} } of Object.values(records) as (typeof Linked)[]) {
+    for (const { type, version, upcasts = {} } of Object.values<RecordDefinition>(records)) {
       const steps = Object.keys(upcasts).map(Number);
       expect(steps, type).toEqual(Array.from({ length: version - 1 }, (_, index) => index + 1));
     }

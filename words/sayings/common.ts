@@ -60,7 +60,6 @@ export const commonSayings: WordsFor<CommonSayings> = {
   noCommands: ({ most }) => `send a list of 1 to ${most} commands.`,
   noCommand: () => 'send an object with its type, such as { "type": "pause", "reason": "…" }.',
   lowerCaseEmail: () => 'an address is kept in lower case; send it so.',
-  tooManyBytes: ({ most }) => `is longer than ${most} bytes in UTF-8; shorten it.`,
   momentProgramBegins: () => 'the program begins',
   momentHolidays: () => 'public holidays are looked up',
   momentProgress: ({ month }) => `progress report for ${month}`,

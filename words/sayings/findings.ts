@@ -49,7 +49,7 @@ export const findingSayings: WordsFor<FindingSayings> = {
 
 /** A status in a row of them. */
 function shortly(status: FindingStatus): string {
-  return status === 'planAccepted' ? 'under an accepted plan' : findingStatusLabels[status];
+  return status === 'planAccepted' ? 'planned with its plan accepted' : findingStatusLabels[status];
 }
 
 function aGrade(label: string): string {

@@ -17,7 +17,7 @@ export const taskSayings: WordsFor<TaskSayings> = {
   anothersTask: ({ taskId, name }) =>
     `Task ${taskId} belongs to ${name}; ask a program manager to reassign it before you answer it.`,
   nothingToReview: ({ taskId, status }) =>
-    `Task ${taskId} is ${taskStatusLabels[status]}: there is no evidence to review.`,
+    `Task ${taskId} is ${taskStatusLabels[status]}: no evidence is waiting for a review.`,
   acceptedAfterOthers: ({ taskId, waitsFor }) =>
     `${taskId} waits for ${list(waitsFor)}: it can be accepted after that.`,
   reviewedByAnother: ({ email, able }) =>
