@@ -20,6 +20,7 @@ import { bulkAnswerOf } from './bulkAnswers.ts';
 import { now } from './clock.ts';
 import { newCommandId } from './commandIds.ts';
 import { conflict, Rejected, unavailable } from './problem.ts';
+import { staticSummaryOf } from './staticSummary.ts';
 import { advanceClock, ClockStoppedError, clockOf, standingOf } from './timeSkipping.ts';
 import { createTurns } from './turns.ts';
 import { boundMs, createUpdates, hasEnded, translated } from './updates.ts';
@@ -182,7 +183,7 @@ async function startRun(client: Client, taskQueue: string, start: ProgramStart):
       workflowIdConflictPolicy: 'FAIL',
       taskQueue,
       args: [start],
-      staticSummary: `${start.definition.name} (${start.definition.organization})`,
+      staticSummary: staticSummaryOf(start.definition),
     });
   try {
     await client.withDeadline(Date.now() + boundMs, begin);

@@ -24,11 +24,7 @@ export function mustBeOfUse({ expiresOn }: TokenInput, today: IsoDate): void {
   if (!expiresOn) return;
   mustBeDate(expiresOn, 'expiresOn');
   if (expiresOn >= today) return;
-  throw wrongField(
-    'dates',
-    'expiresOn',
-    `${expiresOn} has passed; name a day on which the token is still to be valid.`,
-  );
+  throw wrongField('dates', 'expiresOn', `${expiresOn} has passed; send a day that is still to come.`);
 }
 
 /**
@@ -40,7 +36,7 @@ export function readTokenInput(input: object, today: IsoDate): TokenInput {
   const schema: TSchema = tokenInput;
   const compiled = Compile(tokenInput);
   if (!compiled.Check(input)) throw validationProblem(compiled.Errors(input), 'token');
-  const broken = brokenText(schema, input);
+  const broken = brokenText(input);
   if (broken) throw broken;
   mustBeOfUse(input, today);
   // Lower case leaves its shape as it was.

@@ -2,9 +2,8 @@ import type { FastifySchemaCompiler } from 'fastify';
 import type { TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { Value } from 'typebox/value';
-import { inLowerCase, type SchemaNode, tooLongIn } from '../domain/registry/walk.ts';
+import { inLowerCase } from '../domain/registry/walk.ts';
 import { brokenTextIn } from '../domain/text.ts';
-import { tooLong } from '../words/fieldErrors.ts';
 import { textProblems } from '../words/sayings/common.ts';
 import { Problem } from './problem.ts';
 
@@ -18,19 +17,16 @@ export const validatorCompiler: FastifySchemaCompiler<TSchema> = ({ schema, http
   return (value: unknown) => {
     const converted = httpPart === 'body' ? value : Value.Convert(schema, value);
     if (!compiled.Check(converted)) return { error: compiled.Errors(converted) as never };
-    const broken = brokenText(schema, converted);
+    const broken = brokenText(converted);
     return broken ? { error: broken } : { value: inLowerCase(schema, converted) };
   };
 };
 
 /** The problem of a value with a text that cannot be recorded; undefined for every other. `at` comes before its pointer. */
-export function brokenText(schema: SchemaNode, value: unknown, at = ''): Problem | undefined {
-  const long = tooLongIn(schema, value);
-  if (long?.schema.maxLength) return textProblem(at + long.pointer, tooLong(long.schema.maxLength));
+export function brokenText(value: unknown, at = ''): Problem | undefined {
   const broken = brokenTextIn(value);
-  return broken && textProblem(at + broken.pointer, textProblems[broken.problem]);
-}
-
-function textProblem(pointer: string, detail: string): Problem {
+  if (!broken) return undefined;
+  const pointer = at + broken.pointer;
+  const detail = textProblems[broken.problem];
   return new Problem(422, 'text', `${pointer || 'The text'} ${detail}`, { errors: [{ pointer, detail }] });
 }

@@ -8,7 +8,7 @@ import { lanes, sizes } from './sizes.ts';
 const standard = 'iso-42001-2023';
 const emails = { manager: 'manager@example.org', owner: 'owner@example.org' };
 
-/** The two who act in the programs of the benchmarks: one asks and reviews, the other hands in. */
+/** The two who act in the programs of the benchmarks: one asks and reviews, the other submits. */
 export interface People {
   manager: Api;
   owner: Api;

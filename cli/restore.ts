@@ -1,13 +1,14 @@
 import { type Client, isGrpcServiceError, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import pLimit from 'p-limit';
 import { createProgramStates } from '../api/programStates.ts';
+import { staticSummaryOf } from '../api/staticSummary.ts';
 import { advanceClock } from '../api/timeSkipping.ts';
 import { loadSettings } from '../config/settings.ts';
 import { openExistingDatabase } from '../db/connect.ts';
 import type { Database } from '../db/types.ts';
+import type { Instant } from '../domain/basics.ts';
 import { isEnded } from '../domain/program/queries.ts';
 import { behindText } from '../domain/registerBehind.ts';
-import type { Instant } from '../domain/basics.ts';
 import type { ProgramState } from '../domain/state.ts';
 import { type ProgramCarry, stateQuery, taskQueue, workflowIdOf } from '../workflows/messages.ts';
 import { count } from './register.ts';
@@ -187,7 +188,7 @@ async function started(client: Client, queue: string, state: ProgramState): Prom
       workflowIdConflictPolicy: 'FAIL',
       taskQueue: queue,
       args: [carry],
-      staticSummary: `${state.name} (${state.organization})`,
+      staticSummary: staticSummaryOf(state),
     });
     return true;
   } catch (error) {

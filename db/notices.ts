@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Knex } from 'knex';
-import { digestGraceMinutes } from '../domain/calendar.ts';
 import type { Instant } from '../domain/basics.ts';
+import { digestGraceMinutes } from '../domain/calendar.ts';
 import type { Notice } from '../domain/notices.ts';
 import type { ProgramSummary } from '../domain/views.ts';
 import { portions } from './connection.ts';

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { DateTime } from 'luxon';
-import { digestGraceMinutes } from '../domain/calendar.ts';
 import type { Email, Instant } from '../domain/basics.ts';
+import { digestGraceMinutes } from '../domain/calendar.ts';
 import type { ProgramRecord } from '../domain/registry.ts';
 import type { ProgramSummary } from '../domain/views.ts';
 import { toRecord } from './append.ts';

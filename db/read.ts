@@ -1,10 +1,10 @@
 import type { Knex } from 'knex';
 import type { Audit } from '../domain/audits/audit.ts';
+import type { Phase } from '../domain/basics.ts';
 import type { Finding } from '../domain/findings/finding.ts';
 import type { Person } from '../domain/people/person.ts';
-import type { Phase } from '../domain/basics.ts';
-import type { ProgramSummary } from '../domain/views.ts';
 import type { Task } from '../domain/tasks/task.ts';
+import type { ProgramSummary } from '../domain/views.ts';
 import type { Connection } from './connection.ts';
 import { type Order, paginate } from './cursor.ts';
 import { run } from './statements.ts';

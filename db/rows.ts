@@ -1,11 +1,10 @@
 import type { Knex } from 'knex';
-import { overdueFrom } from '../domain/tasks/overdue.ts';
 import type { Audit } from '../domain/audits/audit.ts';
 import type { Finding } from '../domain/findings/finding.ts';
 import type { Person } from '../domain/people/person.ts';
-import type { ProgramSummary } from '../domain/views.ts';
+import { overdueFrom } from '../domain/tasks/overdue.ts';
 import type { Task } from '../domain/tasks/task.ts';
-import type { Rows } from '../domain/views.ts';
+import type { ProgramSummary, Rows } from '../domain/views.ts';
 import { insert, together } from './statements.ts';
 
 /**

@@ -1,12 +1,11 @@
-import type { AppendInput, AppendResult } from '../domain/commit.ts';
 import type { Audit } from '../domain/audits/audit.ts';
 import type { Email, InstallationRole, Instant, IsoDate, Phase, Role } from '../domain/basics.ts';
+import type { AppendInput, AppendResult } from '../domain/commit.ts';
 import type { Finding } from '../domain/findings/finding.ts';
 import type { NoticeItem } from '../domain/notices.ts';
 import type { ProgramRecord } from '../domain/registry.ts';
-import type { ProgramSummary } from '../domain/views.ts';
 import type { Task } from '../domain/tasks/task.ts';
-import type { Rows } from '../domain/views.ts';
+import type { ProgramSummary, Rows } from '../domain/views.ts';
 
 /** A page of a list: at most `limit` items (1 to 200) after an opaque `cursor`. */
 export interface PageRequest {

@@ -7,13 +7,18 @@ export interface BrokenText {
   problem: TextProblem;
 }
 
-/** Fields that are one line wherever they stand: names, titles, numbers, and ids that people give. */
+/** Fields that are one line wherever they stand: names, titles, numbers, addresses, and ids that people give. */
 const lines = new Set([
   'name',
   'title',
   'organization',
   'number',
   'certificateNumber',
+  'email',
+  'assignee',
+  'owner',
+  'to',
+  'team',
   'from',
   'attendees',
   'id',

@@ -3,10 +3,10 @@ import { Value } from 'typebox/value';
 import type { Rejection } from '../domain/answers.ts';
 import { Refused, wrong } from '../domain/refusal.ts';
 import { email, name } from '../domain/registry/fields.ts';
-import { mixedCaseIn, tooLongIn } from '../domain/registry/walk.ts';
+import { mixedCaseIn } from '../domain/registry/walk.ts';
 import { commands, isCommandType } from '../domain/registry.ts';
 import { brokenTextIn } from '../domain/text.ts';
-import { areImpossibleDates, areTooLong, fieldErrors, tooLong } from '../words/fieldErrors.ts';
+import { areImpossibleDates, areTooLong, fieldErrors } from '../words/fieldErrors.ts';
 import { rejectionOf, speak } from '../words/sayings/index.ts';
 import { unreadable } from './payloads.ts';
 
@@ -18,9 +18,6 @@ const mostCommands = 200;
 
 /** The longest explanation of a refusal: what it quotes can be as long as a message of Temporal. */
 const longestDetail = 1_000;
-
-/** Whoever sends a command. */
-const person: TSchema = email;
 
 /** What an envelope of many commands says of them. */
 const manner = Type.Object({ atomic: Type.Optional(Type.Boolean()), list: Type.Optional(name) });
@@ -83,9 +80,9 @@ function mustBeCommandId(commandId: unknown): void {
 }
 
 function mustBeSender(sender: unknown): void {
-  if (typeof sender !== 'string' || tooLongIn(person, sender) || brokenTextIn(sender) || !Value.Check(person, sender))
+  if (typeof sender !== 'string' || brokenTextIn(sender) || !Value.Check(email, sender))
     wrong('malformed', 'noSender', {}, 'actor.email');
-  if (mixedCaseIn(person, sender)) wrong('validation', 'lowerCaseEmail', {}, 'actor.email');
+  if (sender !== sender.toLowerCase()) wrong('validation', 'lowerCaseEmail', {}, 'actor.email');
 }
 
 function mustBeCommands(many: unknown, said: object): void {
@@ -108,8 +105,6 @@ function mustBeCommand(command: unknown, field: string, at: string): void {
 
 /** Refuses what the API's validator would: with the same code, and the same words. */
 function mustMatch(schema: TSchema, value: unknown, at: string): void {
-  const long = tooLongIn(schema, value);
-  if (long?.schema.maxLength) throw invalid('text', `${at}${long.pointer} ${tooLong(long.schema.maxLength)}`);
   if (!Value.Check(schema, value)) {
     const errors = Value.Errors(schema, value);
     const code = areImpossibleDates(errors) ? 'dates' : areTooLong(errors) ? 'text' : 'validation';

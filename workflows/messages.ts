@@ -40,7 +40,7 @@ export const commandsUpdate = defineUpdate<BulkAnswer, [BulkEnvelope]>('commands
 export const settleUpdate = defineUpdate<{ now: Instant; seq: number; continues: boolean }>('settle');
 
 /** For systems that can only signal: a refused command leaves a `CommandRejected` record. */
-export const commandSignal = defineSignal<[Envelope]>('command');
+export const commandSignal = defineSignal<[Envelope | BulkEnvelope]>('command');
 
 /** Why the program can record nothing, while its register ends before what it has recorded; null otherwise. */
 export const behindQuery = defineQuery<string | null>('behind');

@@ -223,19 +223,26 @@ export class Program {
     return this.leaving ? { ...answer, continues: true } : answer;
   }
 
-  private async signaled(envelope: Envelope): Promise<void> {
+  private async signaled(envelope: Envelope | BulkEnvelope): Promise<void> {
     try {
       mustBeEnvelope(envelope);
-      await this.carryOut(envelope);
+      const answer = await this.carryOut(envelope);
+      for (const { command, rejection } of refusedIn(envelope, answer))
+        await this.note({ ...envelope, command }, rejection);
     } catch (error) {
-      const { code, detail } = rejectionOf(error);
-      await this.step(() => ({ type: 'noteRejection', ...readable(envelope), code, detail }));
+      await this.note(envelope, rejectionOf(error));
     }
+  }
+
+  /** Records that what came as a message without an answer was refused. */
+  private async note(envelope: unknown, { code, detail }: Rejection): Promise<void> {
+    await this.step(() => ({ type: 'noteRejection', ...readable(envelope), code, detail }));
   }
 
   /** An update's validator: a refused command leaves nothing in the history, a known one is let through to its answer. */
   private refuseWithoutTrace(envelope: Envelope | BulkEnvelope): void {
-    if (this.behind && !this.known.of(envelope.commandId))
+    const known = this.known.of(readable(envelope).commandId);
+    if (this.behind && !known)
       throw ApplicationFailure.create({
         type: registerBehind,
         message: this.behind,
@@ -243,7 +250,7 @@ export class Program {
       });
     try {
       mustBeEnvelope(envelope);
-      if (!this.known.of(envelope.commandId)) this.decide(envelope, clock());
+      if (!known) this.decide(envelope, clock());
     } catch (error) {
       throw rejected(rejectionOf(error));
     }
@@ -340,6 +347,14 @@ export class Program {
     this.shown = shown;
     upsertSearchAttributes(attributes);
   }
+}
+
+/** The commands of an envelope of many that were refused each by itself. */
+function refusedIn(envelope: Envelope | BulkEnvelope, answer: Answer | BulkAnswer) {
+  if (!('commands' in envelope) || !('results' in answer)) return [];
+  return answer.results.flatMap((result, index) =>
+    result.ok ? [] : [{ command: envelope.commands[index], rejection: result.rejection }],
+  );
 }
 
 /** A country that the look-up does not know costs the program its holidays, with a warning, never its life. */

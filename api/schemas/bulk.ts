@@ -45,7 +45,7 @@ export const bulkValidatorCompiler: FastifySchemaCompiler<TSchema> = (route) => 
     const errors = value.commands.flatMap((one, index) => at(index, checkOf(one.type).validator.Errors(one)));
     if (errors.length > 0) return { error: errors as never };
     for (const [index, one] of value.commands.entries()) {
-      const broken = brokenText(checkOf(one.type).schema, one, `/commands/${index}`);
+      const broken = brokenText(one, `/commands/${index}`);
       if (broken) return { error: broken };
     }
     const lowered = value.commands.map((one) => inLowerCase(checkOf(one.type).schema, one));

@@ -58,8 +58,8 @@ async function runsOf(client: Client, workflowId: string): Promise<Run[]> {
 }
 
 /**
- * The events that a series of commands adds to one run, timers that are armed anew and search attributes included:
- * evidence is handed in task by task, every second one is accepted, the others are sent back and handed in again.
+ * The events that a series of commands adds to one run, timers that are armed again and search attributes included:
+ * evidence is submitted task by task, every second one is accepted, the others are rejected and submitted again.
  */
 async function ofASeries(bed: Bed, home: Home): Promise<Row[]> {
   const tasksNeeded = Math.ceil((sizes.commands * 2) / 5);

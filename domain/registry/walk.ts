@@ -4,7 +4,6 @@ export interface SchemaNode {
   enum?: unknown;
   anyOf?: unknown;
   format?: string;
-  maxLength?: number;
   properties?: Record<string, SchemaNode>;
   items?: SchemaNode;
 }
@@ -27,17 +26,6 @@ export function* textsIn(schema: SchemaNode, value: unknown, pointer = ''): Gene
     const inner = Array.isArray(value) ? schema.items : schema.properties?.[key];
     if (inner) yield* textsIn(inner, each, `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`);
   }
-}
-
-/**
- * The first text that has more characters than its schema allows. What counts is code points, each at most four bytes
- * in UTF-8: what looks like one character can be hundreds of them. Undefined when there is none.
- */
-export function tooLongIn(schema: SchemaNode, value: unknown): TextAt | undefined {
-  for (const one of textsIn(schema, value)) {
-    if ([...one.text].length > (one.schema.maxLength ?? Number.POSITIVE_INFINITY)) return one;
-  }
-  return undefined;
 }
 
 /** An address that is not in lower case, the form in which people are known. Undefined when there is none. */

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import type { Email } from '../../domain/basics.ts';
 import { fold } from '../../domain/fold.ts';
 import type { Person } from '../../domain/people/person.ts';
 import { manager, stranger, tellStory, viewer } from './support/story.ts';
@@ -13,7 +14,7 @@ beforeAll(async () => {
 
 afterAll(() => server.close());
 
-const reading = async (email: string, programId: string) =>
+const reading = async (email: Email, programId: string) =>
   (await server.as(email).get(`/v1/programs/${programId}`)).status;
 
 /** Who takes part from now on, in the read tables. */

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { addDays, addMonths, addYears, dateAt } from '../../domain/calendar.ts';
 import { quietRuntime } from '../support/quietRuntime.ts';
 import { programWorker } from './support/programWorker.ts';
+import { mustPointAt } from './support/refused.ts';
 import { manager, owner, startBody } from './support/story.ts';
 import { type TestServer, testServer } from './support/testServer.ts';
 
@@ -57,7 +58,9 @@ describe('POST /v1/programs with adopt', () => {
       'managementReview',
     ]);
     const { past } = (await api.get(`${program}/timeline`)).body;
-    expect(past[1].text).toContain('Taken over while under way, in phase surveillance cycle, with certificate C-7');
+    expect(past[1].text).toBe(
+      `Program taken over while under way, in its surveillance cycle, with certificate C-7 (valid, last day ${lastDay})`,
+    );
 
     const day = addMonths(today, -7);
     const held = { startsOn: day, endsOn: day, team: ['ira@example.org'] };
@@ -79,15 +82,36 @@ describe('POST /v1/programs with adopt', () => {
   });
 
   test.each([
-    ['a certificate that has expired', { certificate: { ...certificate, lastDay: addDays(today, -1) } }, 'R16'],
-    ['a decision that is to come', { certificate: { ...certificate, decidedOn: addDays(today, 1) } }, 'dates'],
-    ['more years than the body gives', { certificate: { ...certificate, lastDay: addDays(lastDay, 1) } }, 'R12'],
-    ['an agreed audit that is past', { agreedAudits: [agreed(addDays(today, -1))] }, 'dates'],
-    ['a phase that it cannot be in', { phase: 'implementation' }, 'R1'],
-  ])('refuses %s, and nothing is there', async (_what, changes, code) => {
+    [
+      'a certificate that has expired',
+      { certificate: { ...certificate, lastDay: addDays(today, -1) } },
+      'R16',
+      'certificate',
+    ],
+    [
+      'a decision that is to come',
+      { certificate: { ...certificate, decidedOn: addDays(today, 1) } },
+      'dates',
+      'certificate/decidedOn',
+    ],
+    [
+      'more years than the body gives',
+      { certificate: { ...certificate, lastDay: addDays(lastDay, 1) } },
+      'R12',
+      'certificate/lastDay',
+    ],
+    [
+      'an agreed audit that is past',
+      { agreedAudits: [agreed(addDays(today, -1))] },
+      'dates',
+      'agreedAudits/0/startsOn',
+    ],
+    ['a phase that it cannot be in', { phase: 'implementation' }, 'R1', 'phase'],
+  ])('refuses %s, and nothing is there', async (_what, changes, code, field) => {
     const { id, called } = await start({ ...adopt, ...changes });
 
     expect(called).toMatchObject({ status: 422, body: { code, detail: expect.stringContaining('adopt.') } });
+    mustPointAt(called, `/adopt/${field}`);
     expect((await server.as(manager).get(`/v1/programs/${id}`)).status).toBe(404);
     expect(await server.database.register.programIds()).not.toContain(id);
   });

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { addDays, addMonths, addYears, dateAt } from '../../domain/calendar.ts';
 import { surveillanceTopics } from '../../domain/audits/audit.ts';
+import { addDays, addMonths, addYears, dateAt } from '../../domain/calendar.ts';
 import { quietRuntime } from '../support/quietRuntime.ts';
 import { programWorker } from './support/programWorker.ts';
+import { mustPointAt } from './support/refused.ts';
 import { manager, startBody } from './support/story.ts';
 import { type TestServer, testServer } from './support/testServer.ts';
 
@@ -71,7 +72,7 @@ describe('commands for a certificate that is not there', () => {
     ['state', lead, 'certificate/suspend', { reason: 'A failure', ground: 'failure' }],
     ['state', manager, 'significant-changes', { description: 'Two companies became one' }],
     ['R19', lead, 'audits', { kind: 'special', targetOn: '2030-02-04', occasion: 'complaint', reason: 'There is one' }],
-  ])('%s: %s sends %s and is refused with 409', async (code, person, path, body) => {
+  ] as const)('%s: %s sends %s and is refused with 409', async (code, person, path, body) => {
     expect(await server.as(person).post(`${program}/${path}`, body)).toMatchObject({ status: 409, body: { code } });
   });
 
@@ -79,6 +80,7 @@ describe('commands for a certificate that is not there', () => {
     const special = { kind: 'special', targetOn: '2030-02-04', reason: 'There is one' };
     const lacking = await server.as(lead).post(`${program}/audits`, special);
     expect(lacking).toMatchObject({ status: 422, body: { code: 'R19' } });
+    mustPointAt(lacking, '/occasion');
     const strange = await server.as(lead).post(`${program}/audits`, { ...special, occasion: 'mood' });
     expect(strange.status).toBe(400);
     const empty = await server.as(manager).post(`${program}/certificate/transfer`, { to: {}, reason: 'Nearer' });

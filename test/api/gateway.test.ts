@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, describe, expect, inject, test } from 'vitest';
 import { defineProgram } from '../../domain/program/define.ts';
+import type { Envelope } from '../../domain/registry.ts';
 import { quietRuntime } from '../support/quietRuntime.ts';
 import { programWorker } from './support/programWorker.ts';
 import { manager, owner, startBody, tellStory } from './support/story.ts';
@@ -19,10 +20,10 @@ async function opened(options: TestServerOptions = {}): Promise<TestServer> {
   return server;
 }
 
-const command = () => ({
+const command = (): Envelope => ({
   commandId: randomUUID(),
   actor: { email: manager },
-  command: { type: 'openTask' as const, title: 'Write the policy', assignee: owner, dueOn: '2030-02-01' },
+  command: { type: 'openTask', title: 'Write the policy', assignee: owner, dueOn: '2030-02-01' },
 });
 
 test('a command whose run ended over it is sent again with the same id, and the next run answers it', async () => {

@@ -1,9 +1,12 @@
 import type { TSchema } from 'typebox';
 import { Value } from 'typebox/value';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { audit, pageOf, programSummary, record, task } from '../../api/schemas/answers.ts';
+import { programSummary, record } from '../../api/schemas/answers.ts';
+import { pageOf } from '../../api/schemas/pages.ts';
 import { planDetails, programDetails } from '../../api/schemas/programDetails.ts';
-import { begun, manager, owner, stranger, tellStory, viewer } from './support/story.ts';
+import { audit } from '../../domain/audits/audit.ts';
+import { task } from '../../domain/tasks/task.ts';
+import { begun, manager, owner, stranger, type Told, tellStory, viewer } from './support/story.ts';
 import { type Called, type TestServer, testServer } from './support/testServer.ts';
 
 let server: TestServer;
@@ -59,7 +62,7 @@ describe('programs', () => {
   });
 
   test('show which tasks wait, and for what', async () => {
-    const asked = { assignee: manager, dueOn: '2030-02-01' };
+    const asked = { assignee: manager, dueOn: '2030-02-01' } as const;
     await tellStory(server.database, { id: 'waiting', rehearsal: true }, [
       ...begun,
       { command: { type: 'openTask', title: 'Write', ...asked }, actor: manager },
@@ -227,13 +230,13 @@ test('the mails of a program are shown as they are sent', async () => {
 test('a digest of a rehearsal of which nothing holds any more is shown as one that would not be sent', async () => {
   const task = { type: 'openTask', title: 'Write it', assignee: owner, dueOn: '2030-02-01' } as const;
   const handIn = { type: 'submitEvidence' as const, taskId: 'T-2', links: [] as string[], note: 'Here.' };
-  const told = [...begun, { command: task, actor: manager }, { command: handIn, actor: owner }];
+  const told: Told[] = [...begun, { command: task, actor: manager }, { command: handIn, actor: owner }];
   await tellStory(server.database, { id: 'delta', rehearsal: true }, told);
   await server.database.read.setClock('delta', '2030-01-09T13:00:00.000Z');
   const { items } = (await server.as(viewer).get('/v1/programs/delta/mails')).body;
 
   const to = (email: string) => items.find((mail: { to: string }) => mail.to === email);
-  expect(to(owner)).toMatchObject({ status: 'overtaken', subject: expect.stringContaining('nothing left to tell') });
+  expect(to(owner)).toMatchObject({ status: 'overtaken', subject: 'AI management: nothing new' });
   expect(to(manager)).toMatchObject({ status: 'kept', text: expect.stringContaining('WAITING FOR YOUR REVIEW') });
 });
 

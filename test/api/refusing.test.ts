@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { mustPointAt } from './support/refused.ts';
 import { begun, manager, owner, startBody, stranger, tellStory } from './support/story.ts';
 import { calledOf, type TestServer, testServer } from './support/testServer.ts';
 
@@ -74,7 +75,7 @@ describe('a body', () => {
     expect(status).toBe(400);
     expect(body.errors).toEqual(
       expect.arrayContaining([
-        { pointer: '/organization', detail: 'is missing; give it.' },
+        { pointer: '/organization', detail: 'is missing; send it.' },
         { pointer: '/colour', detail: 'is not known here; leave it out.' },
         { pointer: '/people/0/email', detail: 'must be an e-mail address.' },
         { pointer: '/people/0/roles/0', detail: expect.stringContaining('programManager') },
@@ -87,7 +88,7 @@ describe('a body', () => {
     const rating = { status: 'partial', priority: 'high', gap: 'x', effortDays: '3', owner };
     const { body } = await server.as(manager).put('/v1/programs/alpha/gap-assessment/4.1', rating);
 
-    expect(body).toMatchObject({ status: 400, errors: [{ pointer: '/effortDays', detail: 'must be number.' }] });
+    expect(body).toMatchObject({ status: 400, errors: [{ pointer: '/effortDays', detail: 'must be a number.' }] });
   });
 });
 
@@ -207,16 +208,29 @@ describe('a date', () => {
 
 describe('what the domain finds wrong in a start', () => {
   test.each([
-    ['an unknown time zone', { calendar: { timeZone: 'Mars/Olympus' } }, 'calendar.timeZone'],
-    ['an unknown standard', { standard: 'iso-1' }, 'iso-1'],
-    ['a start in the past', { plan: { startsOn: '2020-01-06' } }, 'plan.startsOn'],
-    ['a duration that is none', { plan: { startsOn: '2030-01-07', phases: { implementation: '4 months' } } }, 'P2M'],
-    ['nobody to escalate to', { people: [{ email: manager, name: 'Mia', roles: ['programManager'] }] }, 'sponsor'],
-  ])('%s is a 422 that names it', async (_what, overrides, named) => {
-    const { status, body } = await start(overrides);
+    ['an unknown time zone', { calendar: { timeZone: 'Mars/Olympus' } }, 'calendar.timeZone', '/calendar/timeZone'],
+    ['an unknown country', { calendar: { timeZone: 'UTC', country: 'XX' } }, 'calendar.country', '/calendar/country'],
+    ['an unknown standard', { standard: 'iso-1' }, 'iso-1', undefined],
+    ['a start in the past', { plan: { startsOn: '2020-01-06' } }, 'plan.startsOn', '/plan/startsOn'],
+    [
+      'a duration that is none',
+      { plan: { startsOn: '2030-01-07', phases: { implementation: '4 months' } } },
+      'P2M',
+      '/plan/phases/implementation',
+    ],
+    [
+      'nobody to escalate to',
+      { people: [{ email: manager, name: 'Mia', roles: ['programManager'] }] },
+      'sponsor',
+      '/people',
+    ],
+  ])('%s is a 422 that names it', async (_what, overrides, named, pointer) => {
+    const called = await start(overrides);
 
-    expect(status).toBe(422);
-    expect(body.detail).toContain(named);
+    expect(called.status).toBe(422);
+    expect(called.body.detail).toContain(named);
+    if (pointer) mustPointAt(called, pointer);
+    else expect(called.body).not.toHaveProperty('errors');
   });
 });
 
@@ -383,7 +397,8 @@ describe('tokens', () => {
     const called = await server
       .as('root@example.org', 'administrator')
       .post('/v1/tokens', { ...body, expiresOn: '2020-01-01' });
-    expect(called.status).toBe(422);
+    expect(called).toMatchObject({ status: 422, body: { code: 'dates' } });
+    mustPointAt(called, '/expiresOn');
   });
 });
 

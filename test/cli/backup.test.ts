@@ -36,7 +36,12 @@ const now = new Date('2031-05-06T07:08:09.123Z');
 async function write(state: ProgramState, until: () => boolean, committed: () => void): Promise<void> {
   for (let present = state, count = 1; !until(); count++) {
     const commandId = `busy-${count}`;
-    const command = { type: 'openTask' as const, title: `Task ${count}`, assignee: owner, dueOn: '2031-02-01' } as const;
+    const command = {
+      type: 'openTask' as const,
+      title: `Task ${count}`,
+      assignee: owner,
+      dueOn: '2031-02-01',
+    } as const;
     const { commit, state: next } = decideOne(
       present,
       { commandId, actor: { email: manager }, command },

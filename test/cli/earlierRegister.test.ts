@@ -5,10 +5,10 @@ import { type Restored, restoreAll } from '../../cli/restore.ts';
 import { rebuild } from '../../db/rebuild.ts';
 import type { Database } from '../../db/types.ts';
 import { fold } from '../../domain/fold.ts';
-import { renderMail } from '../../words/mail/render.ts';
-import { tell } from '../../words/records/index.ts';
 import type { ProgramRecord } from '../../domain/registry.ts';
 import type { ProgramState } from '../../domain/state.ts';
+import { renderMail } from '../../words/mail/render.ts';
+import { tell } from '../../words/records/index.ts';
 import { stateQuery, workflowIdOf } from '../../workflows/messages.ts';
 import { quietRuntime } from '../support/quietRuntime.ts';
 import { openStage, type Stage } from '../workflows/support/stage.ts';
@@ -63,7 +63,11 @@ describe('a register that version 0.1.0 wrote', () => {
     expect(count(mails.map(({ status }) => status))).toEqual(said.mails);
     for (const mail of mails) {
       const { standardId } = (await database.read.program(mail.programId))!;
-      const { subject, text, html } = renderMail(mail, { publicUrl: 'https://certloop.example.org', callOf, standardId });
+      const { subject, text, html } = renderMail(mail, {
+        publicUrl: 'https://certloop.example.org',
+        callOf,
+        standardId,
+      });
       for (const part of [subject, text, html]) mustRead(part);
     }
   });

@@ -145,7 +145,7 @@ describe('certloop', () => {
   test('token is checked as the API checks it, is listed, and revoked', async () => {
     const token = (given: object) => certloop(() => tokenCommand({ email: 'ada@example.com', name: 'Ada', ...given }));
     const wrong = [
-      [{ expiresOn: '2020-02-20' }, '--expires-on: 2020-02-20 is past'],
+      [{ expiresOn: '2020-02-20' }, '--expires-on: 2020-02-20 has passed'],
       [{ expiresOn: '2030-02-30' }, '--expires-on: '],
       [{ name: '' }, '--name: '],
       [{ name: 'A'.repeat(5_000) }, '--name: '],

@@ -248,7 +248,7 @@ onBothDatabases('the outbox', (bench) => {
   });
 
   test('the list comes latest first, page by page, without what is not due', async () => {
-    const at = (day: number): Instant => `2026-03-${day < 10 ? "0" : ""}${day}T08:00:00.000Z`;
+    const at = (day: number) => new Date(Date.UTC(2026, 2, day, 8)).toISOString();
     await append(
       0,
       [1, 2, 3, 4, 5].map((day) => about(`day ${day}`, { dueAt: at(day) })),

@@ -106,7 +106,7 @@ describe('TechServe, from its first day to its second certificate', () => {
     expect(lines.at(-1)).toMatch(
       /^TechServe: \d{3,} records, \d{3,} mails, certificate NGA-AIMS-1042 valid until 2036-10-21, recertified on 2033-\d\d-\d\d, [\d.]+ s$/,
     );
-    expect(lines.join('\n')).toMatch(/Subject: Overdue 7 working days: A\.6\.2\.3 /);
+    expect(lines.join('\n')).toMatch(/Subject: Overdue by 7 working days: A\.6\.2\.3 /);
     expect(lines.filter((line) => line.startsWith('  |')).join('\n')).not.toMatch(/undefined|\[object/);
   });
 

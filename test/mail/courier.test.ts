@@ -327,19 +327,31 @@ describe('couriers among themselves', () => {
 describe('the loop', () => {
   it('outlives an outbox that cannot be reached and a mail that cannot be written', async () => {
     const { server, outbox } = await office();
-    const strange = { kind: 'somethingNew' } as never;
-    outbox.add(aMail(1, { notices: [strange], dueAt: at(start - minute) }), aMail(2));
+    outbox.add(aMail(1, { programId: 'unread', dueAt: at(start - minute) }), aMail(2));
+    const standardOf = async (programId: string) => {
+      if (programId === 'unread') throw new Error('The program cannot be read');
+      return 'iso-42001-2023';
+    };
     let calls = 0;
     const lease: Outbox['lease'] = (...given) =>
       calls++ === 0 ? Promise.reject(new Error('database away')) : outbox.lease(...given);
-    const { courier, log } = hire(server, { ...outbox, lease }, { now: start }, { intervalMs: 10 });
+    const { courier, log } = hire(server, { ...outbox, lease }, { now: start }, { intervalMs: 10, standardOf });
     courier.start();
     await expect.poll(() => server.received.length).toBe(1);
+    expect(idsOf(server)).toEqual([{ id: 'mail-2' }]);
     expect(outbox.mail('mail-1')).toMatchObject({
       status: 'queued',
-      lastError: expect.stringContaining('somethingNew'),
+      lastError: expect.stringContaining('The program cannot be read'),
     });
     expect(log[0]).toMatchObject({ level: 'error', message: 'The outbox cannot be read' });
+  });
+
+  it('sends a mail with a notice of a newer version, which names the record instead', async () => {
+    const { server, outbox, courier } = await office();
+    outbox.add(aMail(1, { notices: [{ kind: 'somethingNew' } as never] }));
+    expect(await courier.runOnce()).toEqual({ sent: 1, failed: 0 });
+    expect(server.received[0]!.text).toContain('Something was recorded: it cannot be shown here; see record 1');
+    expect(outbox.mail('mail-1').status).toBe('sent');
   });
 });
 

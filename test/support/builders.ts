@@ -1,6 +1,6 @@
-import type { AppendInput } from '../../domain/commit.ts';
 import type { PlannedAudit } from '../../domain/audits/audit.ts';
 import type { Email } from '../../domain/basics.ts';
+import type { AppendInput } from '../../domain/commit.ts';
 import type { OpenFinding, VerifiedFinding } from '../../domain/findings/finding.ts';
 import type { Notice } from '../../domain/notices.ts';
 import type { Person } from '../../domain/people/person.ts';

@@ -51,6 +51,19 @@ describe('a command that comes as a signal', () => {
     expect(rejections.map(({ data }) => data.commandId).sort()).toEqual(ids);
   });
 
+  test('of many commands leaves why for each that was refused, where the others are taken', async () => {
+    const program = await begun();
+    const commands = [task, { type: 'extendTask', taskId: 'T-99', dueOn: '2030-03-01', reason: 'x' }, task];
+    await program.signal({ commandId: 'three', actor: { email: manager }, commands, atomic: false });
+
+    const recorded = (await program.records()).filter(({ commandId }) => commandId === 'three');
+    expect(recorded.map(({ type }) => type)).toEqual(['TaskOpened', 'TaskOpened']);
+    const rejections = await program.recordsOf('CommandRejected');
+    expect(rejections.map(({ data }) => data)).toMatchObject([
+      { commandId: 'three', commandType: 'extendTask', sentBy: manager, code: 'unknown' },
+    ]);
+  });
+
   const actor = { email: manager };
   /** One program takes all of these. */
   let hardened: Promise<TestProgram>;
@@ -63,6 +76,7 @@ describe('a command that comes as a signal', () => {
     ['half of a character', { commandId: 'm0', actor, command: { ...task, title: 'Write \ud83d it' } }],
     ['half of a character in its id', { commandId: 'm0 \ud83d', actor, command: task }],
     ['a character that PostgreSQL does not take in its id', { commandId: 'm0 \0', actor, command: task }],
+    ['an address of two lines', { commandId: 'm0', actor, command: { ...task, assignee: '"a\nb"@example.org' } }],
     ['a title of two lines', { commandId: 'm0', actor, command: { ...task, title: 'Write\r\nit' } }],
     ['null', null],
     ['a text', 'garbage'],

@@ -29,7 +29,7 @@ export const adoptionSayings: WordsFor<AdoptionSayings> = {
   lapsedForGood: ({ lastDay, until }) =>
     `it expired after ${lastDay} and could be restored until ${until}; adopt the program into the certification audit, without it.`,
   lapsedNotLive: ({ lastDay, status, until }) =>
-    `it expired after ${lastDay} and is not ${certificateLabels[status]}; adopt it as lapsed, it can be restored until ${until} (R17).`,
+    `it expired after ${lastDay} and is not ${certificateLabels[status]}; adopt it as lapsed: it can be restored until ${until} (R17).`,
   suspendedOnNeeded: () => 'a suspended certificate needs the day of its suspension, from the decision to today.',
   suspendedOnSuperfluous: ({ status }) => `the certificate is ${certificateLabels[status]}; leave it out.`,
   suspendedForTooLong: ({ suspendedOn, endedOn }) =>

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Database } from '../../../db/types.ts';
-import type { DefinitionInput } from '../../../domain/program/definition.ts';
-import { defineProgram } from '../../../domain/program/define.ts';
-import type { Command } from '../../../domain/registry.ts';
 import type { Email, Instant } from '../../../domain/basics.ts';
+import { defineProgram } from '../../../domain/program/define.ts';
+import type { DefinitionInput } from '../../../domain/program/definition.ts';
+import type { Command } from '../../../domain/registry.ts';
 import type { ProgramState } from '../../../domain/state.ts';
 import { type Decided, decideFirst, decideOne } from '../../../workflows/decided.ts';
 
@@ -14,21 +14,21 @@ export const viewer = 'vic@example.org';
 export const stranger = 'sam@example.net';
 
 /** A body of `POST /v1/programs`, with a start that lies ahead of any day on which tests run. */
-export function startBody(overrides: Partial<DefinitionInput> = {}) {
+export function startBody(overrides: Partial<DefinitionInput> = {}): Omit<DefinitionInput, 'id'> {
   return {
     name: 'AI management',
     organization: 'Example Ltd',
     standard: 'iso-42001-2023',
     scope: { statement: 'The assistant that customers talk to.' },
-    aiSystems: [{ id: 'assistant', name: 'Assistant', role: 'provider' as const, risk: 'high' as const }],
+    aiSystems: [{ id: 'assistant', name: 'Assistant', role: 'provider', risk: 'high' }],
     people: [
-      { email: manager, name: 'Mia', roles: ['programManager' as const, 'consultant' as const] },
-      { email: 'sue@example.org', name: 'Sue', roles: ['sponsor' as const, 'topManagement' as const] },
-      { email: owner, name: 'Olu', roles: ['owner' as const] },
-      { email: viewer, name: 'Vic', roles: ['viewer' as const] },
-      { email: 'ira@example.org', name: 'Ira', roles: ['internalAuditor' as const] },
-      { email: 'lea@body.example', name: 'Lea', roles: ['leadAuditor' as const] },
-      { email: 'dan@body.example', name: 'Dan', roles: ['decisionMaker' as const] },
+      { email: manager, name: 'Mia', roles: ['programManager', 'consultant'] },
+      { email: 'sue@example.org', name: 'Sue', roles: ['sponsor', 'topManagement'] },
+      { email: owner, name: 'Olu', roles: ['owner'] },
+      { email: viewer, name: 'Vic', roles: ['viewer'] },
+      { email: 'ira@example.org', name: 'Ira', roles: ['internalAuditor'] },
+      { email: 'lea@body.example', name: 'Lea', roles: ['leadAuditor'] },
+      { email: 'dan@body.example', name: 'Dan', roles: ['decisionMaker'] },
     ],
     plan: { startsOn: '2030-01-07' },
     calendar: { timeZone: 'America/New_York' },
@@ -49,7 +49,7 @@ export async function tellStory(
   overrides: Partial<DefinitionInput> & { id: string },
   told: Told[] = [],
 ): Promise<ProgramState> {
-  const definition = defineProgram(startBody(overrides) as DefinitionInput);
+  const definition = defineProgram({ ...startBody(), ...overrides });
   let now: Instant = '2030-01-07T13:00:00.000Z';
   let seq = 0;
   const commit = async (commandId: string, decided: Decided): Promise<ProgramState> => {

@@ -14,7 +14,7 @@ import { createGateway, type Gateway } from '../../../api/gateway.ts';
 import { buildServer } from '../../../api/server.ts';
 import { openDatabase } from '../../../db/connect.ts';
 import type { Database } from '../../../db/types.ts';
-import type { InstallationRole } from '../../../domain/basics.ts';
+import type { Email, InstallationRole } from '../../../domain/basics.ts';
 
 /** A service on a database of its own, and people who call it. */
 export interface TestServer {
@@ -22,7 +22,7 @@ export interface TestServer {
   database: Database;
   gateway: Gateway;
   /** Calls as a person; each has a token from the first call on. */
-  as(email: string, installationRole?: InstallationRole): Caller;
+  as(email: Email, installationRole?: InstallationRole): Caller;
   close(): Promise<void>;
 }
 
@@ -47,7 +47,7 @@ export interface TestServerOptions {
 const settings = { publicUrl: 'http://certloop.test' };
 /** The client tries ten times by itself otherwise, for some twenty seconds. */
 const soonTired = makeGrpcRetryInterceptor(defaultGrpcRetryOptions({ maxAttempts: 3 }));
-/** A defect shall be seen where the test fails. */
+/** A defect is to be seen where the test fails. */
 const logger = pino({ level: 'error' });
 
 /** Starts a service on an empty database. */
@@ -61,7 +61,7 @@ export async function testServer(options: TestServerOptions = {}): Promise<TestS
   const app = await buildServer({ database, gateway, settings, logger });
   const tokens = new Map<string, Promise<string>>();
 
-  async function tokenOf(email: string, installationRole?: InstallationRole): Promise<string> {
+  async function tokenOf(email: Email, installationRole?: InstallationRole): Promise<string> {
     const token = tokens.get(email) ?? makeToken(database, email, installationRole);
     tokens.set(email, token);
     return token;
@@ -102,7 +102,7 @@ export async function testServer(options: TestServerOptions = {}): Promise<TestS
   };
 }
 
-async function makeToken(database: Database, email: string, installationRole?: InstallationRole): Promise<string> {
+async function makeToken(database: Database, email: Email, installationRole?: InstallationRole): Promise<string> {
   const { token } = await database.tokens.create({ email, name: email, installationRole });
   return token;
 }

@@ -39,6 +39,7 @@ it('R1 R3 R6 R7 R10 R11 R12 R15 R16 R17 R18: ten years of random programs keep t
 
 /** Programs that never get anywhere would prove nothing. */
 const happens = [
+  'GapAssessmentCompleted',
   'TaskReminded',
   'TaskEscalated',
   'DeadlineMissed',

@@ -2,12 +2,15 @@ import { afterAll, beforeAll, inject } from 'vitest';
 import { quietRuntime } from '../../support/quietRuntime.ts';
 import { openStage, type Stage } from './stage.ts';
 
-/** A stage with a worker on it for the tests of a file: there from the first of them to the last. */
-export function stageOfFile(): Stage {
+/**
+ * A stage with a worker on it for the tests of a file: there from the first of them to the last. `level` is that of
+ * `quietRuntime`.
+ */
+export function stageOfFile(level?: Parameters<typeof quietRuntime>[0]): Stage {
   const stage = {} as Stage;
   let opened: Stage | undefined;
   beforeAll(async () => {
-    quietRuntime();
+    quietRuntime(level);
     opened = await openStage({ address: inject('temporalAddress'), bundle: inject('workflowBundle') });
     Object.assign(stage, opened);
     await opened.work();
