@@ -92,6 +92,7 @@ import { TaskCompleted } from './tasks/TaskCompleted.ts';
 import { TaskOpened } from './tasks/TaskOpened.ts';
 import { TaskReassigned } from './tasks/TaskReassigned.ts';
 import { TaskReleased } from './tasks/TaskReleased.ts';
+import { EvidenceTakenBack, takeBackEvidence } from './tasks/takeBackEvidence.ts';
 import { TaskWaived, waiveTask } from './tasks/waiveTask.ts';
 
 /** Everything that people can ask of a program: a line for each, in the order in which the API and its docs list them. */
@@ -116,6 +117,7 @@ export const commands = {
 
   openTask,
   submitEvidence,
+  takeBackEvidence,
   reviewEvidence,
   reassignTask,
   extendTask,
@@ -193,6 +195,7 @@ export const records = {
 
   TaskOpened,
   EvidenceSubmitted,
+  EvidenceTakenBack,
   EvidenceAccepted,
   EvidenceRejected,
   TaskReassigned,

@@ -21,6 +21,10 @@ export const taskRecords = {
         return [later(askedToReview(state, by), item)];
       }),
   },
+  EvidenceTakenBack: {
+    line: ({ taskId, reason }) => `Evidence for ${taskId} taken back: ${reason}`,
+    tells: silent,
+  },
   EvidenceAccepted: {
     line: ({ taskId, note }) => `Evidence for ${taskId} accepted${because(note)}`,
     tells: (state, { taskId, note }) => ended(state, taskId, 'accepted', note),
