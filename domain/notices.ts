@@ -89,6 +89,7 @@ export const notices = {
   taskEnded: Type.Object({ task, how: Type.Enum(['accepted', 'waived', 'cancelled'] as const), note: text }),
   /** Told to who had it before. */
   taskHandedOn: Type.Object({ task, to: text }),
+  taskDeclined: Type.Object({ task, by: text, reason: text }),
   taskExtended: Type.Object({ task, reason: text }),
   evidenceToReview: Type.Object({ task, by: text, links: texts, note: text }),
   evidenceRejected: Type.Object({ task, note: text, next }),

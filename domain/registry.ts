@@ -79,6 +79,7 @@ import { WarningNoted } from './program/WarningNoted.ts';
 import { AiSystemPut, putAiSystem } from './systems/putAiSystem.ts';
 import { AiSystemRetired, retireAiSystem } from './systems/retireAiSystem.ts';
 import { acknowledgeTask, TaskAcknowledged } from './tasks/acknowledgeTask.ts';
+import { declineTask, TaskDeclined } from './tasks/declineTask.ts';
 import { EvidenceRejected } from './tasks/EvidenceRejected.ts';
 import { extendTask, TaskExtended } from './tasks/extendTask.ts';
 import { openTask } from './tasks/openTask.ts';
@@ -123,6 +124,7 @@ export const commands = {
   extendTask,
   acknowledgeTask,
   setDependencies,
+  declineTask,
   waiveTask,
 
   planAudit,
@@ -203,6 +205,7 @@ export const records = {
   TaskAcknowledged,
   TaskDependenciesSet,
   TaskReleased,
+  TaskDeclined,
   TaskWaived,
   TaskCancelled,
   TaskCompleted,

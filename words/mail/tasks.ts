@@ -23,6 +23,12 @@ export const taskNotices = {
     queuedWhen: { assignee: undefined },
     holds: (_, { assignee }, to) => assignee !== to,
   },
+  taskDeclined: {
+    entry: declined,
+    repeats: true,
+    queuedWhen: { assignee: undefined },
+    holds: (_, { status, assignee }) => status === 'open' && assignee === undefined,
+  },
   taskExtended: { entry: extended, repeats: true, holds: whileDueThen },
 } satisfies Partial<WordsOfNotices>;
 
@@ -166,6 +172,25 @@ function extended({ task, reason }: NoticeOf<'taskExtended'>, context: Context):
     name: taskName(task),
     state: `extended, now due on ${day(task.dueOn)}`,
     details: [{ label: 'Why', quote: reason }, answerTo(task, context)],
+  };
+}
+
+function declined({ task, by, reason }: NoticeOf<'taskDeclined'>, context: Context): Entry {
+  return {
+    group: 'asked',
+    name: taskName(task),
+    state: `declined by ${by}, due on ${day(task.dueOn)}`,
+    dueOn: task.dueOn,
+    details: [
+      { label: 'What to do', text: `Reassign the task, or agree with ${by} that it stays with them.` },
+      { label: `What ${by} says`, quote: reason },
+      { label: 'What happens next', text: `Until it is reassigned, ${by} keeps getting its reminders.` },
+      {
+        label: 'How to answer',
+        text: 'Reassign the task.',
+        calls: [context.callOf('reassignTask', { taskId: task.id })],
+      },
+    ],
   };
 }
 

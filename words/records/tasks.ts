@@ -4,7 +4,7 @@ import type { ProgramState } from '../../domain/state.ts';
 import { because, count, list } from '../phrases.ts';
 import { asked, inMail, next, ofTask } from './asking.ts';
 import { atOnce, later, silent, type Telling, type WordsOfRecords } from './entry.ts';
-import { askedToReview } from './recipients.ts';
+import { askedToReview, managers } from './recipients.ts';
 
 /** How the records of tasks read, and who hears of them. */
 export const taskRecords = {
@@ -49,6 +49,14 @@ export const taskRecords = {
   TaskAcknowledged: {
     line: ({ taskId, expectedOn }) => `${taskId} acknowledged, expected on ${expectedOn}`,
     tells: silent,
+  },
+  TaskDeclined: {
+    line: ({ taskId, reason }) => `${taskId} declined: ${reason}`,
+    tells: (state, { taskId, reason }) =>
+      ofTask(state, taskId, (task) => {
+        const by = nameOf(state, task.assignee);
+        return [later(managers(state), { kind: 'taskDeclined', task: inMail(task), by, reason })];
+      }),
   },
   TaskDependenciesSet: {
     line: ({ taskId, dependsOn }) =>
