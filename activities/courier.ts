@@ -105,7 +105,8 @@ export function createCourier(options: CourierOptions): Courier {
 
   /** One person's mails go out one after the other, in order; those of several people at the same time. */
   async function deliver(mails: Mail[], leasedAt: number): Promise<{ sent: number; failed: number }> {
-    const onFailure = (error: unknown) => log.warn({ err: error }, 'Mails in delivery could not be leased anew');
+    const onFailure = (error: unknown) =>
+      log.warn({ err: error }, 'The leases of mails in delivery could not be renewed');
     const leases = new Leases({ outbox, mails, leasedAt, leaseSeconds, now, onFailure });
     const run = { leases, interrupted: false, sent: 0, failed: 0 };
     const limit = pLimit(connections);
@@ -125,13 +126,13 @@ export function createCourier(options: CourierOptions): Courier {
         else if (isOvertaken(mail)) await outbox.overtaken(mail);
         else await run.leases.whileHeld(mail, (broken) => attempt(mail, broken, run));
       } catch (error) {
-        log.error({ err: error, mailId: mail.id }, 'The outbox did not take what became of a mail');
+        log.error({ err: error, mailId: mail.id }, 'What happened to a mail could not be recorded in the outbox');
       }
     }
   }
 
   async function attempt(mail: Mail, broken: AbortController, run: Run): Promise<void> {
-    const giveUp = () => broken.abort(new Error(`The mail server did not take it within ${attemptSeconds} seconds.`));
+    const giveUp = () => broken.abort(new Error(`The mail server did not accept it within ${attemptSeconds} seconds.`));
     const tooLong = setTimeout(giveUp, attemptSeconds * 1_000);
     try {
       await send(mail, broken.signal);
@@ -174,7 +175,7 @@ export function createCourier(options: CourierOptions): Courier {
     if (failure === 'away' || failure === 'broken') waitForServer(reason, run);
     if (failure === 'away') return outbox.failed(mail, reason, mail.dueAt);
     if (failure === 'refused') log.error(details, 'The mail server refuses this recipient: the mail is given up');
-    else log.warn(details, 'A mail was not taken and is tried again later');
+    else log.warn(details, 'A mail was not accepted and is tried again later');
     const retryAt = Math.max(quietUntil, now().getTime()) + delay(mail.attempts) * 1_000;
     return outbox.failed(mail, reason, failure === 'refused' ? null : new Date(retryAt).toISOString());
   }
@@ -190,7 +191,7 @@ export function createCourier(options: CourierOptions): Courier {
 
   /** With its due moment as the time for the next attempt, a mail keeps its place in the queue. */
   async function giveBack(mail: Mail): Promise<void> {
-    await outbox.failed(mail, 'Given back untried: the mail server was away, or the courier stopped.', mail.dueAt);
+    await outbox.failed(mail, 'Not tried: the mail server could not be reached, or the courier stopped.', mail.dueAt);
   }
 
   function runOnce(): Promise<{ sent: number; failed: number }> {

@@ -17,7 +17,7 @@ export function instantOf(target: ClockTarget, now: Instant, timeZone: string, n
   if ('by' in target) return within(now, addedTo(now, target.by, timeZone), 'by');
   if ('until' in target) return within(now, startOfDay(target.until, timeZone), 'until');
   const next = nextMoments().find((moment) => moment > now);
-  if (!next) throw conflict('nothingToCome', 'Nothing is to come in this program, so there is no next moment.');
+  if (!next) throw conflict('nothingToCome', 'Nothing lies ahead in this program, so there is no next moment.');
   return next;
 }
 

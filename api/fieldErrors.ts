@@ -13,12 +13,12 @@ export function validationProblem(errors: TLocalizedValidationError[], where: st
   if (areImpossibleDates(errors)) return new Problem(422, 'dates', told, { errors: fields });
   const lead = parts[where];
   if (!lead && areTooLong(errors)) return new Problem(422, 'text', told, { errors: fields });
-  return new Problem(400, 'validation', `${lead ?? `The ${where} is not as it must be`}. ${told}`, { errors: fields });
+  return new Problem(400, 'validation', `${lead ?? `The ${where} is not valid`}. ${told}`, { errors: fields });
 }
 
 /** The parts of a request beside its body, as fastify names them. */
 const parts: Record<string, string> = {
-  params: 'The path is not as it must be',
-  querystring: 'The query is not as it must be',
-  headers: 'The headers are not as they must be',
+  params: 'The path is not valid',
+  querystring: 'The query is not valid',
+  headers: 'The headers are not valid',
 };

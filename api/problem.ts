@@ -81,7 +81,7 @@ export function forbidden(detail: string): Problem {
 
 /** 404: not there, or not the caller's to see; the two are not told apart. */
 export function notFound(what: string): Problem {
-  return new Problem(404, 'unknown', `${what} is not there, or not yours to see.`);
+  return new Problem(404, 'unknown', `${what} does not exist, or you may not see it.`);
 }
 
 /** 409: not possible now. */

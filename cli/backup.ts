@@ -34,7 +34,7 @@ export async function backUpTo(
 ): Promise<{ file: string; results: VerifyResult[] }> {
   if (!databaseUrl.startsWith('sqlite:')) {
     throw new Error(
-      'The register is on PostgreSQL, which has its own means: run pg_dump (it is consistent while everything runs), and ' +
+      'The register is on PostgreSQL, which has its own tools: run pg_dump (it is consistent while everything runs), and ' +
         'certloop verify on a database that it was restored into.',
     );
   }

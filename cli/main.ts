@@ -47,7 +47,7 @@ program
 
 program
   .command('rebuild')
-  .description('make the read tables anew from the records')
+  .description('rebuild the read tables from the records')
   .argument('[programs...]', 'ids of programs')
   .action(rebuildCommand);
 
@@ -79,7 +79,7 @@ const token = program
 token.command('list').description('list all tokens, without their secrets').action(tokenListCommand);
 token
   .command('revoke')
-  .description('take tokens away, by the ids that the list shows')
+  .description('revoke tokens, by the ids that the list shows')
   .argument('<ids...>', 'ids of tokens')
   .action(tokenRevokeCommand);
 

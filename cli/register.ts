@@ -6,7 +6,7 @@ import { withDatabase, withNewDatabase } from './run/withDatabase.ts';
 export async function migrateCommand(): Promise<void> {
   await withNewDatabase(async (database) => {
     const programs = await database.register.programIds();
-    console.log(`The database is in its present form and holds ${count(programs.length, 'program')}.`);
+    console.log(`The database is up to date and holds ${count(programs.length, 'program')}.`);
   });
 }
 
@@ -49,7 +49,7 @@ export async function rebuildCommand(programs: string[]): Promise<void> {
     }
     console.log(`${asked.length - refused} of ${count(asked.length, 'program')} rebuilt.`);
     if (refused > 0)
-      throw new Error(`${count(refused, 'program')} not rebuilt: a broken chain tells nothing for sure.`);
+      throw new Error(`${count(refused, 'program')} not rebuilt: the records of a broken chain cannot be trusted.`);
   });
 }
 

@@ -73,14 +73,15 @@ export async function report(restoring: AsyncIterable<Restored>, say: (line: str
     [
       `${count(left.length, 'program')} not restored: ${left.map(({ programId }) => programId).join(', ')}.`,
       ...why,
-      'What was restored runs; asking again leaves it alone.',
+      'What was restored runs; running this again leaves it alone.',
     ].join(' '),
   );
 }
 
 /** The outcomes that leave something to do, and what that is where the program's own line does not say it. */
 const advice: Partial<Record<Restored['outcome'], string>> = {
-  broken: 'A broken chain is not carried on: bring back a backup in which it is whole ("certloop verify").',
+  broken:
+    'A program with a broken chain is not restored: bring back a backup in which it is whole ("certloop verify").',
   ahead:
     'A program whose execution is ahead of the register records nothing until the newest database is back, or its ' +
     'execution was terminated and it was restored from the older one.',

@@ -27,7 +27,7 @@ export async function startCommand(): Promise<void> {
       `  Log                  ${file}`,
       `  Administrator token  ${token}`,
       '',
-      'Ctrl-C stops it; the next start carries every program on.',
+      'Ctrl-C stops it; every program goes on at the next start.',
     ].join('\n'),
   );
   try {

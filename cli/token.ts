@@ -55,7 +55,7 @@ export async function tokenRevokeCommand(ids: string[]): Promise<void> {
         unknown.push(id);
         continue;
       }
-      console.log(`${id}: the token of ${revoked.info.email} is revoked; a running API takes it for a minute at most`);
+      console.log(`${id}: the token of ${revoked.info.email} is revoked; a running API accepts it for up to a minute`);
       if (!revoked.administratorsLeft)
         console.log('No token of an administrator is left: make one with "certloop token --role administrator".');
     }

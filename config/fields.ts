@@ -112,7 +112,7 @@ export const fields = {
     schema: Type.Number({ minimum: 0.05, maximum: 3600 }),
     expected: 'a number of seconds from 0.05 to 3600',
     standard: '2',
-    meaning: 'Seconds between two looks of the courier for mails to deliver.',
+    meaning: 'How often, in seconds, the courier looks for mails to deliver.',
   }),
   maxCachedWorkflows: field({
     variable: 'CERTLOOP_MAX_CACHED_WORKFLOWS',
@@ -152,7 +152,7 @@ export const fields = {
     schema: Type.Enum([...logLevels]),
     expected: `one of ${logLevels.join(', ')}`,
     standard: 'info',
-    meaning: 'The least severe messages that are logged.',
+    meaning: 'The lowest level of messages that is logged.',
   }),
 };
 

@@ -27,7 +27,7 @@ export async function backUp(source: string, target: string): Promise<VerifyResu
     return results;
   } catch (error) {
     if ((error as { code?: string }).code !== 'EEXIST') throw error;
-    throw new Error(`${target} is there already and is not written over: name another file, or a folder.`);
+    throw new Error(`${target} already exists and is not overwritten: name another file, or a folder.`);
   } finally {
     await rm(partial, { force: true });
   }
@@ -41,7 +41,7 @@ async function makeFolder(folder: string): Promise<void> {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'EEXIST') return;
     if (code !== 'ENOENT')
-      throw new Error(`The folder ${folder} cannot be made: ${message}. Name another.`, { cause: error });
+      throw new Error(`The folder ${folder} cannot be created: ${message}. Name another.`, { cause: error });
     throw new Error(
       `There is no folder ${path.dirname(folder)} to make ${path.basename(folder)} in: make it, or name another.`,
     );

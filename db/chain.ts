@@ -79,7 +79,7 @@ function breakBetween(last: Head, row: StoredRecord): string | undefined {
   if (row.hash === hashOf(last.hash, row.payload)) return undefined;
   const inside = seqIn(row.payload);
   if (inside !== undefined && inside !== row.seq)
-    return `in the place of record ${row.seq} stands record ${inside}: records were reordered`;
+    return `record ${inside} is where record ${row.seq} should be: records were reordered`;
   return `record ${row.seq} was changed: its hash does not follow from its content and the record before it`;
 }
 

@@ -116,7 +116,7 @@ function keyOf(request: FastifyRequest): string | undefined {
   const key = request.headers['idempotency-key'];
   if (key === undefined) return undefined;
   if (typeof key === 'string' && /^[\x21-\x7e]{1,255}$/.test(key)) return key;
-  throw new Problem(400, 'validation', 'Idempotency-Key: give 1 to 255 visible ASCII characters, such as a UUID.');
+  throw new Problem(400, 'validation', 'Idempotency-Key: send 1 to 255 visible ASCII characters, such as a UUID.');
 }
 
 /** The same for two requests that ask for the same thing, whatever the order in which their body is written. */
@@ -128,5 +128,5 @@ function hashOf(request: FastifyRequest): string {
 }
 
 function otherBody(key: string): Problem {
-  return new Problem(422, 'idempotencyKey', `The Idempotency-Key ${key} was used for another request; give a new one.`);
+  return new Problem(422, 'idempotencyKey', `The Idempotency-Key ${key} was used for another request; send a new one.`);
 }

@@ -82,7 +82,7 @@ async function ofOurs(database: Database): Promise<Problem> {
   return new Problem(
     500,
     'defect',
-    'Something went wrong on our side; it was logged. Ask again, or tell the administrator.',
+    'Something went wrong on our side; it was logged. Try again, or tell the administrator.',
   );
 }
 

@@ -11,7 +11,7 @@ const line = Type.Object({
   controlId: id,
   title: Type.String(),
   section: Type.String(),
-  applicable: Type.Optional(Type.Boolean({ description: 'Absent until it was said.' })),
+  applicable: Type.Optional(Type.Boolean({ description: 'Absent until it is set.' })),
   justification: Type.Optional(Type.String()),
   implementation: Type.Optional(Type.Enum(implementationStatuses)),
 });

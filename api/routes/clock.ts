@@ -25,7 +25,7 @@ export const clockRoutes: FastifyPluginAsyncTypebox = async (app) => {
     {
       schema: {
         tags: ['Rehearsals'],
-        summary: 'Advance the clock; answers when all that fell due on the way is recorded',
+        summary: 'Advance the clock; answers once everything that falls due on the way is recorded',
         operationId: 'advanceClock',
         headers: keyHeader,
         body: advance,
@@ -46,7 +46,7 @@ export const clockRoutes: FastifyPluginAsyncTypebox = async (app) => {
 function targetOf(body: Static<typeof advance>): ClockTarget {
   // The schema knows three fields, and this is one of them.
   if (Object.keys(body).length === 1) return body as ClockTarget;
-  throw new Problem(400, 'validation', 'Give exactly one of by (P30D), until (2027-05-01) and to (nextMoment).');
+  throw new Problem(400, 'validation', 'Send exactly one of by (P30D), until (2027-05-01) and to (nextMoment).');
 }
 
 /** Whoever may only look on must not move other people's clock. */
@@ -60,7 +60,7 @@ async function advanceTo(services: Services, programId: string, target: ClockTar
   if (!summary.rehearsal) {
     throw conflict(
       'rehearsal',
-      `${programId} is a real program: its clock is the world's. Start one with rehearsal: true.`,
+      `${programId} is not a rehearsal: its clock is real time. Start a program with rehearsal: true.`,
     );
   }
   const now = await services.gateway.advance(programId, (shown) =>

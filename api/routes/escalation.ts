@@ -34,7 +34,7 @@ export const escalationRoutes: FastifyPluginAsyncTypebox = async (app) => {
     {
       schema: {
         tags: ['Escalation'],
-        summary: 'Who hears what when of each open task, by due date, or of one task',
+        summary: 'Who is notified when: of each open task, by due date, or of one task',
         operationId: 'previewEscalation',
         querystring: Type.Object({ ...pageQuery.properties, task: Type.Optional(id) }),
         response: { 200: pageOf(preview) },

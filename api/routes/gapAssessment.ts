@@ -31,7 +31,7 @@ export const gapAssessmentRoutes: FastifyPluginAsyncTypebox = async (app) => {
     {
       schema: {
         tags,
-        summary: 'How the organization stands to each requirement, in the order of the standard',
+        summary: 'Where the organization stands on each requirement, in the order of the standard',
         operationId: 'getGapAssessment',
         querystring: pageQuery,
         response: { 200: pageOf(line) },

@@ -17,7 +17,7 @@ const mailSchema = Type.Object({
   dueAt: instant,
   status: Type.Enum(['queued', 'sending', 'sent', 'failed', 'kept', 'overtaken'], {
     description:
-      'kept: of a rehearsal, shown here and never sent; overtaken: not sent, because all that it was to tell was done by then',
+      'kept: a mail of a rehearsal, shown here and never sent; overtaken: not sent, because everything in it was done by then',
   }),
   attempts: Type.Integer(),
   lastError: Type.Optional(Type.String()),

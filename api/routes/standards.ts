@@ -41,7 +41,7 @@ export const standardRoutes: FastifyPluginAsyncTypebox = async (app) => {
     {
       schema: {
         tags,
-        summary: 'The standards that a program can be held against',
+        summary: 'The standards that a program can be certified to',
         operationId: 'listStandards',
         querystring: pageQuery,
         response: { 200: pageOf(Type.Object(edition)) },

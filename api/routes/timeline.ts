@@ -35,7 +35,7 @@ export const timelineRoutes: FastifyPluginAsyncTypebox = async (app) => {
     {
       schema: {
         tags: ['Timeline'],
-        summary: 'What was, the latest page of it, and all that is to come',
+        summary: 'What happened, as its latest page, and everything that lies ahead',
         operationId: 'getTimeline',
         querystring: pageQuery,
         response: { 200: timeline },

@@ -54,7 +54,7 @@ export const tokenRoutes: FastifyPluginAsyncTypebox = async (app) => {
     {
       schema: {
         tags: ['Tokens'],
-        summary: 'Revoke a token; it is of no use from then on, in other API processes within a minute',
+        summary: 'Revoke a token; it stops working at once, in other API processes within a minute',
         operationId: 'revokeToken',
         params: Type.Object({ tokenId: id }),
         response: { 204: Type.Null() },
@@ -68,7 +68,7 @@ export const tokenRoutes: FastifyPluginAsyncTypebox = async (app) => {
         throw conflict(
           'lastAdministrator',
           `The token ${tokenId} is the last one of an administrator, and nobody could make another: make that first, with POST ` +
-            '/v1/tokens, or with "certloop token --role administrator" where the database is at hand.',
+            '/v1/tokens, or with "certloop token --role administrator" on a machine that reaches the database.',
         );
       }
       return response.code(204).send(null);

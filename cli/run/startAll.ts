@@ -56,7 +56,7 @@ async function holdDataFolder(dataDir: string, parts: Parts): Promise<void> {
   const lock = await lockFile(join(dataDir, 'certloop.lock'));
   if (!lock) {
     throw new Error(
-      `Certloop runs already on the data folder ${dataDir}: stop that one first, or set CERTLOOP_DATA_DIR to a folder ` +
+      `Certloop is already running on the data folder ${dataDir}: stop that one first, or set CERTLOOP_DATA_DIR to a folder ` +
         'of its own for this one.',
     );
   }

@@ -31,7 +31,7 @@ function deadlinesOf(state: ProgramState, finding: UnverifiedFinding): Due[] {
   return awaited.flatMap(({ deadline, dueOn }): Due[] => {
     if (!dueOn || missed.includes(deadline)) return [];
     const act = (draft: Draft) => {
-      draft.emit(DeadlineMissed, { findingId, deadline, dueOn, to: hearers(draft.state, finding) });
+      draft.emit(DeadlineMissed, { findingId, deadline, dueOn, to: recipients(draft.state, finding) });
       // R18: a major that is not corrected in time is a serious failure.
       if (deadline === 'verification' && isOfBodyFinding(draft.state, finding)) {
         suspend(draft, say('notVerifiedInTime', { findingId, dueOn }));
@@ -43,7 +43,7 @@ function deadlinesOf(state: ProgramState, finding: UnverifiedFinding): Due[] {
 }
 
 /** R7: a missed response goes to the sponsor, and is shown to the body when the finding is its own. */
-function hearers(state: ProgramState, finding: Finding): Email[] {
+function recipients(state: ProgramState, finding: Finding): Email[] {
   const steering = [...reach(state, 'programManager'), ...reach(state, 'sponsor')];
   return [...new Set([...steering, ...(isOfBodyFinding(state, finding) ? holders(state, 'leadAuditor') : [])])];
 }

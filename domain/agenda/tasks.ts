@@ -4,7 +4,7 @@ import type { Draft } from '../draft.ts';
 import { reach } from '../people/people.ts';
 import { say } from '../say.ts';
 import type { ProgramState } from '../state.ts';
-import { dueIn, hearers, nextRung } from '../tasks/ladder.ts';
+import { dueIn, nextRung, recipients } from '../tasks/ladder.ts';
 import { openTasks } from '../tasks/queries.ts';
 import { ReviewReminded, TaskEscalated, TaskReminded } from '../tasks/reminders.ts';
 import { isWaiting, type OpenTask, type SubmittedTask, type UnendedTask } from '../tasks/task.ts';
@@ -42,7 +42,7 @@ function ladderMoment(state: ProgramState, task: OpenTask): Due {
 function climb(draft: Draft, taskId: string): void {
   const task = draft.task(taskId);
   const rung = nextRung(task, draft.state);
-  const to = hearers(task, rung, draft.state);
+  const to = recipients(task, rung, draft.state);
   if (rung.level === 0) {
     draft.emit(TaskReminded, { taskId, rung: rung.index, dueIn: dueIn(task, rung), to });
     return;

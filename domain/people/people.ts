@@ -24,7 +24,7 @@ export function manager(state: WithPeople): Email {
   return first;
 }
 
-/** The people of a program who may review what was handed in; nobody reviews what they handed in themselves. */
+/** The people of a program who may review what was submitted; nobody reviews what they submitted themselves. */
 export function reviewers(state: WithPeople): Email[] {
   return state.people.filter(({ roles }) => roles.some((role) => reviewing.includes(role))).map(({ email }) => email);
 }

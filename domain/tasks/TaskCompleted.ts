@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { record } from '../registry/record.ts';
 import { endTask } from './ending.ts';
 
-/** The thing that a task asked for was done by another command (an audit scheduled, a plan handed in). */
+/** The thing that a task asked for was done by another command (an audit scheduled, a plan submitted). */
 export const TaskCompleted = record('TaskCompleted', {
   data: { taskId: Type.String(), how: Type.String() },
   leavesTask: 'accepted',

@@ -13,7 +13,7 @@ export function endTask(state: ProgramState, taskId: string, status: EndedTask['
   return { ...ended, tasks: { ...ended.tasks, ...Object.fromEntries(fewer) } };
 }
 
-/** What was handed in stays in the register; the state carries only what later decisions need. */
+/** What was submitted stays in the register; the state carries only what later decisions need. */
 function endedTask(task: Task, status: EndedTask['status'], closedOn: IsoDate): EndedTask {
   if (task.status === 'submitted') {
     const { evidence: _, waitsFor: __, reviewFrom: ___, ...rest } = task;

@@ -90,7 +90,7 @@ export function firstRungAhead(task: Task, now: Instant, state: LadderOf): numbe
 }
 
 /** Who hears of a rung: the assignee up to the due date, then whoever holds the role of its level. */
-export function hearers(task: Task, rung: Rung, state: ProgramState): Email[] {
+export function recipients(task: Task, rung: Rung, state: ProgramState): Email[] {
   const escalation = state.ladder.escalations[rung.level - 1];
   return rung.level === 0 || !escalation ? [task.assignee] : reach(state, escalation.to);
 }
@@ -108,7 +108,7 @@ export function previewLadder(state: ProgramState, task: Task): PreviewedRung[] 
     return {
       rung: index,
       at: rung.at,
-      to: hearers(task, rung, state),
+      to: recipients(task, rung, state),
       what: kindOf(rung, state),
       passed: index < task.nextRung,
     };

@@ -5,7 +5,7 @@ import { isWaiting, type Task } from './task.ts';
 
 /**
  * The instant from which a task is overdue, as lists and counts show it: its due date has gone by in the program's time
- * zone. Undefined when nobody can be late with it: it was handed in or has ended, it waits for others, or the program is
+ * zone. Undefined when nobody can be late with it: it was submitted or has ended, it waits for others, or the program is
  * paused and moves its date as it resumes; those of the certification body run on.
  */
 export function overdueFrom(

@@ -10,12 +10,12 @@ export function warnOfLoneReviewer(draft: Draft): void {
   if (alone && more.length === 0) draft.warn('fourEyes', 'loneReviewer', { name: nameOf(draft.state, alone) });
 }
 
-/** Warns when nobody but who handed in a task's evidence may review it. */
+/** Warns when nobody but who submitted a task's evidence may review it. */
 export function warnOfNoReviewer(draft: Draft, taskId: string, by: Email): void {
   if (others(draft, by).length === 0) draft.warn('fourEyes', 'noReviewer', { taskId, name: nameOf(draft.state, by) });
 }
 
-/** Refuses a review by whoever handed in, and names who may give it. */
+/** Refuses a review by whoever submitted it, and names who may give it. */
 export function mustBeAnothers(draft: Draft, { evidence }: SubmittedTask): void {
   const { email } = draft.actor;
   if (evidence.by !== email) return;

@@ -30,7 +30,7 @@ export const reviewEvidence = command('reviewEvidence', {
       draft.emit(EvidenceRejected, { taskId, note: said });
       return;
     }
-    // Handed in early: what comes before it is accepted first.
+    // Submitted early: what comes before it is accepted first.
     if (isWaiting(task) && task.waitsFor.length > 0)
       refuse('dependency', 'acceptedAfterOthers', { taskId, waitsFor: task.waitsFor });
     draft.emit(EvidenceAccepted, { taskId, note: said });

@@ -28,7 +28,7 @@ export const taskKinds = [
 ] as const;
 export type TaskKind = (typeof taskKinds)[number];
 
-/** What somebody handed in. */
+/** What somebody submitted. */
 export const evidence = Type.Object({ links, note, validUntil: Type.Optional(date), by: email, at: instant });
 export type Evidence = Static<typeof evidence>;
 
@@ -84,11 +84,11 @@ export const endedTask = Type.Object(
   strict,
 );
 
-/** A task, by its status: asked for, handed in, or ended. */
+/** A task, by its status: asked for, submitted, or ended. */
 export const task = Type.Union([openTask, submittedTask, endedTask]);
 
 export type OpenTask = Static<typeof openTask>;
-/** Handed in, and waiting for a reviewer. `reviewFrom`: after a pause, the day from which its waiting is counted. */
+/** Submitted, and waiting for a reviewer. `reviewFrom`: after a pause, the day from which its waiting is counted. */
 export type SubmittedTask = Static<typeof submittedTask>;
 export type EndedTask = Static<typeof endedTask>;
 export type Task = OpenTask | SubmittedTask | EndedTask;

@@ -159,10 +159,10 @@ test('the part of a request that is wrong is named in words', async () => {
   const ask = async (url: string, headers = {}, method: 'GET' | 'POST' = 'GET') =>
     calledOf(await server.app.inject({ method, url, headers: { authorization, ...headers } })).body.detail;
   const program = '/v1/programs/alpha';
-  expect(await ask(`${program}/tasks?limit=0`)).toMatch(/^The query is not as it must be/);
-  expect(await ask(`${program}/tasks//waive`, {}, 'POST')).toMatch(/^The path is not as it must be/);
+  expect(await ask(`${program}/tasks?limit=0`)).toMatch(/^The query is not valid/);
+  expect(await ask(`${program}/tasks//waive`, {}, 'POST')).toMatch(/^The path is not valid/);
   const key = { 'idempotency-key': 'k'.repeat(300), 'content-type': 'application/json' };
-  expect(await ask(`${program}/gap-assessment/complete`, key, 'POST')).toMatch(/^The headers are not as they must be/);
+  expect(await ask(`${program}/gap-assessment/complete`, key, 'POST')).toMatch(/^The headers are not valid/);
 });
 
 test('a link is an address of a document', async () => {

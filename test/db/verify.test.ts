@@ -52,7 +52,12 @@ onBothDatabases('verifying the chain', (bench) => {
     ['a removed record', (db) => row(db, 501).delete(), 501, /record 501 is missing/],
     ['a removed first record', (db) => row(db, 1).delete(), 1, /record 1 is missing/],
     ['a removed last record', (db) => row(db, length).delete(), length, /record 1203 is missing/],
-    ['swapped records', (db) => swap(db, 8, 9, ['payload', 'hash']), 8, /place of record 8 stands record 9.*reordered/],
+    [
+      'swapped records',
+      (db) => swap(db, 8, 9, ['payload', 'hash']),
+      8,
+      /record 9 is where record 8 should be.*reordered/,
+    ],
     ['swapped contents', (db) => swap(db, 8, 9, ['payload']), 8, /reordered/],
     [
       'a head set back',

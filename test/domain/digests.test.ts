@@ -56,6 +56,29 @@ describe('a digest asks for nothing that', () => {
     expect(text).toContain('waived');
   });
 
+  it('was taken back, for those who review, and asks its assignee again', () => {
+    const { driver, taskId, submission, of } = asked();
+    driver.as(who.owner).does(submission);
+    driver.does({ type: 'takeBackEvidence', taskId, reason: 'That was a draft.' });
+    expect(isOvertaken(of(who.manager))).toBe(true);
+    expect(isOvertaken(of(who.consultant))).toBe(true);
+    expect(render(of(who.owner)).text).toContain('NEW FOR YOU');
+    driver.does(submission);
+    expect(render(of(who.manager)).text).toContain('WAITING FOR YOUR REVIEW');
+  });
+
+  it('was declined and then reassigned', () => {
+    const { driver, taskId, of } = asked();
+    driver.as(who.owner).does({ type: 'declineTask', taskId, reason: 'Legal writes it.' });
+    const { subject, text } = render(of(who.manager));
+    expect(subject).toContain('Write the policy');
+    expect(text).toContain('Legal writes it.');
+    expect(text).toContain(`/tasks/${taskId}/reassign`);
+    expect(render(of(who.owner)).text).toContain('NEW FOR YOU');
+    driver.as(who.manager).does({ type: 'reassignTask', taskId, to: who.second });
+    expect(isOvertaken(of(who.manager))).toBe(true);
+  });
+
   it('is another’s by then, and says whose; nor when it comes back', () => {
     const { driver, taskId, of } = asked();
     driver.does({ type: 'reassignTask', taskId, to: who.second });

@@ -3,7 +3,7 @@ import type { CorrectiveActionPlan } from '../../domain/findings/finding.ts';
 import type { NextRung, TaskInMail } from '../../domain/notices.ts';
 import { nameOf } from '../../domain/people/people.ts';
 import type { ProgramState } from '../../domain/state.ts';
-import { hearers, nextRung, rungOf } from '../../domain/tasks/ladder.ts';
+import { nextRung, recipients, rungOf } from '../../domain/tasks/ladder.ts';
 import { isWaiting, type Task, type TaskKind } from '../../domain/tasks/task.ts';
 import { later, type Telling } from './entry.ts';
 
@@ -31,7 +31,7 @@ export function next(state: ProgramState, task: Task): { next?: NextRung } {
   const from = Math.max(task.nextRung, firstEscalation);
   for (let index = from; index <= Math.max(from, weekly); index++) {
     const rung = index === task.nextRung ? nextRung(task, state) : rungOf(task, index, state);
-    const others = rung.level === 0 ? [] : hearers(task, rung, state).filter((email) => email !== task.assignee);
+    const others = rung.level === 0 ? [] : recipients(task, rung, state).filter((email) => email !== task.assignee);
     if (others.length > 0) {
       return { next: { on: rung.on, who: others.map((email) => nameOf(state, email)).join(', ') } };
     }

@@ -1,6 +1,6 @@
 import type { AuditKind, AuditResult, Occasion } from '../../domain/audits/audit.ts';
 import type { AuditSayings } from '../../domain/audits/sayings.ts';
-import { anAudit, auditLabels, resultLabels, roleLabels, topicLabels } from '../labels.ts';
+import { anAudit, auditLabels, gradeLabels, resultLabels, roleLabels, topicLabels } from '../labels.ts';
 import { list } from '../phrases.ts';
 import { covered } from './coverage.ts';
 import type { WordsFor } from './words.ts';
@@ -74,7 +74,11 @@ export const auditSayings: WordsFor<AuditSayings> = {
   auditNotBegun: ({ auditId, startsOn }) => `Audit ${auditId} begins on ${startsOn}.`,
   auditNotEnded: ({ auditId, endsOn }) => `Audit ${auditId} ends on ${endsOn}; record its outcome then.`,
   notOnTeam: ({ email, auditId, team }) => `${email} is not on the team of audit ${auditId}: ${team.join(', ')}.`,
-  gradeNotOfAudit: ({ kind, allowed, grade }) => `${anAudit(kind)} raises ${list(allowed, 'or')}, not ${grade}.`,
+  gradeNotOfAudit: ({ kind, allowed, grade }) =>
+    `${anAudit(kind)} raises ${list(
+      allowed.map((one) => gradeLabels[one]),
+      'or',
+    )}, not ${gradeLabels[grade]}.`,
   notAmongCriteria: ({ requirementId, auditId }) => `${requirementId} is not among the criteria of audit ${auditId}.`,
   resultNotOfAudit: ({ kind, occasion, allowed, result }) =>
     `${anAudit(kind, fullName(kind, occasion))} ends ${list(allowed, 'or')}, not ${result}.`,

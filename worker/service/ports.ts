@@ -17,7 +17,7 @@ export class PortBusyError extends Error {
   constructor(port: number, setting: string, host: string) {
     const temporal = setting === 'CERTLOOP_TEMPORAL_PORT';
     super(
-      `Port ${port} on ${host} is in use: end the program that holds it, or set ${setting} to another port (0: any).` +
+      `Port ${port} on ${host} is in use: stop the program that uses it, or set ${setting} to another port (0: any).` +
         (temporal ? ' If a Temporal service runs there that is to be used, set TEMPORAL_ADDRESS.' : ''),
     );
   }
