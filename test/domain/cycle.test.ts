@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { requirementState, withRequirements } from '../../domain/assessment/requirements.ts';
+import type { PlannedAudit } from '../../domain/audits/audit.ts';
 import { type CadenceName, cadenceNames, type IsoDate } from '../../domain/basics.ts';
 import type { BodyProfile } from '../../domain/certificate/bodyProfile.ts';
 import type { Certificate } from '../../domain/certificate/certificate.ts';
+import { decide } from '../../domain/decide.ts';
+import { fold } from '../../domain/fold.ts';
 import { defaultProfile } from '../../domain/profile.ts';
 import {
   auditDays,
@@ -11,7 +14,9 @@ import {
   recertificationDates,
   recertificationPreparedFrom,
 } from '../../domain/rules/cycle.ts';
+import { nextStep } from '../../domain/story.ts';
 import { isUnended } from '../../domain/tasks/task.ts';
+import { speak } from '../../words/sayings/index.ts';
 import { answered, certified, held, kept, recertified, reviewed, scheduled, scheduling } from './journey.ts';
 import { plus, who } from './support.ts';
 
@@ -158,6 +163,23 @@ describe('R11: a surveillance in each calendar year but that of the recertificat
       ['2033-01-28', '2033-02-28'],
       ['2034-01-28', '2034-12-31'],
     ]);
+  });
+
+  it('owed by the year of a decision is owed also when nothing could be planned before that year was over', () => {
+    const owing = { name: 'Body', rules: { initialYearOwesSurveillance: true } };
+    const { records } = certified('2030-12-31', { certificationBody: owing });
+    const commit = records.find(({ type }) => type === 'CertificateIssued')?.commandId;
+    let state = fold(records.slice(0, records.findLastIndex(({ commandId }) => commandId === commit) + 1));
+    const planned: PlannedAudit[] = [];
+    for (let step = nextStep(state); step; step = nextStep(state)) {
+      const decision = decide(state, step, { email: 'system' }, '2031-01-02T09:00:00.000Z', speak);
+      if (!decision.ok) throw new Error(decision.refusal.code);
+      for (const record of decision.records) if (record.type === 'AuditPlanned') planned.push(record.data.audit);
+      state = decision.state;
+    }
+    const dates = planned.map(({ kind, targetOn, latestOn }) => [kind, targetOn, latestOn]);
+    expect(dates).toContainEqual(['surveillance', '2030-12-31', '2030-12-31']);
+    expect(dates).toHaveLength(4);
   });
 
   it('missed in its year is missed at the turn of the year', () => {
