@@ -118,7 +118,7 @@ export const fields = {
     variable: 'CERTLOOP_MAX_CACHED_WORKFLOWS',
     schema: Type.Integer({ minimum: 0, maximum: 1_000_000 }),
     expected: 'a whole number from 0 to 1000000',
-    standard: '250',
+    standard: '200',
     meaning: 'Programs that a worker keeps in memory, at 1 to 1.5 MB each; the others are replayed when needed.',
   }),
   buildId: field({
