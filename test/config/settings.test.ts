@@ -23,7 +23,7 @@ test('an empty environment gives the documented defaults', () => {
     smtpPort: 2525,
     mailFrom: 'Certloop <certloop@localhost>',
     courierSeconds: 2,
-    maxCachedWorkflows: 250,
+    maxCachedWorkflows: 200,
     buildId: null,
     answerDays: 30,
     cacheDir: '/nowhere/.cache/certloop',
