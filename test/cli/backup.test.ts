@@ -108,10 +108,10 @@ describe('a backup', () => {
   test('never writes over a file, and leaves nothing behind', async () => {
     const file = join(folder, 'precious.db');
     await writeFile(file, 'precious');
-    await expect(backUpTo(url, file, now)).rejects.toThrow('is there already and is not written over');
+    await expect(backUpTo(url, file, now)).rejects.toThrow('already exists and is not overwritten');
     expect(await readFile(file, 'utf8')).toBe('precious');
     await backUpTo(url, folder, now);
-    await expect(backUpTo(url, folder, now)).rejects.toThrow('is there already');
+    await expect(backUpTo(url, folder, now)).rejects.toThrow('already exists');
     expect((await readdir(folder)).filter((name) => name.includes('partial'))).toEqual([]);
   });
 

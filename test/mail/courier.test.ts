@@ -102,7 +102,7 @@ describe('when the mail server is down', () => {
     const tried = mails.map(({ id }) => outbox.mail(id)).filter(({ attempts }) => attempts > 0);
     expect(tried).toHaveLength(40);
     expect(outbox.mail('mail-0').lastError).toContain('ECONNREFUSED');
-    expect(outbox.mail('mail-1').lastError).toContain('untried');
+    expect(outbox.mail('mail-1').lastError).toContain('Not tried');
     expect(await courier.runOnce()).toEqual({ sent: 0, failed: 0 });
 
     const attempts: number[] = [];
@@ -209,7 +209,7 @@ describe('a refusal', () => {
     const { outbox, courier, clock } = await office({ server, attemptSeconds: 0.5 });
     outbox.add(aMail(1));
     expect(await courier.runOnce()).toEqual({ sent: 0, failed: 1 });
-    const lastError = expect.stringContaining('did not take it within 0.5 seconds');
+    const lastError = expect.stringContaining('did not accept it within 0.5 seconds');
     expect(outbox.mail('mail-1')).toMatchObject({ status: 'queued', lastError });
 
     trickling = false;
