@@ -1,5 +1,6 @@
 import type { TSchema } from 'typebox';
 import type { Address } from '../domain/registry/command.ts';
+import type { SchemaNode } from '../domain/registry/walk.ts';
 import { type CommandType, commands } from '../domain/registry.ts';
 import type { Call, KnownIds } from '../words/mail/types.ts';
 
@@ -42,14 +43,6 @@ export function callOf(type: CommandType, known: KnownIds): Call {
   if (address.does !== 'remove') return { method: methodOf(address), url, body: spaced(Object.fromEntries(fields)) };
   const query = fields.map(([name, value]) => `${name}=${value}`).join('&');
   return { method: methodOf(address), url: query ? `${url}?${query}` : url, body: '' };
-}
-
-/** A schema as far as it tells what an example is replaced by. */
-interface SchemaNode {
-  format?: string;
-  enum?: unknown[];
-  properties?: Record<string, SchemaNode>;
-  items?: SchemaNode;
 }
 
 function blank(schema: SchemaNode = {}, value: unknown): unknown {

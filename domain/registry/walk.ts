@@ -1,8 +1,7 @@
-/** A schema as the JSON that it is, as far as texts are looked for in it. */
+/** A schema as the JSON that it is, as far as values are walked through by it. */
 export interface SchemaNode {
   type?: string;
   enum?: unknown;
-  anyOf?: unknown;
   format?: string;
   properties?: Record<string, SchemaNode>;
   items?: SchemaNode;
