@@ -1,9 +1,9 @@
-import type { Mail, Outbox } from '../db/types.ts';
+import type { Bundle, Outbox } from '../db/types.ts';
 
 export interface LeasesOptions {
   outbox: Outbox;
   /** Just leased, at `leasedAt` (milliseconds). */
-  mails: Mail[];
+  mails: Bundle[];
   leasedAt: number;
   /** Seconds for which each lease is taken, and taken anew while the courier is at it. */
   leaseSeconds: number;
@@ -19,7 +19,7 @@ export interface LeasesOptions {
  */
 export class Leases {
   private readonly options: LeasesOptions;
-  private readonly held: Map<string, Mail>;
+  private readonly held: Map<string, Bundle>;
   private readonly attempts = new Map<string, AbortController>();
   private readonly renewal: NodeJS.Timeout;
   private ending: NodeJS.Timeout | undefined;
@@ -34,13 +34,13 @@ export class Leases {
   }
 
   /** Whether a mail is still this courier's, with time to begin it. */
-  holds({ id }: Mail): boolean {
+  holds({ id }: Bundle): boolean {
     if (this.options.now().getTime() >= this.endsAt) this.lose([...this.held.keys()]);
     return this.held.has(id);
   }
 
   /** Does something with a mail that is held; the signal tells that it has to be broken off. The lease then ends. */
-  async whileHeld<T>({ id }: Mail, work: (attempt: AbortController) => Promise<T>): Promise<T> {
+  async whileHeld<T>({ id }: Bundle, work: (attempt: AbortController) => Promise<T>): Promise<T> {
     const attempt = new AbortController();
     this.attempts.set(id, attempt);
     try {

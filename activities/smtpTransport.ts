@@ -1,4 +1,7 @@
+import { domainToASCII } from 'node:url';
+import { SpanKind, SpanStatusCode } from '@opentelemetry/api';
 import { createTransport } from 'nodemailer';
+import { tracer } from '../db/tracing.ts';
 import { oneLine } from '../words/mail/clean.ts';
 import type { RenderedMail } from '../words/mail/types.ts';
 
@@ -6,7 +9,11 @@ import type { RenderedMail } from '../words/mail/types.ts';
 export interface Parcel extends RenderedMail {
   to: string;
   messageId: string;
-  programId: string;
+  /** The programs that it is about; none for a mail about the installation, such as a sign-in code. */
+  programIds?: readonly string[];
+  /** Where its recipient ends mails of its kind, without signing in (RFC 8058). */
+  unsubscribe?: string;
+  attachments?: readonly { filename: string; content: string; contentType: string }[];
 }
 
 export interface SmtpTransport {
@@ -15,16 +22,18 @@ export interface SmtpTransport {
    * off at once.
    */
   send(parcel: Parcel, signal: AbortSignal): Promise<void>;
+  /** Connects, greets and signs in as a mail would, on a connection of its own, without one. Rejects as `send` does. */
+  verify(): Promise<void>;
   /** Closes the connections once they are idle. */
   close(): void;
 }
 
 /**
  * What an attempt failed of. `away`: the server cannot be used, whatever the mail; `broken`: it went away in the
- * middle, perhaps over this mail; `refused`: it will never take mail for this recipient; `later`: it did not take
- * this mail this time.
+ * middle, perhaps over this mail; `refused`: it will never take mail for this recipient; `rejected`: it refuses this mail
+ * for good; `setUp`: it refuses for good, but because of how it is set up; `later`: it did not take this mail this time.
  */
-export type Failure = 'away' | 'broken' | 'refused' | 'later';
+export type Failure = 'away' | 'broken' | 'refused' | 'rejected' | 'setUp' | 'later';
 
 /**
  * How long each step may take. A server that scans a mail before it takes it can be silent for a while: giving up
@@ -54,21 +63,58 @@ export function createSmtpTransport(smtpUrl: string, from: string, connections: 
     ...timeouts,
   });
   return {
-    async send({ to, messageId, programId, subject, text, html }, signal) {
-      await transport.sendMail({
-        signal,
-        from,
-        // As an object, an address with a comma or a line break in it cannot become two.
-        to: { name: '', address: to },
-        subject,
-        text,
-        html,
-        messageId: `<${messageId.replace(/^<|>$/g, '')}>`,
-        headers: { 'X-Certloop-Program': oneLine(programId), 'Auto-Submitted': 'auto-generated' },
-      });
+    send: ({ to, messageId, programIds = [], unsubscribe, attachments = [], subject, text, html }, signal) =>
+      traced(smtpUrl, async () => {
+        await transport.sendMail({
+          signal,
+          from,
+          // As an object, an address with a comma or a line break in it cannot become two.
+          to: { name: '', address: to },
+          subject,
+          text,
+          html,
+          attachments: [...attachments],
+          messageId: `<${messageId.replace(/^<|>$/g, '')}>`,
+          headers: {
+            'Auto-Submitted': 'auto-generated',
+            ...(programIds.length > 0 && { 'X-Certloop-Program': programIds.map(oneLine).join(', ') }),
+            ...(unsubscribe !== undefined && unsubscribing(unsubscribe)),
+          },
+        });
+      }),
+    async verify() {
+      await transport.verify();
     },
     close: () => transport.close(),
   };
+}
+
+/** Talks to the mail server as a span, which names the server and nobody else. */
+async function traced(smtpUrl: string, talk: () => Promise<void>): Promise<void> {
+  const { hostname, port } = new URL(smtpUrl);
+  const attributes = { 'server.address': hostname, ...(port && { 'server.port': Number(port) }) };
+  const span = tracer().startSpan('smtp send', { kind: SpanKind.CLIENT, attributes });
+  try {
+    await talk();
+  } catch (error) {
+    const { responseCode, code } = error as SmtpError;
+    span.setStatus({ code: SpanStatusCode.ERROR, message: String(responseCode ?? code ?? 'failed') });
+    throw error;
+  } finally {
+    span.end();
+  }
+}
+
+/** What stands after the `@` of a sender, as a Message-ID names it: in ASCII (RFC 5891). */
+export function domainOf(from: string): string {
+  const written = /@([^\s<>@]+)>?\s*$/.exec(from)?.[1] ?? '';
+  return domainToASCII(written) || 'certloop';
+}
+
+/** With one click where the page can be trusted to be ours, which RFC 8058 asks for; else by the page alone. */
+function unsubscribing(url: string): Record<string, string> {
+  const page = { 'List-Unsubscribe': `<${url}>` };
+  return url.startsWith('https://') ? { ...page, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' } : page;
 }
 
 /** What an error of `send` says; of an attempt that was broken off, why it was. */
@@ -83,10 +129,11 @@ export function failureOf(error: unknown): Failure {
   const failure = error as SmtpError;
   const { code = '', command = '', responseCode = 0 } = failure;
   if (code === 'EENVELOPE' && command === 'API') return 'refused';
-  if (command === 'RCPT TO' && responseCode >= 500) return concernsRecipient(failure) ? 'refused' : 'later';
+  if (command === 'RCPT TO' && responseCode >= 500) return refusalOf(failure);
   if (command === 'MAIL FROM' && responseCode >= 400 && responseCode !== tooLarge) return 'away';
   if (unusable.has(code) || (unconnected.has(code) && neverConnected(failure))) return 'away';
-  return unconnected.has(code) || code === brokenOff || responseCode === closing ? 'broken' : 'later';
+  if (unconnected.has(code) || code === brokenOff || responseCode === closing) return 'broken';
+  return responseCode >= 500 ? 'rejected' : 'later';
 }
 
 interface SmtpError {
@@ -118,7 +165,13 @@ function neverConnected({ originalCode = '', timeoutType = '', command }: SmtpEr
   return unreachable.has(originalCode) || beforeMail.has(timeoutType) || !command;
 }
 
-/** "Authentication required" and "relaying denied" are said of a recipient, but mean how the server is set up. */
-function concernsRecipient({ responseCode, response = '' }: SmtpError): boolean {
-  return responseCode !== 530 && responseCode !== 503 && !/^\d{3}[ -]5\.7\./.test(response) && !/relay/i.test(response);
+/**
+ * "Authentication required" and "relaying denied" are said of a recipient, but mean how the server is set up; a mailbox that
+ * is full can be emptied.
+ */
+function refusalOf({ responseCode, response = '' }: SmtpError): Failure {
+  if (responseCode === 530 || responseCode === 503 || /^\d{3}[ -]5\.7\./.test(response) || /relay/i.test(response)) {
+    return 'setUp';
+  }
+  return responseCode === tooLarge || /^\d{3}[ -]5\.2\.2/.test(response) ? 'setUp' : 'refused';
 }

@@ -2,11 +2,14 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Static } from 'typebox';
 import type { BulkAnswer } from '../domain/answers.ts';
 import type { UserCommand } from '../domain/registry.ts';
+import { bringing } from './bounds.ts';
 import type { Outcome } from './plugins/idempotency.ts';
 import { statusOf } from './problem.ts';
 import { callerOf } from './requests.ts';
 import type { bulkAnswer } from './schemas/answers.ts';
-import type {} from './services.ts';
+import type { Services } from './services.ts';
+import { lateSightFor } from './sights.ts';
+import { asIfUnknown, createUnseen, idsSeen } from './unseen.ts';
 
 /** The answer to many commands, as the contract has it: a rejection with the status of the call that it would have been. */
 export type BulkView = Static<typeof bulkAnswer>;
@@ -26,16 +29,26 @@ export function carryOutMany(
   return app.once(request, id, async (commandId) => {
     const actor = callerOf(request);
     const envelope = { commandId, actor, commands, atomic, ...(list && { list }) };
-    return { status: 200, body: bulkView(await app.services.gateway.bulk(id, envelope)) };
+    const sent = bringing(app.services, request, commands, () => app.services.gateway.bulk(id, envelope));
+    const answer = await asIfUnknown(app.services, request, commands, sent);
+    return { status: 200, body: await bulkView(app.services, request, answer, commands) };
   });
 }
 
-function bulkView({ results, ...answer }: BulkAnswer): BulkView {
-  return { ...answer, results: results.map(resultView) };
-}
-
-function resultView(result: BulkAnswer['results'][number]): BulkView['results'][number] {
-  if (result.ok) return result;
-  const { kind, code, detail } = result.rejection;
-  return { ok: false, rejection: { status: statusOf(kind), code, detail } };
+/** What was refused of what the caller does not see is refused as if it were not there. */
+async function bulkView(
+  services: Services,
+  request: FastifyRequest,
+  { results, ...answer }: BulkAnswer,
+  sent: UserCommand[],
+): Promise<BulkView> {
+  const sight = lateSightFor(services, request);
+  const isRefused = results.some(({ ok }) => !ok);
+  const unseen = isRefused ? await createUnseen(services, request) : () => undefined;
+  const shown = results.map(async (result, item) => {
+    if (result.ok) return { ...result, ids: await idsSeen(result.ids, sight) };
+    const { kind, code, detail } = unseen(sent[item]!) ?? result.rejection;
+    return { ok: false as const, rejection: { status: statusOf(kind), code, detail } };
+  });
+  return { ...answer, ids: await idsSeen(answer.ids, sight), results: await Promise.all(shown) };
 }

@@ -1,15 +1,19 @@
-import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
+import type { FastifyInstance, FastifyPluginAsync, FastifyRequest } from 'fastify';
 import { type TObject, type TProperties, Type } from 'typebox';
 import type { Answer } from '../domain/answers.ts';
 import { id, strict } from '../domain/registry/fields.ts';
 import { type CommandType, commands, type UserCommand } from '../domain/registry.ts';
+import { bringing } from './bounds.ts';
 import { methodOf, parametersOf } from './calls.ts';
 import { type CommandTag, commandsUnder } from './commandTags.ts';
 import type { Outcome } from './plugins/idempotency.ts';
 import { callerOf, keyHeader, reply } from './requests.ts';
 import { resources } from './resources.ts';
 import { answer as answerSchema, answerWith } from './schemas/answers.ts';
-import type {} from './services.ts';
+import type { Services } from './services.ts';
+import { lateSightFor } from './sights.ts';
+import { asIfUnknown, idsSeen } from './unseen.ts';
+import { type MovedView, movedSchema, movedView } from './views/moved.ts';
 
 /** The calls of the commands under a heading, below `/v1/programs/:programId`: each as its address says. */
 export function commandRoutes(tag: CommandTag): FastifyPluginAsync {
@@ -26,7 +30,8 @@ function addCommandRoute(app: FastifyInstance, tag: CommandTag, type: CommandTyp
   const isCreating = address.does === 'create';
   const body = bodyOf(type);
   const carrier = method === 'DELETE' ? { querystring: body } : Object.keys(body.properties).length > 0 ? { body } : {};
-  const given = gives ? answerWith({ [gives]: resources[gives].schema }) : answerSchema;
+  const changed = gives && { [gives]: resources[gives].schema, ...(type === 'changePlan' && { moved: movedSchema }) };
+  const given = changed ? answerWith(changed) : answerSchema;
   app.route({
     method,
     url: address.path,
@@ -50,8 +55,11 @@ function addCommandRoute(app: FastifyInstance, tag: CommandTag, type: CommandTyp
       const command = { type, ...named, ...sent } as UserCommand;
       const outcome = app.once(request, programId, async (commandId) => {
         const actor = callerOf(request);
-        const answer = await app.services.gateway.command(programId, { commandId, actor, command });
-        return outcomeOf(app, type, programId, answer, ids);
+        const sent = bringing(app.services, request, [command], () =>
+          app.services.gateway.command(programId, { commandId, actor, command }),
+        );
+        const answer = await asIfUnknown(app.services, request, command, sent);
+        return outcomeOf(app.services, request, type, answer, ids);
       });
       return reply(response, outcome);
     },
@@ -71,17 +79,28 @@ function bodyOf(type: CommandType): TObject {
 }
 
 async function outcomeOf(
-  app: FastifyInstance,
+  services: Services,
+  request: FastifyRequest,
   type: CommandType,
-  programId: string,
   answer: Answer,
   named: Record<string, string>,
 ): Promise<Outcome> {
+  const { id: programId } = request.program;
   const { gives, does } = commands[type].address;
   const ids = { ...named, ...answer.ids };
-  const changed = gives && { [gives]: await resources[gives].read(app.services, programId, ids) };
-  const body = { ...answer, ...changed };
+  const sight = lateSightFor(services, request);
+  const looker = { email: request.caller.email, sight };
+  const changed = gives && { [gives]: await resources[gives].read(services, programId, ids, looker) };
+  const moved = type === 'changePlan' ? await movedBy(services, programId, answer.commandId) : undefined;
+  const body = { ...answer, ids: await idsSeen(answer.ids, sight), ...changed, ...(moved && { moved }) };
   if (does !== 'create') return { status: 200, body };
   const at = gives ? resources[gives].path(ids) : `/records/${answer.firstSeq}`;
   return { status: 201, body, location: `/v1/programs/${programId}${at}` };
+}
+
+/** What a change of the plan moved, as it is recorded. Whoever may change a plan reads all of it. */
+async function movedBy({ database }: Services, programId: string, commandId: string): Promise<MovedView | undefined> {
+  const records = (await database.register.command(programId, commandId)) ?? [];
+  const change = records.find((record) => record.type === 'PlanChanged');
+  return change && movedView(database.read, programId, change.data.moved);
 }

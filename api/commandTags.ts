@@ -3,11 +3,14 @@ import { type CommandType, commands, isCommandType } from '../domain/registry.ts
 /** Under which heading the contract of the API shows commands, by the first part of their address. */
 const headings = {
   plan: 'Programs',
+  calendar: 'Programs',
   scope: 'Programs',
   pause: 'Programs',
   resume: 'Programs',
   cancel: 'Programs',
   people: 'Programs',
+  delegations: 'Programs',
+  entries: 'Programs',
   'ai-systems': 'AI systems',
   incidents: 'Incidents and complaints',
   'significant-changes': 'Incidents and complaints',
@@ -15,6 +18,7 @@ const headings = {
   'management-reviews': 'Management reviews',
   'gap-assessment': 'Gap assessment',
   applicability: 'Statement of applicability',
+  files: 'Files',
   tasks: 'Tasks',
   audits: 'Audits',
   findings: 'Findings',

@@ -1,22 +1,29 @@
-import { type Client, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
+import { type Client, WorkflowExecutionAlreadyStartedError, WorkflowFailedError } from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
 import { DateTime } from 'luxon';
 import type { Database } from '../db/types.ts';
 import { answerOf } from '../domain/answer.ts';
-import type { Answer, BulkAnswer } from '../domain/answers.ts';
+import type { Answer, BulkAnswer, Rejection } from '../domain/answers.ts';
 import type { Actor, Email, Instant } from '../domain/basics.ts';
 import { decideStart } from '../domain/decide.ts';
+import { notSigned } from '../domain/notSigned.ts';
+import type { PartElsewhere } from '../domain/people/elsewhere.ts';
 import type { ProgramDefinition } from '../domain/program/definition.ts';
 import type { BulkEnvelope, Envelope, ProgramRecord } from '../domain/registry.ts';
+import { queueStateOf } from '../operations/serviceGauges.ts';
+import type { SigningKeys } from '../signing/keys.ts';
+import { sign } from '../signing/sign.ts';
+import { bulkAnswerOf } from '../words/bulkAnswers.ts';
 import { rejectionOf, speak } from '../words/sayings/index.ts';
 import {
   commandsUpdate,
   commandUpdate,
   type ProgramStart,
   taskQueue as programs,
+  runLength,
   settleUpdate,
   workflowIdOf,
 } from '../workflows/messages.ts';
-import { bulkAnswerOf } from './bulkAnswers.ts';
 import { now } from './clock.ts';
 import { newCommandId } from './commandIds.ts';
 import { conflict, Rejected, unavailable } from './problem.ts';
@@ -47,7 +54,7 @@ export interface Settled {
 /** Everything that `api/` asks of Temporal. Nothing else in `api/` talks to it. */
 export interface Gateway {
   /** Starts a program and answers when its start is recorded. Throws `Rejected`, or a 409 problem when its id is taken. */
-  start(definition: ProgramDefinition, caller: Caller, commandId: string): Promise<Answer>;
+  start(definition: ProgramDefinition, caller: Caller, commandId: string, elsewhere?: PartElsewhere[]): Promise<Answer>;
   /** Carries out a command. Throws `Rejected` when it is refused. The same command id gets the same answer. */
   command(programId: string, envelope: Envelope): Promise<Answer>;
   /** Carries out many commands in one commit. Throws `Rejected` when one that is refused refuses all. */
@@ -63,19 +70,24 @@ export interface Gateway {
   advance(programId: string, targetOf: TargetOf): Promise<Instant>;
   /** Throws when the service does not answer within two seconds. */
   reachable(): Promise<void>;
+  /** How many workers ask for the work of programs. Throws when the service does not say so in a moment. */
+  workers(): Promise<number>;
 }
 
 export interface GatewayOptions {
   client: Client;
   database: Database;
+  /** What it sends is signed with. */
+  keys: SigningKeys;
   /** Where programs are started; the queue of the messages when absent. */
   taskQueue?: string;
 }
 
 /** Makes the gateway. Its methods throw a 503 problem when the service cannot be reached within 30 seconds. */
-export function createGateway({ client, database, taskQueue = programs }: GatewayOptions): Gateway {
+export function createGateway({ client, database, keys, taskQueue = programs }: GatewayOptions): Gateway {
   const update = createUpdates({ client, database });
   const advancing = createTurns(1);
+  const signed = <T extends object>(programId: string, sent: T) => sign('command', workflowIdOf(programId), sent, keys);
 
   const settleOnce = (programId: string) => update(programId, settleUpdate, newCommandId(), []);
   const clock = (programId: string) => translated(programId, () => clockOf(client, workflowIdOf(programId)));
@@ -96,15 +108,20 @@ export function createGateway({ client, database, taskQueue = programs }: Gatewa
     return answer as T;
   }
 
-  /** A refused command may be one that was recorded long ago and is sent again: then its first answer holds. */
-  async function unlessRecorded<T>(
+  /**
+   * A command that is refused, or comes to nothing, may be one that was recorded long ago and is sent again: then its first answer
+   * holds.
+   */
+  async function unlessRecorded<T extends Answer>(
     programId: string,
     commandId: string,
     sent: Promise<T>,
     answerFrom: (records: ProgramRecord[]) => T,
   ): Promise<T> {
     try {
-      return await sent;
+      const answer = await sent;
+      const before = answer.firstSeq === 0 ? await database.register.command(programId, commandId) : undefined;
+      return before ? answerFrom(before) : answer;
     } catch (error) {
       const records = error instanceof Rejected && (await database.register.command(programId, commandId));
       if (!records) throw error;
@@ -141,14 +158,22 @@ export function createGateway({ client, database, taskQueue = programs }: Gatewa
     clock,
     advance: (programId, targetOf) => advancing(programId, () => advance(programId, targetOf)),
 
-    async start(definition, { email: startedBy }, commandId) {
+    async start(definition, { email: startedBy, tokenId }, commandId, elsewhere) {
       const { id } = definition;
       const taken = await database.read.program(id);
       if (!taken) {
-        const decision = decideStart(definition, startedBy, now(), speak);
+        const decision = decideStart(definition, startedBy, now(), speak, elsewhere);
         if (!decision.ok) throw new Rejected(rejectionOf(decision.refusal));
-        await translated(id, () => startRun(client, taskQueue, { definition, startedBy, commandId }));
-        await settleOnce(id);
+        const start: ProgramStart = {
+          definition,
+          startedBy,
+          ...(tokenId && { tokenId }),
+          commandId,
+          ...(elsewhere && { elsewhere }),
+          runLength,
+        };
+        await translated(id, () => startRun(client, taskQueue, sign('start', workflowIdOf(id), start, keys)));
+        await settleOnce(id).catch((error: unknown) => unlessStartRefused(client, id, error));
       }
       const records = await database.register.command(id, commandId);
       if (!records) throw conflict('exists', `The program id ${id} is taken; choose another.`);
@@ -157,19 +182,24 @@ export function createGateway({ client, database, taskQueue = programs }: Gatewa
 
     command: (programId, envelope) => {
       const { commandId } = envelope;
-      const sent = throughPhases(programId, () => update(programId, commandUpdate, commandId, [envelope]));
+      const sent = throughPhases(programId, () =>
+        update(programId, commandUpdate, commandId, [signed(programId, envelope)]),
+      );
       return unlessRecorded(programId, commandId, sent, (records) => answerOf(commandId, records));
     },
 
     bulk: (programId, envelope) => {
       const { commandId, commands } = envelope;
-      const sent = throughPhases(programId, () => update(programId, commandsUpdate, commandId, [envelope]));
+      const sent = throughPhases(programId, () =>
+        update(programId, commandsUpdate, commandId, [signed(programId, envelope)]),
+      );
       return unlessRecorded(programId, commandId, sent, (records) => bulkAnswerOf(commandId, records, commands.length));
     },
 
     async reachable() {
       await client.withDeadline(Date.now() + reachableMs, () => client.workflowService.getSystemInfo({}));
     },
+    workers: async () => (await queueStateOf(client, taskQueue)).workflow,
   };
 }
 
@@ -190,4 +220,18 @@ async function startRun(client: Client, taskQueue: string, start: ProgramStart):
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
   }
+}
+
+/** Throws why the first run ended, where it was refused after all: by the database, which does not take its record. */
+async function unlessStartRefused(client: Client, programId: string, error: unknown): Promise<never> {
+  const handle = client.workflow.getHandle(workflowIdOf(programId));
+  const { status } = await client
+    .withDeadline(Date.now() + reachableMs, () => handle.describe())
+    .catch(() => ({ status: undefined }));
+  if (status?.name !== 'FAILED') throw error;
+  const ended: unknown = await handle.result().catch((failure: unknown) => failure);
+  const cause = ended instanceof WorkflowFailedError ? ended.cause : undefined;
+  if (cause instanceof ApplicationFailure && cause.type === notSigned) throw unavailable(cause.message, error);
+  if (!(cause instanceof ApplicationFailure) || cause.type !== 'Rejected') throw error;
+  throw new Rejected(cause.details?.[0] as Rejection);
 }

@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import { CursorError } from '../db/cursor.ts';
+import { faultOf, isOutage, outageText, schemaText } from '../db/faults.ts';
 import type { Rejection } from '../domain/answers.ts';
 import { type RefusalKind, Refused } from '../domain/refusal.ts';
 import type { FieldError } from '../words/fieldErrors.ts';
@@ -99,11 +100,25 @@ export function unavailable(detail: string, cause: unknown): Problem {
   return new Problem(503, 'unavailable', detail, { headers: { 'retry-after': '5' }, cause });
 }
 
-/** The problem of an error that is one, of a refusal or of a wrong cursor; undefined for every other error. */
+/**
+ * The problem of an error that is one, of a refusal, of a wrong cursor, or of a database that cannot be used as it is;
+ * undefined for every other error.
+ */
 export function asProblem(error: unknown): Problem | undefined {
   if (error instanceof Problem) return error;
   if (error instanceof CursorError) return new Problem(400, 'cursor', error.message);
-  return error instanceof Refused ? new Rejected(rejectionOf(error.refusal)) : undefined;
+  if (error instanceof Refused) return new Rejected(rejectionOf(error.refusal));
+  const fault = faultOf(error);
+  const said = fault && (isOutage(fault) ? outageText(fault) : schemaText(error));
+  return said === undefined ? undefined : unavailable(`${said} ${askAgain}`, error);
+}
+
+const askAgain = 'Ask again later, with the same Idempotency-Key if you sent one.';
+
+/** What a problem says to people, whom pages answer: a form carries its key by itself. */
+export function forPeople({ message }: Problem): string {
+  const sentences = message.split(/(?<=\.) (?=[A-Z])/);
+  return sentences.filter((sentence) => !sentence.includes('Idempotency-Key')).join(' ');
 }
 
 /** The JSON Pointer (RFC 6901) to a field such as `adopt.audits[2].endsOn`. */

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
+import type { By } from '../db/installation.ts';
 import type { Caller } from './gateway.ts';
 import type { Outcome } from './plugins/idempotency.ts';
 import type {} from './services.ts';
@@ -12,9 +13,14 @@ export const keyHeader = Type.Object({
 });
 
 /** The caller of a request. */
-export function callerOf({ caller }: FastifyRequest): Caller {
-  const { email, installationRole } = caller;
-  return { email, ...(installationRole && { installationRole }) };
+export function callerOf({ caller }: Pick<FastifyRequest, 'caller'>): Caller {
+  const { email, installationRole, tokenId } = caller;
+  return { email, ...(installationRole && { installationRole }), ...(tokenId && { tokenId }) };
+}
+
+/** Who does something in the installation by a request, and by which way. */
+export function byOf({ caller: { email: actor, tokenId } }: Pick<FastifyRequest, 'caller'>): By {
+  return tokenId === undefined ? { actor, through: 'page' } : { actor, tokenId, through: 'api' };
 }
 
 /** Answers a call with its outcome. */

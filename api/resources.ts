@@ -1,19 +1,27 @@
 import type { TSchema } from 'typebox';
-import { audit } from '../domain/audits/audit.ts';
+import type { Email } from '../domain/basics.ts';
 import { certificate } from '../domain/certificate/certificate.ts';
 import { finding } from '../domain/findings/finding.ts';
 import type { ResourceName } from '../domain/registry/command.ts';
-import { task } from '../domain/tasks/task.ts';
 import { programSummary } from './schemas/answers.ts';
+import { seenAudit, seenTask } from './schemas/seen.ts';
 import type { Services } from './services.ts';
-import { summaryView } from './views/program.ts';
+import type { LateSight } from './sights.ts';
+import { summaryIn } from './summaries.ts';
+import { auditView, isWhollyOf, taskView } from './views/parts.ts';
 
 interface Resource {
   schema: TSchema;
   /** Below the program. */
   path(ids: Record<string, string>): string;
-  /** Reads it from what the commit wrote; undefined when it is not there. */
-  read(services: Services, programId: string, ids: Record<string, string>): Promise<unknown>;
+  /** Reads it from what the commit wrote; undefined when it is not there for whom it is read. */
+  read(services: Services, programId: string, ids: Record<string, string>, looker: Looker): Promise<unknown>;
+}
+
+/** For whom something is read, and what they see of the program, which costs more to find out. */
+interface Looker {
+  email: Email;
+  sight: LateSight;
 }
 
 /** What commands change and calls give back, by the name under which they give it. */
@@ -21,25 +29,35 @@ export const resources: Record<ResourceName, Resource> = {
   program: {
     schema: programSummary,
     path: () => '',
-    read: async ({ database }, programId) => {
-      const summary = await database.read.program(programId);
-      return summary && summaryView(summary);
+    read: async (services, programId, _, { sight }) => {
+      const summary = await services.database.read.program(programId);
+      return summary && summaryIn(services, summary, await sight());
     },
   },
   task: {
-    schema: task,
+    schema: seenTask,
     path: ({ taskId }) => `/tasks/${taskId}`,
-    read: ({ database }, programId, { taskId }) => database.read.task(programId, taskId!),
+    read: async ({ database }, programId, { taskId }, { email, sight }) => {
+      const task = await database.read.task(programId, taskId!);
+      if (!task || isWhollyOf(task, email)) return task;
+      const seen = await sight();
+      return seen.task(task.id) ? taskView(task, seen) : undefined;
+    },
   },
   audit: {
-    schema: audit,
+    schema: seenAudit,
     path: ({ auditId }) => `/audits/${auditId}`,
-    read: ({ database }, programId, { auditId }) => database.read.audit(programId, auditId!),
+    read: async ({ database }, programId, { auditId }, { sight }) => {
+      const seen = await sight();
+      const audit = seen.audit(auditId!) && (await database.read.audit(programId, auditId!));
+      return audit ? auditView(audit, seen) : undefined;
+    },
   },
   finding: {
     schema: finding,
     path: ({ findingId }) => `/findings/${findingId}`,
-    read: ({ database }, programId, { findingId }) => database.read.finding(programId, findingId!),
+    read: async ({ database }, programId, { findingId }, { sight }) =>
+      (await sight()).finding(findingId!) ? database.read.finding(programId, findingId!) : undefined,
   },
   certificate: {
     schema: certificate,

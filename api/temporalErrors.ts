@@ -5,20 +5,22 @@ import {
 } from '@temporalio/client';
 import { ApplicationFailure, WorkflowNotFoundError } from '@temporalio/common';
 import type { Rejection } from '../domain/answers.ts';
-import { registerBehind } from '../domain/registerBehind.ts';
+import { notSigned } from '../domain/notSigned.ts';
+import { registerAway, registerBehind } from '../domain/registerBehind.ts';
 
 /**
  * What an error of a call to Temporal means for the caller.
  * - `refused`: the program refused the command; nothing was recorded.
  * - `again`: the call did not get through to the program; the same call with the same id is right.
- * - `behind`: the program can record nothing, for its register is an older copy; `detail` says what to do.
+ * - `notSigned`: the workers do not take the signature of the API; `detail` says what to do.
+ * - `behind`: the program can record nothing, for its register is away or an older copy; `detail` says what to do.
  * - `gone`: no run of the program is open, as between two runs, or after the last.
  * - `unreachable`: the service did not answer in time; whether it took the command is not known.
  * - `unexpected`: a defect.
  */
 export type Verdict =
   | { kind: 'refused'; rejection: Rejection }
-  | { kind: 'behind'; detail: string }
+  | { kind: 'behind' | 'notSigned'; detail: string }
   | { kind: 'again' | 'gone' | 'unreachable' | 'unexpected' };
 
 /** gRPC status codes, by the numbers of the specification. */
@@ -43,7 +45,8 @@ export function judge(error: unknown): Verdict {
 function judgeFailure(cause: Error | undefined): Verdict {
   if (!(cause instanceof ApplicationFailure)) return { kind: 'unexpected' };
   if (cause.type === 'Rejected') return { kind: 'refused', rejection: cause.details?.[0] as Rejection };
-  if (cause.type === registerBehind) return { kind: 'behind', detail: cause.message };
+  if (cause.type === registerBehind || cause.type === registerAway) return { kind: 'behind', detail: cause.message };
+  if (cause.type === notSigned) return { kind: 'notSigned', detail: cause.message };
   // The run ended over it. Its id would get this same failure for as long as no other run begins.
   if (cause.type === 'AcceptedUpdateCompletedWorkflow') return { kind: 'gone' };
   // A program that has just been started takes no messages before its start is recorded.

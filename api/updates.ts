@@ -76,7 +76,7 @@ export async function translated<T>(programId: string, call: () => Promise<T>): 
     if (asProblem(error)) throw error;
     const verdict = judge(error);
     if (verdict.kind === 'refused') throw new Rejected(verdict.rejection);
-    if (verdict.kind === 'behind') throw unavailable(verdict.detail, error);
+    if (verdict.kind === 'behind' || verdict.kind === 'notSigned') throw unavailable(verdict.detail, error);
     if (verdict.kind === 'unexpected') throw error;
     throw unavailable(
       `The program ${programId} did not answer in time. What was asked may still be carried out: ask again with the ` +

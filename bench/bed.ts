@@ -43,7 +43,7 @@ export async function makeBed(parts: Parts, say: Bed['say']): Promise<Bed> {
   const settings = loadSettings(cleanEnvironment(), { dataDir: folder });
   const { program } = await locateProgram({ cacheDir: settings.cacheDir, env: process.env, log: say });
   const service = parts.add(
-    await startService({ program, dataDir: folder, port: 0, uiPort: 0, rehearsals: true, log: () => undefined }),
+    await startService({ program, dataDir: folder, port: 0, uiPort: null, rehearsals: true, log: () => undefined }),
   );
   const mailbox = parts.add(await startMailbox({ port: 0, dir: join(folder, 'mailbox') }));
   const { client, connection } = await connectClient(withService(settings, service.address));
@@ -52,6 +52,10 @@ export async function makeBed(parts: Parts, say: Bed['say']): Promise<Bed> {
     ...cleanEnvironment(),
     CERTLOOP_DATA_DIR: folder,
     CERTLOOP_PORT: '0',
+    CERTLOOP_METRICS_PORT: '0',
+    // One person starts them all.
+    CERTLOOP_PROGRAMS_PER_DAY: '1000000',
+    CERTLOOP_ADDRESSES_PER_DAY: '1000000',
     CERTLOOP_SMTP_URL: `smtp://127.0.0.1:${mailbox.port}`,
     TEMPORAL_ADDRESS: service.address,
   };
@@ -70,7 +74,23 @@ export async function startHome(bed: Bed, { bare = false, env = {} as NodeJS.Pro
   const options = profiles ? ['--cpu-prof', `--cpu-prof-dir=${profiles}`] : [];
   const helper = bed.parts.add(startHelper('installation', { ...bed.env, ...env }, options));
   const { url, administratorToken } = await helper.ask<{ url: string; administratorToken: string }>('start', { bare });
-  return { helper, url, administratorToken, people: await introduce(url, administratorToken) };
+  return { helper, url, administratorToken, people: await introduce(url, databaseUrlOf(bed)) };
+}
+
+/** The database of the processes of a bed. */
+export function databaseUrlOf({ env }: Pick<Bed, 'env'>): string {
+  return loadSettings(env).databaseUrl;
+}
+
+/** A command of `certloop` that runs as a process of its own. */
+export interface RunningCommand<T> {
+  pid: number;
+  /** What its log said when it was ready. */
+  ready: T;
+  /** Has it end by itself. */
+  stop(): Promise<void>;
+  /** Ends it at once, with whatever it was at. */
+  kill(): void;
 }
 
 /** Starts a command of `certloop` as a process of its own and waits for a line of its log that `isReady` takes. */
@@ -78,11 +98,12 @@ export async function startCommand<T>(
   bed: Bed,
   name: string,
   isReady: (line: Record<string, unknown>) => T | undefined,
-): Promise<{ pid: number; ready: T }> {
+): Promise<RunningCommand<T>> {
   const main = fileURLToPath(new URL('../cli/main.js', import.meta.url));
   const stdio = ['ignore', 'pipe', 'inherit'] as const;
   const child = spawn(process.execPath, [main, name], { env: bed.env, detached: true, stdio: [...stdio] });
-  bed.parts.add({ stop: () => ended(child, () => child.kill('SIGTERM')) });
+  const stop = () => ended(child, () => child.kill('SIGTERM'));
+  bed.parts.add({ stop });
   const ready = await new Promise<T>((resolve, reject) => {
     child.once('exit', (code) => reject(new Error(`certloop ${name} ended with exit code ${code}.`)));
     createInterface({ input: child.stdout! }).on('line', (line) => {
@@ -90,7 +111,7 @@ export async function startCommand<T>(
       if (found !== undefined) resolve(found);
     });
   });
-  return { pid: child.pid!, ready };
+  return { pid: child.pid!, ready, stop, kill: () => child.kill('SIGKILL') };
 }
 
 function cleanEnvironment(): NodeJS.ProcessEnv {

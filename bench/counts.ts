@@ -6,6 +6,8 @@ export interface Counts {
   records(): Promise<number>;
   /** Records that say that somebody was reminded of a task. */
   reminders(): Promise<number>;
+  /** Rows that bare workflows wrote. */
+  bareRows(): Promise<number>;
   /** Of mails that tell of reminders, each counted once: how many were sent, and how many reminders they tell of. */
   digests(): Promise<{ sent: number; items: number }>;
   stop(): Promise<void>;
@@ -20,6 +22,7 @@ export function openCounts(filename: string): Counts {
     // The heads tell it: to count the records themselves would take a core while we measure.
     records: () => number('select sum(head_seq) as n from programs'),
     reminders: () => number("select count(*) as n from records where payload ->> '$.type' = 'TaskReminded'"),
+    bareRows: () => number('select count(*) as n from bench_rows'),
     digests: async () => ({
       sent: await number(
         `select count(*) as n from mails where status = 'sent' and id in (select mail_id ${reminderItems})`,

@@ -1,12 +1,18 @@
 import { Parts } from '../cli/run/parts.ts';
 import { type Bed, makeBed } from './bed.ts';
 import { bulk } from './parts/bulk.ts';
+import { carry } from './parts/carry.ts';
+import { files } from './parts/files.ts';
 import { history } from './parts/history.ts';
 import { latency } from './parts/latency.ts';
 import { memory } from './parts/memory.ts';
+import { pages } from './parts/pages.ts';
 import { rehearsal } from './parts/rehearsal.ts';
 import { reminders } from './parts/reminders.ts';
 import { restore } from './parts/restore.ts';
+import { scale } from './parts/scale.ts';
+import { starts } from './parts/starts.ts';
+import { workers } from './parts/workers.ts';
 import { machine, type Row, table, told } from './report.ts';
 
 const benchmarks: Record<string, (bed: Bed) => Promise<Row[]>> = {
@@ -14,9 +20,15 @@ const benchmarks: Record<string, (bed: Bed) => Promise<Row[]>> = {
   bulk,
   rehearsal,
   history,
+  carry,
   memory,
   reminders,
   restore,
+  starts,
+  workers,
+  scale,
+  pages,
+  files,
 };
 
 const asked = process.argv.slice(2);

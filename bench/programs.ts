@@ -1,12 +1,14 @@
 import pLimit from 'p-limit';
-import type { IsoDate } from '../domain/basics.ts';
+import { openExistingDatabase } from '../db/connect.ts';
+import { atMachine } from '../db/installation.ts';
+import type { Email, IsoDate } from '../domain/basics.ts';
 import { addDays, dateAt } from '../domain/calendar.ts';
 import { standardOutline } from '../domain/standards/outline.ts';
 import { type Api, createApi } from './api.ts';
 import { lanes, sizes } from './sizes.ts';
 
 const standard = 'iso-42001-2023';
-const emails = { manager: 'manager@example.org', owner: 'owner@example.org' };
+const emails = { manager: 'manager@example.org', owner: 'owner@example.org' } as const;
 
 /** The two who act in the programs of the benchmarks: one asks and reviews, the other submits. */
 export interface People {
@@ -21,13 +23,21 @@ export interface Prepared {
   tasks: string[];
 }
 
-/** Gives both people their tokens. */
-export async function introduce(url: string, administratorToken: string): Promise<People> {
-  const administrator = createApi(url, administratorToken);
-  const tokenOf = async (email: string) =>
-    (await administrator.call<{ token: string }>('POST', '/tokens', { email, name: email })).token;
-  const tokens = { manager: await tokenOf(emails.manager), owner: await tokenOf(emails.owner) };
-  return { manager: createApi(url, tokens.manager), owner: createApi(url, tokens.owner), tokens };
+/**
+ * Gives both people their tokens, and the manager the right to start programs. Nobody makes tokens for others over HTTP:
+ * they are made beside the installation, as `certloop token` does.
+ */
+export async function introduce(url: string, databaseUrl: string): Promise<People> {
+  const database = await openExistingDatabase(databaseUrl);
+  try {
+    const tokenOf = async (email: Email) => (await database.tokens.create({ email, name: email }, atMachine)).token;
+    const account = { email: emails.manager, name: emails.manager, mayStart: true };
+    await database.accounts.put(account, new Date().toISOString(), atMachine);
+    const tokens = { manager: await tokenOf(emails.manager), owner: await tokenOf(emails.owner) };
+    return { manager: createApi(url, tokens.manager), owner: createApi(url, tokens.owner), tokens };
+  } finally {
+    await database.close();
+  }
 }
 
 /**
@@ -70,7 +80,7 @@ export function dayAhead(days: number): IsoDate {
 }
 
 /** The body that starts a program, today; `owner` answers for its requirements and tasks. */
-export function startBody(id: string, owner = emails.owner, reminderDays = [14, 7, 1]) {
+export function startBody(id: string, owner: string = emails.owner, reminderDays = [14, 7, 1]) {
   return {
     id,
     name: `AI management ${id}`,
@@ -93,11 +103,16 @@ export function startBody(id: string, owner = emails.owner, reminderDays = [14, 
   };
 }
 
-async function prepare({ manager }: People, id: string, open: number): Promise<Prepared> {
-  await manager.call('POST', '/programs', startBody(id));
+/** Assesses the gaps of a program in one call, so that `open` tasks follow. */
+export async function assess({ manager }: Pick<People, 'manager'>, id: string, open: number): Promise<void> {
   const commands = [...ratings(open - 1), { type: 'completeGapAssessment' }];
   await manager.call('POST', `/programs/${id}/commands`, { commands, atomic: true });
-  return { id, tasks: await openTasks(manager, id, open) };
+}
+
+async function prepare(people: People, id: string, open: number): Promise<Prepared> {
+  await people.manager.call('POST', '/programs', startBody(id));
+  await assess(people, id, open);
+  return { id, tasks: await openTasks(people.manager, id, open) };
 }
 
 /** Ratings that come to so many requests for evidence: documented clauses are always asked for, then other gaps. */

@@ -2,6 +2,10 @@
 export const sizes = {
   /** Programs of `memory`, `reminders` and `restore`. */
   programs: count('BENCH_PROGRAMS', 1_000),
+  /** Programs of `scale`. */
+  scale: count('BENCH_SCALE', 2_000),
+  /** Programs of `pages`, which are written and not run. */
+  written: count('BENCH_WRITTEN', 2_000),
   /** Seconds after which no further program is prepared: the parts then go on with those there are, and say so. */
   prepareSeconds: count('BENCH_PREPARE_SECONDS', 400),
   /** Seconds for which `reminders` waits for all of them, and `restore` for the timer of each. */
@@ -13,6 +17,8 @@ export const sizes = {
   roundSeconds: count('BENCH_ROUND_SECONDS', 4),
   /** Commands of the series in `history`. */
   commands: count('BENCH_COMMANDS', 100),
+  /** Commands that each program of `workers` has had before: six events each. */
+  commandsBefore: count('BENCH_COMMANDS_BEFORE', 58),
   /** Seconds for which `memory` watches processes that have nothing to do. */
   idleSeconds: count('BENCH_IDLE_SECONDS', 20),
 };

@@ -1,7 +1,8 @@
 import { today } from '../api/clock.ts';
 import { asProblem } from '../api/problem.ts';
 import { readTokenInput, type TokenInput } from '../api/tokenInput.ts';
-import { count } from './register.ts';
+import { atMachine } from '../db/installation.ts';
+import { count } from './run/count.ts';
 import { withDatabase } from './run/withDatabase.ts';
 
 /** Options of `certloop token`, by the fields that they give. */
@@ -9,6 +10,7 @@ const optionOf: Record<string, string> = {
   email: '--email',
   name: '--name',
   expiresOn: '--expires-on',
+  'scope/programId': '--program',
   installationRole: '--role',
 };
 
@@ -16,13 +18,21 @@ const optionOf: Record<string, string> = {
 export async function tokenCommand(options: {
   email?: string;
   name?: string;
+  program?: string;
+  readOnly?: boolean;
   expiresOn?: string;
   role?: string;
 }): Promise<void> {
-  const { role, ...fields } = options;
-  const input = checked({ ...fields, ...(role !== undefined && { installationRole: role }) });
+  const { role, program: programId, readOnly, ...fields } = options;
+  const access = readOnly ? 'read' : 'write';
+  const isScoped = programId !== undefined || readOnly;
+  const input = checked({
+    ...fields,
+    ...(isScoped && { scope: { ...(programId !== undefined && { programId }), access } }),
+    ...(role !== undefined && { installationRole: role }),
+  });
   await withDatabase(async ({ tokens }) => {
-    const { token } = await tokens.create(input);
+    const { token } = await tokens.create(input, atMachine);
     console.log(token);
   });
 }
@@ -33,9 +43,16 @@ export async function tokenListCommand(): Promise<void> {
     let listed = 0;
     for (let cursor: string | undefined; ; ) {
       const { items, nextCursor } = await tokens.list({ limit: 200, cursor });
-      for (const { id, email, name, installationRole, expiresOn } of items) {
-        const until = expiresOn && (expiresOn < today() ? `expired on ${expiresOn}` : `good through ${expiresOn}`);
-        console.log([id, email, name, installationRole, until].filter(Boolean).join('  '));
+      for (const { id, email, name, installationRole, scope, expiresOn, madeAt, madeBy, lastUsedAt } of items) {
+        const until = !expiresOn
+          ? 'WITHOUT A LAST DAY: make another and revoke it'
+          : expiresOn < today()
+            ? `expired on ${expiresOn}`
+            : `good through ${expiresOn}`;
+        const used = lastUsedAt ? `last used on ${lastUsedAt.slice(0, 10)}` : 'never used';
+        const made = madeAt && `made on ${madeAt.slice(0, 10)}${madeBy ? ` by ${madeBy}` : ''}`;
+        const of = [scope?.programId, scope?.access === 'read' && 'read only'];
+        console.log([id, email, name, installationRole, ...of, made, until, used].filter(Boolean).join('  '));
       }
       listed += items.length;
       if (nextCursor === null) break;
@@ -50,7 +67,7 @@ export async function tokenRevokeCommand(ids: string[]): Promise<void> {
   await withDatabase(async ({ tokens }) => {
     const unknown: string[] = [];
     for (const id of ids) {
-      const revoked = await tokens.revoke(id, today());
+      const revoked = await tokens.revoke(id, today(), { by: atMachine });
       if (revoked.outcome !== 'revoked') {
         unknown.push(id);
         continue;
@@ -72,6 +89,6 @@ function checked(input: object): TokenInput {
     const problem = asProblem(error);
     if (!problem) throw error;
     const told = problem.errors?.map(({ pointer, detail }) => `${pointer.slice(1)}: ${detail}`) ?? [problem.message];
-    throw new Error(told.map((line) => line.replace(/^\w+(?=:)/, (field) => optionOf[field] ?? field)).join('\n'));
+    throw new Error(told.map((line) => line.replace(/^[\w/]+(?=:)/, (field) => optionOf[field] ?? field)).join('\n'));
   }
 }

@@ -1,12 +1,18 @@
 import type { Knex } from 'knex';
+import { forAnswer } from '../domain/answer.ts';
 import type { AppendInput, AppendResult } from '../domain/commit.ts';
 import { upcast } from '../domain/fold.ts';
-import { behindText, registerBehind } from '../domain/registerBehind.ts';
+import { behindText, registerBehind, replacedText } from '../domain/registerBehind.ts';
 import type { ProgramRecord } from '../domain/registry.ts';
-import { genesisHash, type Head, link } from './chain.ts';
+import { link } from './chain.ts';
+import { noteFiles } from './fileNotes.ts';
+import { genesisHash, type Head } from './hashes.ts';
 import { queueNotices } from './notices.ts';
+import { noteNames } from './recordNames.ts';
 import { programRow, writeRows } from './rows.ts';
 import { insert, run, together } from './statements.ts';
+import { noteTasks } from './taskNotes.ts';
+import type { Zones } from './zones.ts';
 
 /** What became of a commit, and where the chain of its program ends now; without an end when nothing was appended. */
 export interface Appended {
@@ -14,37 +20,46 @@ export interface Appended {
   head?: Head;
 }
 
-/** The register ends before the execution that writes to it. Its name tells it from others behind Temporal. */
+/** The register does not hold what the execution that writes to it recorded. Its name tells it from others behind Temporal. */
 export class RegisterBehindError extends Error {
   override readonly name = registerBehind;
-
-  constructor(programId: string, seq: number, executionSeq: number) {
-    super(behindText(programId, seq, executionSeq));
-  }
 }
 
 /**
  * Compare-and-append inside one transaction: records, command id, read tables and outbox together, or nothing.
  * A commit without records writes nothing, whatever else it carries.
  *
+ * @param zones where the days of people are counted, for their digests
  * @param remembered where the program's chain ended when this process last appended to it: spares reading it, and is
  * checked while writing
- * @throws RegisterBehindError when the register is behind the caller (it was restored from a backup).
+ * @throws RegisterBehindError when the register is behind the caller (it was restored from a backup), or has other records than
+ * those that the caller knows (they were changed).
  * @throws Error when the input contradicts itself.
  */
-export async function appendCommit(trx: Knex, input: AppendInput, remembered?: Head): Promise<Appended> {
+export async function appendCommit(trx: Knex, input: AppendInput, zones: Zones, remembered?: Head): Promise<Appended> {
   checkInput(input);
-  if (remembered?.seq === input.expectedSeq && input.records.length > 0) {
-    const head = await write(trx, input, remembered);
-    if (head) return { result: { appended: true }, head };
+  if (remembered && isExpected(input, remembered) && input.records.length > 0) {
+    const head = await write(trx, input, zones, remembered);
+    if (head) return appended(head);
   }
   const head = await lockHead(trx, input);
-  if (head.seq < input.expectedSeq) throw new RegisterBehindError(input.programId, head.seq, input.expectedSeq);
-  if (head.seq > input.expectedSeq || head.isKnown) return { result: await refuse(trx, input) };
-  if (input.records.length === 0) return { result: { appended: true } };
+  await mustHoldExpected(trx, input, head);
+  if (head.seq > input.expectedSeq || head.isKnown) return { result: await refuse(trx, input, head) };
+  if (input.records.length === 0) return { result: { appended: true, hash: head.hash } };
   // Two first commits of one program: the row that the other one made decides.
-  if (!head.exists && !(await createProgram(trx, input))) return appendCommit(trx, input);
-  return { result: { appended: true }, head: await write(trx, input, head) };
+  if (!head.exists && !(await createProgram(trx, input))) return appendCommit(trx, input, zones);
+  const moved = await write(trx, input, zones, head);
+  if (!moved) throw new Error(`Commit to program ${input.programId}: its head moved while it was locked.`);
+  return appended(moved);
+}
+
+function appended(head: Head): Appended {
+  return { result: { appended: true, hash: head.hash }, head };
+}
+
+/** Whether the chain ends where the caller expects it to; any hash will do for a caller who knows none. */
+function isExpected({ expectedSeq, expectedHash }: AppendInput, { seq, hash }: Head): boolean {
+  return seq === expectedSeq && (expectedHash === undefined || hash === expectedHash);
 }
 
 /** The records of a command, or undefined when its id is not known. */
@@ -89,6 +104,16 @@ async function lockHead(
   return { seq: row.seq, hash: row.hash, exists: true, isKnown: row.known !== null };
 }
 
+/** The caller's last record must be in the register, and be the one that it was. */
+async function mustHoldExpected(trx: Knex, input: AppendInput, head: Head): Promise<void> {
+  const { programId, expectedSeq, expectedHash } = input;
+  if (head.seq < expectedSeq) throw new RegisterBehindError(behindText(programId, head.seq, expectedSeq));
+  if (expectedHash === undefined || isExpected(input, head)) return;
+  const row = await trx('records').where({ program_id: programId, seq: expectedSeq }).first('hash');
+  const isThere = head.seq > expectedSeq && row?.hash === expectedHash;
+  if (!isThere) throw new RegisterBehindError(replacedText(programId, expectedSeq));
+}
+
 async function createProgram(trx: Knex, input: AppendInput): Promise<boolean> {
   const row = { id: input.programId, head_seq: 0, head_hash: genesisHash, ...programRow(input.rows.program) };
   const made = await trx('programs').insert(row).onConflict('id').ignore().returning('id');
@@ -96,7 +121,7 @@ async function createProgram(trx: Knex, input: AppendInput): Promise<boolean> {
 }
 
 /** Gives where the chain ends then; nothing is written when it does not end at `head`, or has the command already. */
-async function write(trx: Knex, input: AppendInput, head: Head): Promise<Head | undefined> {
+async function write(trx: Knex, input: AppendInput, zones: Zones, head: Head): Promise<Head | undefined> {
   const { programId, commandId, rows, notices } = input;
   const chain = link(head.hash, input.records);
   const last = chain.at(-1)!;
@@ -105,8 +130,11 @@ async function write(trx: Knex, input: AppendInput, head: Head): Promise<Head | 
   await together(trx, [
     () => insert(trx, 'records', records),
     () => writeRows(trx, programId, rows),
-    () => queueNotices(trx, rows.program, notices),
+    () => queueNotices(trx, rows.program, notices, zones),
+    () => noteFiles(trx, programId, input.records),
+    () => noteNames(trx, programId, input.records),
   ]);
+  await noteTasks(trx, programId, input.records);
   return { seq: last.seq, hash: last.hash };
 }
 
@@ -132,12 +160,31 @@ async function moveHead(
 async function refuse(
   trx: Knex,
   { programId, expectedSeq, commandId }: AppendInput,
+  { seq, hash }: Head,
 ): Promise<Extract<AppendResult, { appended: false }>> {
   const rows = await trx('records')
     .where({ program_id: programId })
     .where('seq', '>', expectedSeq)
     .orderBy('seq')
+    .limit(mostRecordsRead)
     .select('payload');
-  const known = (await recordsOfCommand(trx, programId, commandId)) ?? [];
-  return { appended: false, records: rows.map(toRecord), known };
+  const page = rows.slice(0, pageOf(rows));
+  const records = page.map(toRecord);
+  if (seq > (records.at(-1)?.seq ?? expectedSeq)) return { appended: false, records, known: [], more: true, hash };
+  const known = forAnswer((await recordsOfCommand(trx, programId, commandId)) ?? [], mostCharactersRead);
+  return { appended: false, records, known, hash };
+}
+
+/** What an answer of the register takes at most: Temporal keeps it, and takes two megabytes. A record that is longer goes alone. */
+const mostCharactersRead = 200_000;
+const mostRecordsRead = 500;
+
+/** How many of some rows go into one answer. */
+function pageOf(rows: { payload: string }[]): number {
+  let left = mostCharactersRead;
+  const tooMany = rows.findIndex(({ payload }) => {
+    left -= payload.length;
+    return left < 0;
+  });
+  return tooMany < 0 ? rows.length : Math.max(tooMany, 1);
 }

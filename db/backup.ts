@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import knex, { type Knex } from 'knex';
 import { verifyChain } from './chain.ts';
 import { silentLog } from './connection.ts';
+import { makeOwnFile, ownRights } from './rights.ts';
 import type { VerifyResult } from './types.ts';
 
 /**
@@ -19,6 +20,8 @@ export async function backUp(source: string, target: string): Promise<VerifyResu
   await makeFolder(path.dirname(target));
   const partial = `${target}.partial-${process.pid}`;
   try {
+    // SQLite copies into an empty file, whose rights stay.
+    makeOwnFile(partial);
     await onFile(source, (db) => db.raw('vacuum into ?', [partial]));
     await sync(partial);
     const results = await onFile(partial, checked);
@@ -33,10 +36,19 @@ export async function backUp(source: string, target: string): Promise<VerifyResu
   }
 }
 
+/** The files of a database that were not erased, without any change to it; none of one from before there were files. */
+export function filesOfDatabase(file: string): Promise<{ sha256: string; bytes: number }[]> {
+  return onFile(file, async (db) => {
+    if (!(await db.schema.hasTable('files'))) return [];
+    const rows = db('files').whereNull('erased_at').groupBy('sha256').orderBy('sha256');
+    return rows.select('sha256').max('bytes as bytes');
+  });
+}
+
 /** The folder may be new, the one above it may not: that is more likely mistyped than meant. */
 async function makeFolder(folder: string): Promise<void> {
   try {
-    await mkdir(folder);
+    await mkdir(folder, { mode: ownRights.folder });
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'EEXIST') return;
@@ -53,8 +65,15 @@ async function checked(db: Knex): Promise<VerifyResult[]> {
   if (found?.quick_check !== 'ok') throw new Error(`The copy is not sound: ${found?.quick_check}. Try again.`);
   const ids = db('programs').select('id').union(db('records').distinct('program_id as id'));
   const results: VerifyResult[] = [];
-  for (const { id } of await ids.orderBy('id')) results.push(await verifyChain(db, id));
+  for (const { id } of await ids.orderBy('id'))
+    results.push(await verifyChain(db, id).catch((error) => unread(id, error)));
   return results;
+}
+
+/** A chain that cannot even be walked makes no copy of the others worthless. */
+function unread(programId: string, error: unknown): VerifyResult {
+  const reason = `it cannot be read: ${error instanceof Error ? error.message : error}`;
+  return { programId, ok: false, records: 0, brokenAt: { seq: 1, reason } };
 }
 
 /** Reads a file, without the set-up of one that is written to: no migration, no write-ahead log of its own. */

@@ -1,32 +1,8 @@
-import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { Knex } from 'knex';
 import type { ProgramRecord } from '../domain/registry.ts';
+import { breakBetween, genesisHash, type Head, hashOf, type StoredRecord } from './hashes.ts';
 import type { VerifyResult } from './types.ts';
-
-/** The hash before the first record of every program. */
-export const genesisHash = '0'.repeat(64);
-
-/** A record as it is stored: `payload` is the whole record, `hash` ties it to the one before. */
-export interface StoredRecord {
-  seq: number;
-  payload: string;
-  hash: string;
-}
-
-/** Where a program's chain ends: number and hash of its last record. */
-export interface Head {
-  seq: number;
-  hash: string;
-}
-
-/**
- * The hash of a record: SHA-256 over the 64 lower-case hexadecimal digits of the hash before it, followed by the
- * record's canonical JSON (RFC 8785) in UTF-8; written as 64 lower-case hexadecimal digits.
- */
-export function hashOf(previousHash: string, payload: string): string {
-  return createHash('sha256').update(previousHash).update(payload, 'utf8').digest('hex');
-}
 
 /**
  * Ties records to the chain that ends with `previousHash`.
@@ -73,16 +49,6 @@ function nextRows(trx: Knex, programId: string, after: number): Promise<StoredRe
     .select('seq', 'payload', 'hash');
 }
 
-function breakBetween(last: Head, row: StoredRecord): string | undefined {
-  const expected = last.seq + 1;
-  if (row.seq !== expected) return `record ${expected} is missing: after record ${last.seq} comes record ${row.seq}`;
-  if (row.hash === hashOf(last.hash, row.payload)) return undefined;
-  const inside = seqIn(row.payload);
-  if (inside !== undefined && inside !== row.seq)
-    return `record ${inside} is where record ${row.seq} should be: records were reordered`;
-  return `record ${row.seq} was changed: its hash does not follow from its content and the record before it`;
-}
-
 function breakAtHead(head: Head | undefined, last: Head): string | undefined {
   if (!head) return last.seq === 0 ? 'the register has no such program' : 'the head of the program is missing';
   if (head.seq > last.seq) return `record ${last.seq + 1} is missing: the last records up to ${head.seq} were removed`;
@@ -93,14 +59,6 @@ function breakAtHead(head: Head | undefined, last: Head): string | undefined {
 
 function broken(programId: string, records: number, seq: number, reason: string): VerifyResult {
   return { programId, ok: false, records, brokenAt: { seq, reason } };
-}
-
-function seqIn(payload: string): number | undefined {
-  try {
-    return (JSON.parse(payload) as { seq?: number }).seq;
-  } catch {
-    return undefined;
-  }
 }
 
 function canonicalJson(record: ProgramRecord): string {

@@ -1,16 +1,36 @@
 import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Knex } from 'knex';
+import { createAccounts } from './accounts.ts';
+import { createBroughtIn } from './broughtIn.ts';
+import { createCheckpoints } from './checkpoints.ts';
 import type { Connection } from './connection.ts';
+import { differences } from './differences.ts';
+import { createDrafts } from './drafts.ts';
+import { createFiles } from './files.ts';
 import { createIdempotencyKeys } from './idempotency.ts';
+import { createInbox } from './inbox.ts';
+import { createInstallationRegister } from './installation.ts';
+import { createMailPreferences } from './mailPreferences.ts';
 import { type Migration, migrate, migrations } from './migrate.ts';
+import { createMoments } from './moments.ts';
 import { createOutbox } from './outbox.ts';
+import { createPasskeys } from './passkeys.ts';
 import { openPostgres } from './postgres.ts';
+import { EncodingError } from './postgresEncoding.ts';
+import { createProbe } from './probe.ts';
+import { createProviderRoles } from './providerRoles.ts';
 import { createReadTables } from './read.ts';
 import { createRegister } from './register.ts';
+import { createSecrets } from './secrets.ts';
+import { createSessions } from './sessions.ts';
+import { createSignIns } from './signIns.ts';
 import { openSqlite } from './sqlite.ts';
 import { createTokens } from './tokens.ts';
-import type { Database } from './types.ts';
+import type { Comparison, Database } from './types.ts';
+import { createZones } from './zones.ts';
 
 /**
  * Opens the database of an installation and brings it to the newest schema.
@@ -51,16 +71,48 @@ class NoRegisterError extends Error {
 }
 
 function databaseOn(connection: Connection): Database {
+  const zones = createZones();
+  const secrets = createSecrets(connection);
   return {
-    register: createRegister(connection),
+    register: createRegister(connection, zones),
     read: createReadTables(connection),
+    inbox: createInbox(connection),
+    moments: createMoments(connection),
     outbox: createOutbox(connection),
     tokens: createTokens(connection),
+    installation: createInstallationRegister(connection),
+    broughtIn: createBroughtIn(connection),
     idempotency: createIdempotencyKeys(connection),
+    accounts: createAccounts(connection),
+    sessions: createSessions(connection),
+    signIns: createSignIns(connection),
+    secrets,
+    checkpoints: createCheckpoints(connection, secrets),
+    drafts: createDrafts(connection),
+    passkeys: createPasskeys(connection),
+    providerRoles: createProviderRoles(connection),
+    mailPreferences: createMailPreferences(connection, zones),
+    files: createFiles(connection),
+    comparison: () => openComparison(connection),
     ping: async () => {
       await connection.reader.raw('select 1');
     },
+    pool: () => connection.pool(),
+    mustTakeWrites: createProbe(connection),
     close: () => connection.close(),
+  };
+}
+
+/** Programs are rebuilt in a database of their own, in a folder that is gone afterwards; each is read on a snapshot. */
+async function openComparison(connection: Connection): Promise<Comparison> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'certloop-verify-'));
+  const scratch = await openSqlite(path.join(folder, 'scratch.db'), (trx) => migrate(trx, migrations));
+  return {
+    differences: (programId) => connection.snapshot((trx) => differences(trx, scratch, programId)),
+    async close() {
+      await scratch.close();
+      await rm(folder, { recursive: true, force: true });
+    },
   };
 }
 
@@ -74,7 +126,9 @@ async function connect(url: string, prepare: (trx: Knex.Transaction) => Promise<
   if (/^postgres(ql)?:\/\//.test(url)) {
     return openPostgres(url, prepare).catch((error: unknown) => {
       const advice =
-        'Check that the server runs, that host, port, database and user are right, and that the user may create tables.';
+        error instanceof EncodingError
+          ? ''
+          : 'Check that the server runs, that host, port, database and user are right, and that the user may create tables.';
       throw cannotOpen(withoutPassword(url), error, advice);
     });
   }
@@ -100,7 +154,7 @@ function sqliteAdvice(file: string, error: unknown): string {
 function cannotOpen(shownUrl: string, error: unknown, advice: string): Error {
   const what =
     error instanceof NoRegisterError ? `Check CERTLOOP_DATA_DIR or CERTLOOP_DATABASE_URL. ${making}` : advice;
-  return new Error(`Cannot open the database ${shownUrl}: ${reasonOf(error)}. ${what}`, { cause: error });
+  return new Error(`Cannot open the database ${shownUrl}: ${reasonOf(error)}. ${what}`.trimEnd(), { cause: error });
 }
 
 /** Node reports "no address of this host answered" as an AggregateError without a message. */

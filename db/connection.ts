@@ -3,6 +3,19 @@ import type { Knex } from 'knex';
 /** What runs inside one transaction, through the handle that it is given; it throws to undo everything it did. */
 export type Work<T> = (trx: Knex) => Promise<T>;
 
+/** Connections that are used and free, and those who wait for one. */
+export interface PoolUse {
+  used: number;
+  free: number;
+  waiting: number;
+}
+
+/** How the connections of knex are used. */
+export function poolUse({ client }: Knex): PoolUse {
+  const { pool } = client as { pool: { numUsed(): number; numFree(): number; numPendingAcquires(): number } };
+  return { used: pool.numUsed(), free: pool.numFree(), waiting: pool.numPendingAcquires() };
+}
+
 /** One database, SQLite or PostgreSQL, as the repositories see it. */
 export interface Connection {
   kind: 'sqlite' | 'postgres';
@@ -15,6 +28,7 @@ export interface Connection {
   write<T>(work: Work<T>): Promise<T>;
   /** Runs several reads on one snapshot. */
   snapshot<T>(work: Work<T>): Promise<T>;
+  pool(): PoolUse;
   close(): Promise<void>;
 }
 

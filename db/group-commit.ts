@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Knex } from 'knex';
 import type { Work } from './connection.ts';
+import { underway } from './strays.ts';
+import { inItsTrace } from './tracing.ts';
 
 /** Most jobs in one transaction: bounds how long the first of them waits for the others. */
 const mostTogether = 64;
@@ -15,23 +17,28 @@ interface Job {
 }
 
 /**
- * A queue for a database with one writer, whose pool holds one connection that is never given up. Jobs that arrive
+ * A queue for a database with one writer, whose pool holds one connection that is never given up, and refuses strays. Jobs that arrive
  * while a transaction runs are executed together in the next one, so that one fsync serves all. Every answer is given
  * after the commit.
+ *
+ * @param inPlace throws while what is written would be written to a file that nobody finds again
  */
-export function createGroupCommit(writer: Knex): <T>(work: Work<T>) => Promise<T> {
+export function createGroupCommit(
+  writer: Knex,
+  inPlace: () => void = () => undefined,
+): <T>(work: Work<T>) => Promise<T> {
   const waiting: Job[] = [];
   let running = false;
 
   async function drain(): Promise<void> {
     running = true;
-    while (waiting.length > 0) await commit(writer, waiting.splice(0, mostTogether));
+    while (waiting.length > 0) await commit(writer, waiting.splice(0, mostTogether), inPlace);
     running = false;
   }
 
   return <T>(work: Work<T>) =>
     new Promise<T>((resolve, reject) => {
-      waiting.push({ run: work, resolve: resolve as Job['resolve'], reject });
+      waiting.push({ run: inItsTrace(work), resolve: resolve as Job['resolve'], reject });
       if (!running) void drain();
     });
 }
@@ -40,15 +47,17 @@ export function createGroupCommit(writer: Knex): <T>(work: Work<T>) => Promise<T
  * When one of several jobs fails, the transaction is undone and each is run alone, so that it fails only itself.
  * That is rare; savepoints, which would spare it, cost every job two statements.
  */
-async function commit(writer: Knex, jobs: Job[]): Promise<void> {
+async function commit(writer: Knex, jobs: Job[], inPlace: () => void): Promise<void> {
   let answers: unknown[];
   try {
+    inPlace();
     answers = await transaction(writer, jobs);
+    inPlace();
   } catch (error) {
     // Undone also when COMMIT itself failed (disk full); when BEGIN did, there is nothing to undo.
     await writer.raw('rollback').catch(() => {});
     if (jobs.length === 1) jobs[0]!.reject(error);
-    else for (const job of jobs) await commit(writer, [job]);
+    else for (const job of jobs) await commit(writer, [job], inPlace);
     return;
   }
   for (const [index, job] of jobs.entries()) job.resolve(answers[index]);
@@ -60,8 +69,10 @@ async function commit(writer: Knex, jobs: Job[]): Promise<void> {
  */
 async function transaction(writer: Knex, jobs: Job[]): Promise<unknown[]> {
   await whileBusy(() => writer.raw('begin immediate'));
+  await writer.raw(underway.begins);
   const answers: unknown[] = [];
   for (const job of jobs) answers.push(await job.run(writer));
+  await writer.raw(underway.ends);
   await writer.raw('commit');
   return answers;
 }

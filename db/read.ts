@@ -5,10 +5,11 @@ import type { Finding } from '../domain/findings/finding.ts';
 import type { Person } from '../domain/people/person.ts';
 import type { Task } from '../domain/tasks/task.ts';
 import type { ProgramSummary } from '../domain/views.ts';
-import type { Connection } from './connection.ts';
+import { type Connection, portions } from './connection.ts';
 import { type Order, paginate } from './cursor.ts';
+import { ifReadable } from './readable.ts';
 import { run } from './statements.ts';
-import type { Page, PageRequest, ReadTables, TaskFilter } from './types.ts';
+import type { Keep, Page, PageRequest, ReadTables, TaskFilter } from './types.ts';
 
 interface Row {
   id: string;
@@ -30,44 +31,87 @@ export function createReadTables({ reader, write }: Connection): ReadTables {
     const [row] = await run<Row>(reader, sql, Object.values(key));
     return row && JSON.parse(row.doc);
   };
-  const numbered = async <T>(table: string, programId: string, page: PageRequest): Promise<Page<T>> => {
+  const numbered = async <T>(table: string, programId: string, page: PageRequest, keep?: Keep): Promise<Page<T>> => {
     const query = reader(table).where({ program_id: programId }).select('id', 'number', 'doc');
-    return mapItems(await paginate<Row>(query, numberOrder, page), (row) => JSON.parse(row.doc));
+    return mapItems(await paginate<Row>(query, numberOrder, page, byId(keep)), (row) => JSON.parse(row.doc));
+  };
+  const some = async <T>(table: string, programId: string, ids: readonly string[]): Promise<T[]> => {
+    const query = reader(table).where({ program_id: programId }).whereIn('id', ids).orderBy('number');
+    return (await query.select('doc')).map((row: Row) => JSON.parse(row.doc));
   };
 
   return {
     async programs(viewer, page) {
       const query = reader('programs').select('id', 'clock_at', 'doc');
-      if (!viewer.installationRole)
-        query.whereIn('id', reader('people').where({ email: viewer.email }).select('program_id'));
-      return mapItems(await paginate<ProgramRow>(query, programOrder, page), toProgram);
+      if (!viewer.installationRole) query.whereIn('id', programsOf(reader, viewer.email));
+      if (viewer.programId !== undefined) query.where({ id: viewer.programId });
+      return readableItems(await paginate<ProgramRow>(query, programOrder, page), toProgram);
     },
     async program(programId) {
       const row = await reader('programs').where({ id: programId }).first('clock_at', 'doc');
       return row && toProgram(row);
     },
+    async heads(programId) {
+      const query = reader('programs').select('id', 'head_seq as seq').orderBy('id');
+      if (programId !== undefined) query.where({ id: programId });
+      return (await query).map(({ id, seq }: { id: string; seq: number }) => ({ id, seq: Number(seq) }));
+    },
     async programsByPhase() {
       const rows = await reader('programs').select('phase').count('id as n').groupBy('phase');
       return new Map(rows.map(({ phase, n }) => [phase as Phase, Number(n)]));
+    },
+    async overdueIn(programIds, now, assignee) {
+      const counts = new Map<string, number>();
+      for (const part of portions(programIds)) {
+        const query = reader('tasks as t').join('programs as p', 'p.id', 't.program_id');
+        query.whereIn('t.program_id', part).whereNotNull('t.overdue_at').whereRaw(isOverdue, [now]);
+        if (assignee) query.where('t.assignee', assignee);
+        const rows = await query.groupBy('t.program_id').select('t.program_id as id').count('t.id as n');
+        for (const { id, n } of rows) counts.set(String(id), Number(n));
+      }
+      return counts;
     },
     async rolesOf(programId, email) {
       const person = await one<Person>('people', { program_id: programId, email });
       return person?.roles ?? [];
     },
-    async tasks(programId, filter, page) {
-      const query = filtered(reader, filter).where('t.program_id', programId);
-      return mapItems(await paginate<Row>(query, taskOrder, page), (row) => JSON.parse(row.doc));
+    async rolesIn(programIds, email) {
+      const rows: { program_id: string; doc: string }[] = await reader('people')
+        .where({ email })
+        .whereIn('program_id', programIds)
+        .select('program_id', 'doc');
+      return new Map(rows.map(({ program_id, doc }) => [program_id, (JSON.parse(doc) as Person).roles]));
     },
-    async inbox(assignee, filter, page) {
-      const query = filtered(reader, filter).where('t.assignee', assignee);
+    async partsOf(emails) {
+      const rows: { program_id: string; seq: number; doc: string }[] = await reader('people as m')
+        .join('programs as p', 'p.id', 'm.program_id')
+        .whereIn('m.email', emails)
+        .orderBy(['p.id', 'm.email'])
+        .select('m.program_id', 'p.head_seq as seq', 'm.doc');
+      return readable(rows, ({ program_id: programId, seq, doc }) => {
+        const { email, roles }: Person = JSON.parse(doc);
+        return { email, roles, programId, seq };
+      });
+    },
+    async tasks(programId, filter, page, keep) {
+      const query = filtered(reader, filter).where('t.program_id', programId);
+      return mapItems(await paginate<Row>(query, taskOrder, page, byId(keep)), (row) => JSON.parse(row.doc));
+    },
+    async inbox({ email, programId }, filter, page) {
+      // Of programs in which they no longer take part, people keep ended tasks that they do not read any more.
+      const query = filtered(reader, filter).where('t.assignee', email);
+      query.whereIn('t.program_id', programsOf(reader, email));
+      if (programId !== undefined) query.where('t.program_id', programId);
       const rows = await paginate<Row & { program_id: string }>(query, inboxOrder, page);
-      return mapItems(rows, (row) => ({ ...JSON.parse(row.doc), programId: row.program_id }));
+      return readableItems(rows, (row) => ({ ...JSON.parse(row.doc), programId: row.program_id }));
     },
     task: (programId, id) => one<Task>('tasks', { program_id: programId, id }),
-    audits: (programId, page) => numbered<Audit>('audits', programId, page),
+    tasksOf: (programId, ids) => some<Task>('tasks', programId, ids),
+    audits: (programId, page, keep) => numbered<Audit>('audits', programId, page, keep),
     audit: (programId, id) => one<Audit>('audits', { program_id: programId, id }),
-    findings: (programId, page) => numbered<Finding>('findings', programId, page),
+    findings: (programId, page, keep) => numbered<Finding>('findings', programId, page, keep),
     finding: (programId, id) => one<Finding>('findings', { program_id: programId, id }),
+    findingsOf: (programId, ids) => some<Finding>('findings', programId, ids),
     async setClock(programId, clockAt) {
       // Only forward: a slow caller must not turn back what a later one has set.
       await write((trx) =>
@@ -80,13 +124,35 @@ export function createReadTables({ reader, write }: Connection): ReadTables {
   };
 }
 
+/** In lists over programs, one whose rows cannot be read is left out: `certloop rebuild` writes them anew. */
+function readable<A, B>(rows: readonly A[], read: (row: A) => B): B[] {
+  return rows.flatMap((row) => {
+    const one = ifReadable(() => read(row));
+    return one === undefined ? [] : [one];
+  });
+}
+
+function readableItems<A, B>({ items, nextCursor }: Page<A>, read: (row: A) => B): Page<B> {
+  return { items: readable(items, read), nextCursor };
+}
+
+function byId(keep: Keep | undefined): ((row: Row) => boolean) | undefined {
+  return keep && (({ id }) => keep(id));
+}
+
+/** The programs in which somebody takes part, to be found among. */
+function programsOf(reader: Knex, email: string): Knex.QueryBuilder {
+  return reader('people').where({ email }).select('program_id');
+}
+
 interface ProgramRow {
   clock_at: string;
   doc: string;
 }
 
 function toProgram(row: ProgramRow): ProgramSummary {
-  return { ...JSON.parse(row.doc), clockAt: row.clock_at };
+  const { nextMomentAt: _, ...summary } = JSON.parse(row.doc);
+  return { ...summary, clockAt: row.clock_at };
 }
 
 function filtered(reader: Knex, { status, assignee, overdue, now }: TaskFilter): Knex.QueryBuilder {

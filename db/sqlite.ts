@@ -1,10 +1,15 @@
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import knex, { type Knex } from 'knex';
 import type { Database as SqliteConnection } from 'sqlite3';
-import { type Connection, silentLog } from './connection.ts';
+import { type Connection, poolUse, silentLog } from './connection.ts';
+import { notePlace } from './filePlace.ts';
 import { makeFolder } from './folders.ts';
 import { createGroupCommit, whileBusy } from './group-commit.ts';
 import { keepPrepared } from './prepared.ts';
+import { closeToOthers, makeOwnFile } from './rights.ts';
+import { refuseStrays } from './strays.ts';
+import { traceStatements } from './tracing.ts';
 
 const readers = 4;
 
@@ -22,20 +27,30 @@ const writerSetUp = 'pragma journal_mode = wal; pragma synchronous = full; pragm
  */
 export async function openSqlite(file: string, prepare: (trx: Knex.Transaction) => Promise<void>): Promise<Connection> {
   makeFolder(path.dirname(file));
-  const one = pool(file, { min: 1, max: 1 }, busyTimeoutMs.writer, writerSetUp);
-  const reader = pool(file, { min: 0, max: readers }, busyTimeoutMs.reader, 'pragma query_only = on;');
+  // SQLite gives its log and its index beside the file the rights of the file.
+  makeOwnFile(file);
+  for (const suffix of ['', '-wal', '-shm']) closeToOthers(file + suffix);
+  let inPlace = notePlace(file);
+  const mustBeInPlace = () => inPlace();
+  const one = pool(file, { min: 1, max: 1 }, busyTimeoutMs.writer, writerSetUp, mustBeInPlace);
+  const reader = pool(file, { min: 0, max: readers }, busyTimeoutMs.reader, 'pragma query_only = on;', mustBeInPlace);
   const close = async () => {
     await Promise.all([one.destroy(), reader.destroy()]);
   };
   try {
     await whileBusy(() => one.transaction((trx) => prepareAlone(trx, prepare)));
+    await refuseStrays(one);
+    // With its log, which is there from the first transaction until the last connection closes.
+    inPlace = notePlace(file);
     const { writer, release } = await shared(one);
+    for (const db of [writer, reader]) traceStatements(db, 'sqlite');
     let closed: Promise<void> | undefined;
     return {
       kind: 'sqlite',
       reader,
-      write: createGroupCommit(writer),
+      write: createGroupCommit(writer, mustBeInPlace),
       snapshot: (work) => reader.transaction(work),
+      pool: () => poolUse(reader),
       close() {
         closed ??= release().then(close);
         return closed;
@@ -62,7 +77,13 @@ async function shared(one: Knex): Promise<{ writer: Knex; release(): Promise<voi
     numUsed: () => 0,
     numPendingAcquires: () => 0,
   };
-  const writer = knex({ client: 'sqlite3', useNullAsDefault: true, log: silentLog, connectionPool: everybody });
+  const writer = knex({
+    client: 'sqlite3',
+    useNullAsDefault: true,
+    log: silentLog,
+    compileSqlOnError: false,
+    connectionPool: everybody,
+  });
   return { writer, release: () => one.client.releaseConnection(connection) };
 }
 
@@ -72,15 +93,29 @@ async function prepareAlone(trx: Knex.Transaction, prepare: (trx: Knex.Transacti
   await prepare(trx);
 }
 
-function pool(file: string, size: { min: number; max: number }, busyTimeout: number, setUp: string): Knex {
+/** Connections to a file that is there: SQLite would make one that is not, empty, and take the log of the other for its own. */
+function pool(
+  file: string,
+  size: { min: number; max: number },
+  busyTimeout: number,
+  setUp: string,
+  mustBeInPlace: () => void,
+): Knex {
   return knex({
     client: 'sqlite3',
-    connection: { filename: file },
+    connection: { filename: `${pathToFileURL(file)}?mode=rw`, flags: ['OPEN_URI'] },
     useNullAsDefault: true,
     log: silentLog,
+    compileSqlOnError: false,
     pool: {
       ...size,
       afterCreate(connection: SqliteConnection, done: (error: Error | null) => void) {
+        try {
+          mustBeInPlace();
+        } catch (error) {
+          done(error as Error);
+          return;
+        }
         connection.configure('busyTimeout', 5000);
         connection.exec(setUp, (error) => {
           connection.configure('busyTimeout', busyTimeout);

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { portions } from './connection.ts';
+import { isStray } from './strays.ts';
 
 /**
  * The statements of every commit are written here as texts, once: knex's builder makes them anew each time, which takes
@@ -33,8 +34,9 @@ export async function together(db: Knex, pieces: (() => Promise<void>)[]): Promi
     return;
   }
   const ends = await Promise.allSettled(pieces.map((piece) => piece()));
-  const failed = ends.find((end) => end.status === 'rejected');
-  if (failed) throw failed.reason;
+  const errors = ends.flatMap((end) => (end.status === 'rejected' ? [end.reason] : []));
+  // Rather the one that undid the transaction than what came of it.
+  if (errors.length > 0) throw errors.find((error) => !isStray(error)) ?? errors[0];
 }
 
 /** Whether it is PostgreSQL; SQLite otherwise. */
@@ -45,7 +47,7 @@ export function isPostgres(db: Knex): boolean {
 const insertions = new Map<string, string>();
 
 function insertion(table: string, columns: string[], rows: number, key?: string[]): string {
-  const name = `${table} ${rows} ${key}`;
+  const name = `${table} ${columns} ${rows} ${key}`;
   const known = insertions.get(name);
   if (known) return known;
   const places = `(${columns.map(() => '?').join(', ')})`;

@@ -19,6 +19,23 @@ export function answerOf(commandId: string, records: ProgramRecord[], now: Insta
   };
 }
 
+/**
+ * Of the records of a command, those from which its answer follows: the first and the last, and between them what created
+ * something, what warns, and the first of each item, as far as they fit into so many characters of JSON.
+ */
+export function forAnswer(records: ProgramRecord[], mostCharacters: number): ProgramRecord[] {
+  const items = new Set<number>();
+  let left = mostCharacters;
+  return records.filter((record, index) => {
+    const isFirst = !items.has(record.item);
+    items.add(record.item);
+    if (index === 0 || index === records.length - 1) return true;
+    if (!isFirst && record.type !== 'WarningNoted' && !creating[record.type]?.creates) return false;
+    left -= JSON.stringify(record).length;
+    return left > 0;
+  });
+}
+
 /** What the records created, by kind of id; the first of each kind. */
 export function idsOf(records: ProgramRecord[]): Record<string, string> {
   const ids: Record<string, string> = {};
@@ -30,9 +47,13 @@ export function idsOf(records: ProgramRecord[]): Record<string, string> {
   return ids;
 }
 
-/** What the records warn of, each with its rule or short word in front. */
+/** How many warnings an answer has; all are in the register. One command can warn of thousands of tasks. */
+const mostWarnings = 20;
+
+/** What the records warn of, each with its rule or short word in front; the first of many. */
 export function warningsOf(records: ProgramRecord[]): string[] {
-  return records.flatMap((record) =>
+  const all = records.flatMap((record) =>
     record.type === 'WarningNoted' ? [`${record.data.code}: ${record.data.text}`] : [],
   );
+  return all.slice(0, mostWarnings);
 }

@@ -48,6 +48,8 @@ export type InstallationRole = (typeof installationRoles)[number];
 export interface Actor {
   email: Email | 'system';
   installationRole?: InstallationRole;
+  /** The id of the token by which it came, never its secret; absent for what came by a page. */
+  tokenId?: string;
 }
 
 export const phases = [
@@ -75,6 +77,10 @@ export const cadenceNames = [
   'improvementReview',
 ] as const;
 export type CadenceName = (typeof cadenceNames)[number];
+
+/** The days of a week, as they are named everywhere. */
+export const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
+export type Weekday = (typeof weekdays)[number];
 
 export const programStatuses = ['planned', 'active', 'paused', 'cancelled', 'closed'] as const;
 export type ProgramStatus = (typeof programStatuses)[number];

@@ -1,12 +1,19 @@
 import { DateTime, Duration, IANAZone } from 'luxon';
-import type { Instant, IsoDate, IsoDuration, Month } from './basics.ts';
+import { type Instant, type IsoDate, type IsoDuration, type Month, type Weekday, weekdays } from './basics.ts';
 import { dateOfDay, dayNumber, remembered, weekdayOf } from './days.ts';
+import { usualWeekend } from './weekends.ts';
 
-/** Whose time is kept, and which days are off beside the weekends. */
+/** Whose time is kept, and which days are off. */
 export interface WorkingCalendar {
   /** IANA name, for example `America/New_York`. */
   timeZone: string;
+  /** Saturday and Sunday when absent. */
+  weekend?: Weekday[] | undefined;
   holidays: IsoDate[];
+  /** Days that are worked although they are on a weekend or a holiday; none when absent. */
+  workingDays?: IsoDate[] | undefined;
+  /** The program's date when its time zone last changed: its days do not go back. */
+  notBefore?: IsoDate | undefined;
 }
 
 /** The hour of a due moment, in the program's time zone. */
@@ -92,6 +99,18 @@ export function dateAt(at: Instant, timeZone: string): IsoDate {
   );
 }
 
+/**
+ * A program's date at an instant that is now for it. In the hours after a move to a time zone in which it is still
+ * yesterday it stays the day that it was, so that nothing that is recorded lies ahead.
+ */
+export function todayIn(
+  { timeZone, notBefore }: Pick<WorkingCalendar, 'timeZone' | 'notBefore'>,
+  now: Instant,
+): IsoDate {
+  const on = dateAt(now, timeZone);
+  return notBefore !== undefined && notBefore > on ? notBefore : on;
+}
+
 /** The instant at which a day begins in the program's time zone. */
 export function startOfDay(on: IsoDate, timeZone: string): Instant {
   return instant(on, timeZone, { hour: 0 });
@@ -117,9 +136,10 @@ export function nextMorning(at: Instant, timeZone: string): Instant {
   return morningOf(isInTime ? today : addDays(today, 1), timeZone);
 }
 
-/** Monday to Friday, except the calendar's holidays. */
+/** A day outside of the weekend and the holidays, or one that is worked all the same. */
 export function isWorkingDay(on: IsoDate, calendar: WorkingCalendar): boolean {
-  return weekdayOf(on) <= 5 && !holidaysOf(calendar).has(on);
+  const { weekend, holidays, worked } = offDays(calendar);
+  return (!weekend.has(weekdayOf(on)) && !holidays.has(on)) || worked.has(on);
 }
 
 /** The day itself when it is a working day, else the next one. */
@@ -138,14 +158,17 @@ export function workingDayUntil(on: IsoDate, calendar: WorkingCalendar): IsoDate
 
 /** The working day `days` working days after the first working day on or after `on`; `days` is 0 or more. */
 export function addWorkingDays(on: IsoDate, days: number, calendar: WorkingCalendar): IsoDate {
+  const { inWeek } = offDays(calendar);
   let day = workingDayFrom(on, calendar);
   let left = days;
-  // By whole weeks first: holidays in them leave days to go.
-  while (left >= 5) {
-    const weeksLater = addDays(day, 7 * Math.floor(left / 5));
+  // By whole weeks first: holidays in them leave days to go, and days that are worked all the same take some back.
+  while (left >= inWeek) {
+    const weeksLater = addDays(day, 7 * Math.floor(left / inWeek));
     left -= workingDaysBetween(day, weeksLater, calendar);
     day = weeksLater;
   }
+  if (left <= 0) day = workingDayUntil(day, calendar);
+  for (; left < 0; left++) day = workingDayUntil(addDays(day, -1), calendar);
   for (; left > 0; left--) day = workingDayFrom(addDays(day, 1), calendar);
   return day;
 }
@@ -157,11 +180,14 @@ export function addWorkingDays(on: IsoDate, days: number, calendar: WorkingCalen
 export function workingDaysBetween(from: IsoDate, to: IsoDate, calendar: WorkingCalendar): number {
   const days = daysBetween(from, to);
   if (days <= 0) return 0;
+  const { weekend, holidays, worked, inWeek } = offDays(calendar);
   const weekday = weekdayOf(from);
-  const rest = Array.from({ length: days % 7 }, (_, index) => (weekday + index) % 7);
-  const weekdays = 5 * Math.floor(days / 7) + rest.filter((day) => day < 5).length;
-  const off = [...holidaysOf(calendar)].filter((day) => day > from && day <= to && weekdayOf(day) <= 5);
-  return weekdays - off.length;
+  const rest = Array.from({ length: days % 7 }, (_, index) => ((weekday + index) % 7) + 1);
+  const inWeeks = inWeek * Math.floor(days / 7) + rest.filter((day) => !weekend.has(day)).length;
+  const isBetween = (day: IsoDate) => day > from && day <= to;
+  const off = [...holidays].filter((day) => isBetween(day) && !weekend.has(weekdayOf(day)) && !worked.has(day));
+  const more = [...worked].filter((day) => isBetween(day) && weekend.has(weekdayOf(day)));
+  return inWeeks - off.length + more.length;
 }
 
 /** The due moment of a date: 17:00 in the program's time zone, on the next working day when it is not one. */
@@ -169,24 +195,42 @@ export function dueMoment(on: IsoDate, calendar: WorkingCalendar): Instant {
   return instant(workingDayFrom(on, calendar), calendar.timeZone, dueTime);
 }
 
-/** The Friday of a date's week, or the last working day before it when that Friday is a day off. */
+/**
+ * The last working day of a date's week, which is the one before the weekend: Friday in most countries, Thursday where
+ * Friday is off. A weekend belongs to the week before it, as a day off does; a week without a weekend ends on Sunday.
+ */
 export function endOfWorkingWeek(on: IsoDate, calendar: WorkingCalendar): IsoDate {
-  return workingDayUntil(addDays(on, 5 - weekdayOf(on)), calendar);
+  const { weekend } = offDays(calendar);
+  const ends = weekend.size > 0 ? weekend : new Set([1]);
+  const isOff = (day: IsoDate) => weekend.has(weekdayOf(day));
+  let day = on;
+  while (isOff(day)) day = addDays(day, -1);
+  while (!ends.has(weekdayOf(addDays(day, 1)))) day = addDays(day, 1);
+  return workingDayUntil(day, calendar);
 }
 
 /** The earlier and the later of dates; ISO dates order as text. */
 export const earliest = (...dates: IsoDate[]): IsoDate => dates.reduce((a, b) => (a < b ? a : b));
 export const latest = (...dates: IsoDate[]): IsoDate => dates.reduce((a, b) => (a > b ? a : b));
 
-const sets = new WeakMap<WorkingCalendar, Set<IsoDate>>();
+/** A calendar as it is asked: weekdays are 1 Monday to 7 Sunday, `inWeek` is how many of them are worked. */
+interface OffDays {
+  weekend: ReadonlySet<number>;
+  holidays: ReadonlySet<IsoDate>;
+  worked: ReadonlySet<IsoDate>;
+  inWeek: number;
+}
 
-function holidaysOf(calendar: WorkingCalendar): Set<IsoDate> {
-  let set = sets.get(calendar);
-  if (!set) {
-    set = new Set(calendar.holidays);
-    sets.set(calendar, set);
-  }
-  return set;
+const known = new WeakMap<WorkingCalendar, OffDays>();
+
+function offDays(calendar: WorkingCalendar): OffDays {
+  const before = known.get(calendar);
+  if (before) return before;
+  const { weekend: named = usualWeekend, holidays, workingDays } = calendar;
+  const weekend = new Set(named.map((day) => weekdays.indexOf(day) + 1));
+  const made = { weekend, holidays: new Set(holidays), worked: new Set(workingDays), inWeek: 7 - weekend.size };
+  known.set(calendar, made);
+  return made;
 }
 
 function utc(on: string): DateTime {

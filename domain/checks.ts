@@ -26,6 +26,12 @@ export function mustNotBeAhead(draft: Draft, on: IsoDate, field: string): void {
   if (on > draft.today) wrong('dates', 'notYet', { on, today: draft.today }, field);
 }
 
+/** Refuses what is said to have happened before what it follows; a clock that stands before it has said nothing. */
+export function mustNotPrecede(draft: Draft, after: IsoDate, field = 'on'): void {
+  const { on } = draft.told;
+  if (on && on < after) wrong('dates', 'beforeWhatItFollows', { on, after }, field);
+}
+
 /** Refuses a last day before the first. */
 export function mustEndAfterStart(startsOn: IsoDate, endsOn: IsoDate, field = 'endsOn'): void {
   if (endsOn < startsOn) wrong('dates', 'endsBeforeItStarts', { startsOn, endsOn }, field);
@@ -59,7 +65,7 @@ export function mustSay(text: string | undefined, field: string): void {
 export function mustBeUnique(
   values: readonly string[],
   field: string,
-  each: 'task' | 'person' | 'requirement' | 'email' | 'id' | 'role',
+  each: 'task' | 'person' | 'requirement' | 'email' | 'id' | 'role' | 'file',
 ): void {
   const twice = values.find((value, index) => values.indexOf(value) !== index);
   if (twice !== undefined) wrong('unique', 'namedTwice', { what: twice, each }, field);

@@ -2,8 +2,12 @@ import { adopt } from './adoption/adopt.ts';
 import { warnAtGate } from './audits/gate.ts';
 import type { Actor, Email, Instant } from './basics.ts';
 import { dateAt } from './calendar.ts';
+import { mustBeHeld, mustBeOfSize } from './carried/bounds.ts';
+import { sizeOf } from './carried/size.ts';
 import { mustBeDate } from './checks.ts';
 import { Draft } from './draft.ts';
+import { mustBeTold, mustSpeakFor, saidIn, tellsActOfBody } from './entries/telling.ts';
+import { type PartElsewhere, warnOfPartsElsewhere } from './people/elsewhere.ts';
 import type { ProgramDefinition } from './program/definition.ts';
 import { ProgramStarted } from './program/ProgramStarted.ts';
 import { isEnded } from './program/queries.ts';
@@ -33,20 +37,33 @@ const deciders: Record<string, { decide(draft: Draft, payload: never): void } | 
 
 /**
  * Decides a command: gives the records that it comes to, or the reason for refusing it; never both. `now` is the
- * program's clock; `speak` puts into words what is recorded in words.
+ * program's clock; `speak` puts into words what is recorded in words; `elsewhere` is what people are in other programs of the
+ * organization.
  */
-export function decide(state: ProgramState, command: Command, actor: Actor, now: Instant, speak: Speak): Decision {
+export function decide(
+  state: ProgramState,
+  command: Command,
+  actor: Actor,
+  now: Instant,
+  speak: Speak,
+  elsewhere: readonly PartElsewhere[] = [],
+): Decision {
   return unlessRefused(() => {
     const { type, ...payload } = command;
-    mustBeAllowed(state, type, actor);
-    if (type !== 'noteRejection') mustBeAlive(state);
+    const said = saidIn(type, payload);
+    mustBeAllowed(state, type, actor, said.onBehalfOf);
+    if (type !== 'noteRejection' && !(isCommandType(type) && commands[type].evenEnded)) mustBeAlive(state);
     const definition = Object.hasOwn(deciders, type) ? deciders[type] : undefined;
     if (!definition) wrong('command', 'noSuchCommand', { type });
-    const draft = new Draft(state, actor, now, speak);
+    mustBeOfSize(command);
+    const draft = new Draft(state, actor, now, speak, said);
+    mustBeTold(draft, said);
     // The union ties a payload to its type; the table forgets which is which.
     definition.decide(draft, payload as never);
     if (draft.emitted.some(({ definition: { leavesTask } }) => leavesTask && isEnd(leavesTask))) releaseTasks(draft);
     warnAtGate(draft, state);
+    warnOfPartsElsewhere(draft, state, elsewhere);
+    mustBeHeld(draft, state, type);
     return draft;
   });
 }
@@ -55,7 +72,13 @@ export function decide(state: ProgramState, command: Command, actor: Actor, now:
  * Decides the start of a program, a takeover included: its start is a day that has not passed, or, of a program under
  * way, has; and what is known of that program is possible.
  */
-export function decideStart(definition: ProgramDefinition, startedBy: Email, now: Instant, speak: Speak): Decision {
+export function decideStart(
+  definition: ProgramDefinition,
+  startedBy: Email,
+  now: Instant,
+  speak: Speak,
+  elsewhere: readonly PartElsewhere[] = [],
+): Decision {
   return unlessRefused(() => {
     mustFit(definition);
     mustStartInTime(definition, now);
@@ -66,18 +89,35 @@ export function decideStart(definition: ProgramDefinition, startedBy: Email, now
     const unusual = draft.state.certificate ? undefined : unusualLength(definition.plan);
     if (unusual) draft.warn('R24', unusual.say, unusual.with);
     warnOfLoneReviewer(draft);
+    warnOfPartsElsewhere(draft, undefined, elsewhere);
     return draft;
   });
 }
 
-/** Refuses with `forbidden` a command that the actor's roles in the program do not allow. */
-export function mustBeAllowed(state: Pick<ProgramState, 'people'>, type: string, { email }: Actor): void {
+/**
+ * Refuses with `forbidden` a command that the actor's roles in the program do not allow; one that is entered for somebody of
+ * the certification body, as R30 says.
+ */
+export function mustBeAllowed(
+  state: Pick<ProgramState, 'people'>,
+  type: string,
+  actor: Actor,
+  onBehalfOf?: Email,
+): void {
+  const { email, installationRole } = actor;
   if (email === 'system') return;
   if (!isCommandType(type)) {
     forbidden('sentByProgramItself', { type });
   }
+  if (onBehalfOf !== undefined) {
+    mustSpeakFor(state, email, onBehalfOf, commands[type].roles);
+    return;
+  }
+  if (installationRole && commands[type].installationRoles?.includes(installationRole)) return;
   const held = state.people.find((person) => person.email === email)?.roles ?? [];
   if (held.some((role) => commands[type].roles.includes(role))) return;
+  if (held.includes('programManager') && tellsActOfBody(type))
+    forbidden('enteredFor', { type, allowed: [...commands[type].roles] });
   forbidden('notTheirRole', { type, allowed: [...commands[type].roles], email, held });
 }
 
@@ -108,7 +148,7 @@ const mostBytesOfStart = 400 * 1_024;
 
 /** Refuses a start that Temporal would not carry: a program that is registered always has its execution. */
 function mustFit(definition: ProgramDefinition): void {
-  const bytes = new TextEncoder().encode(JSON.stringify(definition)).length;
+  const bytes = sizeOf(definition);
   if (bytes > mostBytesOfStart) wrong('tooLarge', 'startTooLarge', { bytes, most: mostBytesOfStart });
 }
 

@@ -1,11 +1,14 @@
 import type { Static, TObject, TProperties } from 'typebox';
 import type { Audit } from './audits/audit.ts';
 import { type Actor, type Email, type Instant, type IsoDate, own } from './basics.ts';
-import { addWorkingDays, dateAt, latest } from './calendar.ts';
+import { addWorkingDays, dateAt, latest, todayIn } from './calendar.ts';
+import { inOneGo } from './changing.ts';
 import type { Finding } from './findings/finding.ts';
 import { WarningNoted } from './program/WarningNoted.ts';
 import { notThere, refuse } from './refusal.ts';
+import { applied } from './registry/applied.ts';
 import type { Meta, RecordDefinition } from './registry/record.ts';
+import type { Told } from './registry/told.ts';
 import { type SayingKey, type Sayings, type Speak, say, type Text } from './say.ts';
 import type { ProgramState } from './state.ts';
 import { firstRungAhead } from './tasks/ladder.ts';
@@ -25,7 +28,10 @@ export interface Emitted {
 
 /** What a task must be given; the rest follows from the program. A title is somebody's own words, or ours. */
 export type TaskRequest = Pick<OpenTask, 'kind' | 'assignee' | 'dueOn'> & { title: Text } & Partial<
-    Pick<OpenTask, 'requirementId' | 'systemId' | 'auditId' | 'findingId' | 'priority' | 'bodyDeadline' | 'dependsOn'>
+    Pick<
+      OpenTask,
+      'requirementId' | 'systemId' | 'auditId' | 'findingId' | 'priority' | 'bodyDeadline' | 'dependsOn' | 'round'
+    >
   >;
 
 /** What tasks belong to. */
@@ -42,19 +48,37 @@ export class Draft {
   readonly now: Instant;
   /** The moment that is being handled; `now` for what people ask for. */
   momentAt: Instant;
+  private readonly said: Told;
   private readonly speak: Speak;
 
-  constructor(state: ProgramState, actor: Actor, now: Instant, speak: Speak) {
+  /** `said`: what the command says of when it happened, and whose act it is. */
+  constructor(state: ProgramState, actor: Actor, now: Instant, speak: Speak, said: Told = {}) {
     this.state = state;
     this.actor = actor;
     this.now = now;
     this.momentAt = now;
+    this.said = said;
     this.speak = speak;
   }
 
   /** The program's date. */
   get today(): IsoDate {
-    return dateAt(this.now, this.state.calendar.timeZone);
+    return todayIn(this.state.calendar, this.now);
+  }
+
+  /** R28: the day on which what the command tells happened: what rules count from. What is asked for counts from `today`. */
+  get on(): IsoDate {
+    return this.said.on ?? this.today;
+  }
+
+  /** What the record of an act of the outside world says of its day, of whose it is, and of the document that shows it. */
+  get told(): Told {
+    const { on, onBehalfOf, document } = this.said;
+    return {
+      ...(on && on !== this.today ? { on } : {}),
+      ...(onBehalfOf ? { onBehalfOf } : {}),
+      ...(document ? { document } : {}),
+    };
   }
 
   /** The first day on which something can be due: today, and at a takeover some working days later. */
@@ -64,9 +88,9 @@ export class Draft {
     return takenOver ? addWorkingDays(this.today, takeoverDays, calendar) : this.today;
   }
 
-  /** The person who sent the command. */
+  /** Whose act it is: of whoever sent the command, or of whom a program manager entered it for (R30). */
   get sender(): Email {
-    const { email } = this.actor;
+    const email = this.said.onBehalfOf ?? this.actor.email;
     if (email === 'system') throw new Error('The program itself has no address: this is decided for a person only.');
     return email;
   }
@@ -75,7 +99,7 @@ export class Draft {
   emit<D extends TProperties>(definition: RecordDefinition<string, D>, data: Static<TObject<D>>): void {
     const { now: at, today } = this;
     const meta: Meta = { at, today, actor: this.actor.email };
-    this.state = { ...definition.apply(this.state, data, meta), seq: this.state.seq + 1 };
+    this.state = applied(definition, this.state, data, { ...meta, seq: this.state.seq + 1 });
     this.emitted.push({ definition, data, dueAt: this.momentAt });
   }
 
@@ -122,14 +146,18 @@ export class Draft {
 
   /** Completes the open tasks of a kind that belong to an audit or a finding. */
   complete(kind: TaskKind, of: TaskOwner, how: Text): void {
-    for (const { id: taskId } of this.openTasksOf(kind, of)) this.emit(TaskCompleted, { taskId, how: this.words(how) });
+    const words = this.words(how);
+    inOneGo(() => {
+      for (const { id: taskId } of this.openTasksOf(kind, of)) this.emit(TaskCompleted, { taskId, how: words });
+    });
   }
 
   /** Cancels the open tasks of an audit, a finding or a system; all open tasks when none is named. */
   cancelTasks(of: TaskOwner, reason: Text, kind?: TaskKind): void {
-    for (const { id: taskId } of this.openTasksOf(kind, of)) {
-      this.emit(TaskCancelled, { taskId, reason: this.words(reason) });
-    }
+    const words = this.words(reason);
+    inOneGo(() => {
+      for (const { id: taskId } of this.openTasksOf(kind, of)) this.emit(TaskCancelled, { taskId, reason: words });
+    });
   }
 
   /** Tasks that have not ended, of a kind and of an audit, a finding, a system or a requirement. */
@@ -156,11 +184,11 @@ export class Draft {
     return own(this.state.findings, id) ?? this.missing('finding', id);
   }
 
-  /** Ids are given out in order: a number that was given out but is no longer carried was closed in an earlier cycle. */
+  /** Ids are given out in order: a number that was given out but is no longer carried was closed long ago. */
   private missing(what: 'task' | 'audit' | 'finding', id: string): never {
     const [letter = '', number] = id.split('-');
     if (Number(number) >= 1 && Number(number) <= (this.state.counters[letter] ?? 0)) {
-      refuse('state', 'closedInEarlierCycle', { what, id });
+      refuse('state', 'closedLongAgo', { what, id });
     }
     notThere('noSuchThing', { what, id, programId: this.state.id });
   }

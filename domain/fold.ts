@@ -1,5 +1,7 @@
-import { dateAt } from './calendar.ts';
+import { dateAt, todayIn } from './calendar.ts';
+import { inOneGo } from './changing.ts';
 import { emptyState } from './program/start.ts';
+import { applied } from './registry/applied.ts';
 import { type Meta, type RecordDefinition, upcastData } from './registry/record.ts';
 import { type ProgramRecord, records } from './registry.ts';
 import type { ProgramState } from './state.ts';
@@ -23,19 +25,20 @@ export function apply(state: ProgramState | undefined, stored: ProgramRecord): P
   const record = upcast(stored);
   if (record.type === 'ProgramStarted') {
     if (state) throw new Error(`Record ${record.seq} starts ${state.id} a second time.`);
-    return { ...emptyState(record.data.definition), seq: 1 };
+    const { definition } = record.data;
+    return { ...emptyState(definition), lastActOn: dateAt(record.at, definition.calendar.timeZone), seq: 1 };
   }
   if (!state) throw new Error(`The first record is ${record.type}, not ProgramStarted.`);
-  const meta = { at: record.at, today: dateAt(record.at, state.calendar.timeZone), actor: record.actor };
+  const meta = { at: record.at, today: todayIn(state.calendar, record.at), actor: record.actor };
   const definition = definitionOf(record);
   if (!definition || (record.version ?? 1) > definition.version) throw unknown(record);
   // The union ties data to its type; the table forgets which is which.
-  return { ...definition.apply(state, record.data as never, meta), seq: record.seq };
+  return applied(definition, state, record.data as never, { ...meta, seq: record.seq });
 }
 
 /** The state of a program: the fold of its records, beginning with the first, or after those of `from`. */
 export function fold(stored: ProgramRecord[], from?: ProgramState): ProgramState {
-  const state = stored.reduce<ProgramState | undefined>(apply, from);
+  const state = inOneGo(() => stored.reduce<ProgramState | undefined>(apply, from));
   if (!state) throw new Error('A program without records has no state.');
   return state;
 }

@@ -1,7 +1,7 @@
 import type { CadenceName } from './basics.ts';
 import type { BodyProfile } from './certificate/bodyProfile.ts';
 
-/** What a certification body's rules say where its customer says nothing (R3, R6, R7, R10 to R12, R14 to R18, R23). */
+/** What a certification body's rules say where its customer says nothing (R3, R6, R7, R10 to R12, R14 to R18, R23, R32, R33). */
 export const defaultProfile: BodyProfile = {
   stage1ToStage2Months: 6,
   majorVerificationMonths: 6,
@@ -11,14 +11,17 @@ export const defaultProfile: BodyProfile = {
   initialYearOwesSurveillance: false,
   surveillanceLeadMonths: 1,
   validityYears: 3,
+  effectiveDays: 30,
   openMinorIsRaised: true,
   recertificationPreparationMonths: 6,
   recertificationAuditMonths: 3,
+  earlyRenewalMonths: 6,
   stage1AtRecertification: false,
   restorationMonths: 6,
   stage1AfterLapse: false,
   suspensionMonths: 6,
   operatingEvidenceMonths: 3,
+  independenceYears: 2,
   toldOfChanges: true,
   toldOfIncidents: true,
   toldOfComplaints: false,

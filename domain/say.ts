@@ -1,8 +1,10 @@
 import type { AdoptionSayings } from './adoption/sayings.ts';
 import type { AssessmentSayings } from './assessment/sayings.ts';
 import type { AuditSayings } from './audits/sayings.ts';
+import type { CarriedSayings } from './carried/sayings.ts';
 import type { CertificateSayings } from './certificate/sayings.ts';
 import type { ChangeSayings } from './changes/sayings.ts';
+import type { EntrySayings } from './entries/sayings.ts';
 import type { FindingSayings } from './findings/sayings.ts';
 import type { PeopleSayings } from './people/sayings.ts';
 import type { PlanSayings } from './plan/sayings.ts';
@@ -24,7 +26,9 @@ export type Sayings = CommonSayings &
   PeopleSayings &
   PlanSayings &
   ProgramSayings &
-  AdoptionSayings;
+  AdoptionSayings &
+  EntrySayings &
+  CarriedSayings;
 
 export type SayingKey = keyof Sayings;
 

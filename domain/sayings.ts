@@ -8,13 +8,14 @@ export interface CommonSayings {
   dateOutOfRange: { on: string; first: IsoDate; last: IsoDate };
   inThePast: { on: IsoDate; today: IsoDate };
   notYet: { on: IsoDate; today: IsoDate };
+  beforeWhatItFollows: { on: IsoDate; after: IsoDate };
   endsBeforeItStarts: { startsOn: IsoDate; endsOn: IsoDate };
   beforeProgramBegan: { what: 'review' | 'internalAudit'; on: IsoDate; startsOn: IsoDate };
   tooLongBeforeTakeover: { what: 'review' | 'internalAudit'; on: IsoDate; months: number; adoptedOn: IsoDate };
   nothingSaid: Record<never, never>;
   /** `pointer` is empty for the text as a whole. */
   brokenText: { pointer: string; problem: TextProblem };
-  namedTwice: { what: string; each: 'task' | 'person' | 'requirement' | 'email' | 'id' | 'role' };
+  namedTwice: { what: string; each: 'task' | 'person' | 'requirement' | 'email' | 'id' | 'role' | 'file' };
   noSuchRequirement: { standard: string; requirementId: string };
   noSuchStandard: { id: string; known: string[] };
   noSuchSystem: { systemId: string };
@@ -23,7 +24,7 @@ export interface CommonSayings {
   notTheirRole: { type: string; allowed: Role[]; email: Email | 'system'; held: Role[] };
   adoptedHasBegun: { startsOn: IsoDate };
   noSuchThing: { what: 'task' | 'audit' | 'finding'; id: string; programId: string };
-  closedInEarlierCycle: { what: 'task' | 'audit' | 'finding'; id: string };
+  closedLongAgo: { what: 'task' | 'audit' | 'finding'; id: string };
   otherPhase: { allowed: Phase[]; phase: Phase };
   notBegun: { startsOn: IsoDate };
   programEnded: { programId: string; status: ProgramStatus };

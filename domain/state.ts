@@ -1,9 +1,11 @@
 import type { ApplicabilityEntry, RequirementState } from './assessment/requirement.ts';
 import type { Audit, DecisionKind } from './audits/audit.ts';
-import type { Instant, IsoDate, Month, Phase, ProgramStatus } from './basics.ts';
+import type { Email, Instant, IsoDate, Month, Phase, ProgramStatus } from './basics.ts';
 import type { BodyProfile } from './certificate/bodyProfile.ts';
 import type { Certificate } from './certificate/certificate.ts';
+import type { Entry } from './entries/entry.ts';
 import type { Finding } from './findings/finding.ts';
+import type { Absence } from './people/absence.ts';
 import type { Person } from './people/person.ts';
 import type { FormerPlan, Plan } from './plan/plan.ts';
 import type { CalendarSpec, StandardPin } from './program/definition.ts';
@@ -20,6 +22,12 @@ export interface ManagementReview {
 export interface CalendarState extends CalendarSpec {
   /** The last year whose holidays were looked up; absent without a country or before the first look-up. */
   holidaysThrough?: number;
+  /** Of the holidays, those that the organization named itself; none when absent. */
+  ownHolidays?: IsoDate[];
+  /** Days that are worked although they are on a weekend or a holiday; none when absent. */
+  workingDays?: IsoDate[];
+  /** The program's date when its time zone last changed: its days do not go back. */
+  notBefore?: IsoDate;
 }
 
 /**
@@ -48,6 +56,8 @@ export interface ProgramState {
   scope: Scope;
   aiSystems: Record<string, KnownAiSystem>;
   people: Person[];
+  /** Who is away, or will be, with their deputies; none when absent. Those that are over are in the register. */
+  absences?: Absence[];
   plan: Plan;
   /** The plans before this one, oldest first, each with who replaced it, when and why; the last twenty. */
   formerPlans: FormerPlan[];
@@ -58,6 +68,12 @@ export interface ProgramState {
 
   status: ProgramStatus;
   pausedOn?: IsoDate;
+  /** When it was proposed to pause or cancel the program; absent once somebody has done something since. */
+  pauseProposedOn?: IsoDate;
+  /** When it was said in this cycle that the program nearly holds what it can; absent when it was not. */
+  nearlyFullOn?: IsoDate;
+  /** When a person last did something; absent where an earlier version wrote the state. */
+  lastActOn?: IsoDate;
   phase: Phase;
   phaseStartedOn: IsoDate;
   /** Whether the work of the phase was planned (tasks opened, audits planned). */
@@ -76,6 +92,15 @@ export interface ProgramState {
 
   /** By standard, then by the requirement's number. */
   requirements: Record<string, Record<string, RequirementState>>;
+  /**
+   * R9: by person, the requirements that they owned before, answered or reviewed, each with the last day on which they did;
+   * what counts no more leaves. Absent in a register of an earlier version: nothing was noted.
+   */
+  workedOn?: Record<Email, Record<string, IsoDate>>;
+  /** R9, R28: since when, where it was before that last day: an audit that is told late may lie between. */
+  workedFrom?: Record<Email, Record<string, IsoDate>>;
+  /** R26: who was of the organization and is not any more, each with the last day, as long as it counts. */
+  formerly?: Record<Email, IsoDate>;
   /** R23: the day of the first evidence of a requirement that was accepted; what is renewed later does not move it. */
   firstEvidenceOn?: IsoDate;
   applicability: Record<string, ApplicabilityEntry>;
@@ -92,10 +117,16 @@ export interface ProgramState {
   /** The decision on the present certification or recertification audit, until the next one is planned. */
   decision?: { auditId: string; decision: DecisionKind; on: IsoDate };
 
+  /** R20: the day of the last act by which the body decided on the certificate. */
+  bodyActedOn?: IsoDate;
+
   /** When a program under way was taken over. */
   adoptedAt?: Instant;
   /** Taken over, and what is missing not yet asked for; whether the words of the certificate's scope are known. */
   unasked?: { scopeStatement: boolean };
+
+  /** R30: what was lately entered for people of the body, oldest first; none when absent. */
+  entries?: Entry[];
 
   /** Dates of tasks and audits as they were before the plan of the present phase was changed, by id. */
   beforePlans?: Record<string, DateBeforePlans>;

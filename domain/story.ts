@@ -1,14 +1,17 @@
-import type { HeldAudit } from './audits/audit.ts';
+import { type HeldAudit, isHeld } from './audits/audit.ts';
 import { comingAudit, heldAuditOf, isDecided, stage1Ready } from './audits/queries.ts';
 import type { Phase } from './basics.ts';
+import { isToBeShelved } from './carried/shelving.ts';
+import { isDecisionAsked } from './certificate/deciders.ts';
 import { findingsFor } from './findings/queries.ts';
 import type { PhaseReason } from './program/enterPhase.ts';
 import { implementationDone, isEnded } from './program/queries.ts';
 import type { SystemCommand } from './registry.ts';
 import { gateToStage1 } from './rules/audits.ts';
 import { allowedDecisions } from './rules/decision.ts';
+import { isInternallyAudited } from './rules/internalAudits.ts';
 import type { ProgramState } from './state.ts';
-import { isAsked, openTasks } from './tasks/queries.ts';
+import { isAsked } from './tasks/queries.ts';
 
 /**
  * What comes after what in the life of a program: its next step, or undefined while it waits for people or for time. The
@@ -18,6 +21,7 @@ import { isAsked, openTasks } from './tasks/queries.ts';
 export function nextStep(state: ProgramState): SystemCommand | undefined {
   if (isEnded(state) || state.status === 'planned') return undefined;
   if (state.unasked) return { type: 'askForMissing' };
+  if (isToBeShelved(state)) return { type: 'shelve' };
   return chapters[state.phase](state);
 }
 
@@ -44,12 +48,14 @@ const chapters: Record<Phase, Chapter> = {
   },
 
   /**
-   * The internal audit: all requirements, by somebody who owns none of them (R9); nonconformities get a plan, an action and
+   * The internal audit: all requirements, at once or in several audits, by people who did not work on them (R9); nonconformities get a plan, an action and
    * a verification; top management reviews. The gate to Stage 1 opens when nothing of that is lacking (R2).
    */
   internalAudit(state) {
     if (!state.phasePlanned) return { type: 'planInternalAudit' };
-    return gateToStage1(state).length === 0 ? enter('certificationAudit', 'gateOpen') : undefined;
+    if (gateToStage1(state).length === 0) return enter('certificationAudit', 'gateOpen');
+    const isAhead = isInternallyAudited(state) || comingAudit(state, 'internal');
+    return isAhead ? undefined : { type: 'planInternalAudit' };
   },
 
   /**
@@ -75,11 +81,13 @@ const chapters: Record<Phase, Chapter> = {
   surveillanceCycle(state) {
     const { certificate, phasePlanned } = state;
     if (!phasePlanned) return { type: 'planCycle' };
-    if (certificate?.status === 'withdrawn') return enter('closed', 'certificateWithdrawn');
+    if (certificate?.status === 'withdrawn' && !certificate.toldUntil) return enter('closed', 'certificateWithdrawn');
     if (certificate?.status === 'lapsed' && certificate.restorationEndedOn)
       return enter('certificationAudit', 'lapsedForGood');
     const recertification = heldAuditOf(state, 'recertification');
-    return recertification && !isDecided(state, recertification) ? towardDecision(state, recertification) : undefined;
+    const step =
+      recertification && !isDecided(state, recertification) ? towardDecision(state, recertification) : undefined;
+    return step ?? towardOtherDecisions(state);
   },
 
   closed: () => undefined,
@@ -103,6 +111,19 @@ function towardDecision(state: ProgramState, audit: HeldAudit): SystemCommand | 
   const delayed = state.decision?.auditId === audit.id && state.decision.decision === 'delayed';
   const grantable = allowedDecisions(findingsFor(state, audit)).some((decision) => decision.startsWith('granted'));
   if (delayed && !grantable) return undefined;
-  const asked = openTasks(state).some((task) => task.kind === 'decision' && task.auditId === audit.id);
-  return asked ? undefined : { type: 'askForDecision', auditId: audit.id };
+  return ask(state, audit);
+}
+
+/** R19, R25: decisions on extensions of scope, and on what the teams of audits recommend. */
+function towardOtherDecisions(state: ProgramState): SystemCommand | undefined {
+  for (const audit of Object.values(state.audits).filter(isHeld)) {
+    const isOpen = audit.occasion === 'scopeExtension' && !isDecided(state, audit);
+    const step = isOpen || audit.recommends ? ask(state, audit) : undefined;
+    if (step) return step;
+  }
+  return undefined;
+}
+
+function ask(state: ProgramState, audit: HeldAudit): SystemCommand | undefined {
+  return isDecisionAsked(state, audit) ? undefined : { type: 'askForDecision', auditId: audit.id };
 }

@@ -62,12 +62,15 @@ function problemOf(text: string, field: string): TextProblem | undefined {
 /** Control characters, separators of lines and paragraphs, and the embeddings, overrides and isolates of direction. */
 const turnsOrBreaks = /[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]/u;
 
-/** Schemes that run something or carry the document itself. */
-const notKept = /^(javascript|vbscript|data|blob):/i;
+/** Schemes that name a document or a person. Others run something, open a program or carry the document itself, and new ones come. */
+const kept: readonly string[] = ['http', 'https', 'mailto', 'urn', 'doi', 'file', 's3'];
 
-/** A URI, or the path of a file, which may have blanks between its parts. */
+/** A URI of a scheme that is kept, or the path of a file, which may have blanks between its parts. */
 function isAddress(text: string): boolean {
-  if (notKept.test(text) || text !== text.trim()) return false;
+  if (text !== text.trim()) return false;
+  const [, scheme] = /^([a-z][a-z0-9+.-]*):/i.exec(text) ?? [];
+  // One letter is a drive.
+  if (scheme && scheme.length > 1 && !kept.includes(scheme.toLowerCase())) return false;
   if (/^https?:/i.test(text)) return /^https?:\/\/[^\s/]\S*$/i.test(text);
   return !/\s/.test(text) || /[/\\]/.test(text);
 }

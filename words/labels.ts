@@ -1,6 +1,12 @@
 import type { RequirementStatus } from '../domain/assessment/requirement.ts';
-import type { AuditKind, AuditResult, DecisionKind, SurveillanceTopic } from '../domain/audits/audit.ts';
-import type { CadenceName, Phase, ProgramStatus, Role } from '../domain/basics.ts';
+import type {
+  AuditKind,
+  AuditResult,
+  DecisionKind,
+  Recommendation,
+  SurveillanceTopic,
+} from '../domain/audits/audit.ts';
+import type { CadenceName, Phase, ProgramStatus, Role, Weekday } from '../domain/basics.ts';
 import type { CertificateStatus } from '../domain/certificate/certificate.ts';
 import type { FindingStatus, Grade } from '../domain/findings/finding.ts';
 import type { TaskStatus } from '../domain/tasks/task.ts';
@@ -91,6 +97,12 @@ export const decisionLabels: Record<DecisionKind, string> = {
   refused: 'refused',
 };
 
+export const recommendationLabels: Record<Recommendation, string> = {
+  suspend: 'suspend the certificate',
+  withdraw: 'withdraw the certificate',
+  reinstate: 'reinstate the certificate',
+};
+
 export const gradeLabels: Record<Grade, string> = {
   major: 'major nonconformity',
   minor: 'minor nonconformity',
@@ -107,6 +119,7 @@ export const findingStatusLabels: Record<FindingStatus, string> = {
   verified: 'verified',
   closed: 'closed',
   noted: 'noted',
+  withdrawn: 'withdrawn',
 };
 
 export const certificateLabels: Record<CertificateStatus, string> = {
@@ -130,6 +143,16 @@ export const roleLabels: Record<Role, string> = {
   decisionMaker: 'decision maker',
 };
 
+export const weekdayLabels: Record<Weekday, string> = {
+  monday: 'Monday',
+  tuesday: 'Tuesday',
+  wednesday: 'Wednesday',
+  thursday: 'Thursday',
+  friday: 'Friday',
+  saturday: 'Saturday',
+  sunday: 'Sunday',
+};
+
 /** What each rule of the certification cycle is about. */
 export const ruleLabels: Readonly<Record<string, string>> = {
   R1: 'the order of the audits in a cycle',
@@ -140,7 +163,7 @@ export const ruleLabels: Readonly<Record<string, string>> = {
   R6: 'the time within which a major from Stage 2 must be verified',
   R7: 'the response time set by the certification body',
   R8: 'a decision maker was not on the audit team',
-  R9: 'internal auditors do not audit what they own',
+  R9: 'internal auditors do not audit their own work',
   R10: 'when the first surveillance audit after certification is due',
   R11: 'the surveillance audit that is due in each calendar year',
   R12: 'how long a certificate is valid',

@@ -1,9 +1,14 @@
 import type { Answer, BulkAnswer } from '../domain/answers.ts';
+import { sizeOf } from '../domain/carried/size.ts';
 
 type Answers = Record<string, Answer | BulkAnswer>;
 
-/** How many answers a run hands on: those that can still be asked for again by a caller who is waiting. */
+/** How many answers a run hands on, and of how many bytes: those that can still be asked for by a caller who is waiting. */
 const mostCarried = 500;
+const mostBytesCarried = 128 * 1_024;
+
+/** The bytes of the answers that a run keeps at hand: one to a call of many commands can take hundreds of thousands. */
+const mostBytesKept = 1_024 * 1_024;
 
 /**
  * The answers of this run and the one before it: an update can reach both sides of a continue-as-new. Older command ids
@@ -11,24 +16,46 @@ const mostCarried = 500;
  */
 export class KnownAnswers {
   private readonly previous: Map<string, Answer | BulkAnswer>;
-  private readonly current = new Map<string, Answer | BulkAnswer>();
+  private readonly current = new Map<string, { answer: Answer | BulkAnswer; bytes: number }>();
+  private bytes = 0;
 
   constructor(carried: Answers = {}) {
     this.previous = new Map(Object.entries(carried));
   }
 
   of(commandId: string): Answer | BulkAnswer | undefined {
-    return this.current.get(commandId) ?? this.previous.get(commandId);
+    return this.current.get(commandId)?.answer ?? this.previous.get(commandId);
   }
 
   /** Keeps an answer, except of the program's own steps: nobody asks for those again. */
   remember(answer: Answer | BulkAnswer): Answer | BulkAnswer {
-    if (!answer.commandId.includes('@')) this.current.set(answer.commandId, answer);
+    const { commandId } = answer;
+    if (commandId.includes('@')) return answer;
+    this.forget(commandId);
+    const bytes = sizeOf(answer);
+    this.current.set(commandId, { answer, bytes });
+    this.bytes += bytes;
+    for (const oldest of this.current.keys()) {
+      if (this.bytes <= mostBytesKept || oldest === commandId) break;
+      this.forget(oldest);
+    }
     return answer;
   }
 
-  /** What the next run is given. */
+  /** What the next run is given: the newest, as far as they fit. */
   carried(): Answers {
-    return Object.fromEntries([...this.current].slice(-mostCarried));
+    const newest: [string, Answer | BulkAnswer][] = [];
+    let left = mostBytesCarried;
+    for (const [commandId, { answer, bytes }] of [...this.current].slice(-mostCarried).reverse()) {
+      if (bytes > left) break;
+      left -= bytes;
+      newest.push([commandId, answer]);
+    }
+    return Object.fromEntries(newest.reverse());
+  }
+
+  private forget(commandId: string): void {
+    this.bytes -= this.current.get(commandId)?.bytes ?? 0;
+    this.current.delete(commandId);
   }
 }

@@ -1,8 +1,11 @@
 import { type TSchema, Type } from 'typebox';
 import { Compile, type Validator } from 'typebox/compile';
 import type { Rejection } from '../domain/answers.ts';
+import { mostBytesOfBulk } from '../domain/carried/bounds.ts';
+import { sizeOf } from '../domain/carried/size.ts';
+import { mostParts, partElsewhere } from '../domain/people/elsewhere.ts';
 import { Refused, wrong } from '../domain/refusal.ts';
-import { email, name } from '../domain/registry/fields.ts';
+import { email, id, name } from '../domain/registry/fields.ts';
 import { mixedCaseIn } from '../domain/registry/walk.ts';
 import { commands, isCommandType } from '../domain/registry.ts';
 import { brokenTextIn } from '../domain/text.ts';
@@ -22,6 +25,9 @@ const longestDetail = 1_000;
 /** What an envelope of many commands says of them. */
 const manner = Type.Object({ atomic: Type.Optional(Type.Boolean()), list: Type.Optional(name) });
 
+/** What an envelope says of other programs. */
+const parts = Type.Array(partElsewhere, { maxItems: mostParts });
+
 /** What came in, as far as it can be read: for the record of a refusal. */
 export interface ReadableEnvelope {
   commandId: string;
@@ -34,9 +40,9 @@ export class NotAnEnvelope extends Error {
   readonly rejection: Rejection;
 
   constructor(rejection: Rejection) {
-    const detail = shortened(rejection.detail, longestDetail);
-    super(detail);
-    this.rejection = { ...rejection, detail };
+    super(rejection.detail);
+    this.rejection = shortRejection(rejection);
+    this.message = this.rejection.detail;
   }
 }
 
@@ -50,9 +56,10 @@ export class NotAnEnvelope extends Error {
 export function mustBeEnvelope(envelope: unknown): void {
   try {
     if (envelope === unreadable) wrong('malformed', 'unreadableCommand', {});
-    const { commandId, actor, command, commands: many, atomic, list } = fieldsOf(envelope);
+    const { commandId, actor, command, commands: many, atomic, list, elsewhere } = fieldsOf(envelope);
     mustBeCommandId(commandId);
-    mustBeSender(fieldsOf(actor).email);
+    mustBeSender(fieldsOf(actor));
+    if (elsewhere !== undefined) mustMatch(parts, elsewhere, '/elsewhere');
     if (many === undefined) mustBeCommand(command, 'command', '');
     else mustBeCommands(many, { atomic, list });
   } catch (error) {
@@ -79,7 +86,8 @@ function mustBeCommandId(commandId: unknown): void {
   if (commandId.includes('@')) wrong('malformed', 'reservedCommandId', { commandId }, 'commandId');
 }
 
-function mustBeSender(sender: unknown): void {
+function mustBeSender({ email: sender, tokenId }: Record<string, unknown>): void {
+  if (tokenId !== undefined) mustMatch(id, tokenId, '/actor/tokenId');
   if (typeof sender !== 'string' || brokenTextIn(sender) || !checkOf(email).Check(sender))
     wrong('malformed', 'noSender', {}, 'actor.email');
   if (sender !== sender.toLowerCase()) wrong('validation', 'lowerCaseEmail', {}, 'actor.email');
@@ -88,6 +96,8 @@ function mustBeSender(sender: unknown): void {
 function mustBeCommands(many: unknown, said: object): void {
   if (!Array.isArray(many) || many.length === 0 || many.length > mostCommands)
     wrong('malformed', 'noCommands', { most: mostCommands }, 'commands');
+  const bytes = sizeOf(many);
+  if (bytes > mostBytesOfBulk) wrong('tooLarge', 'bulkTooLarge', { bytes, most: mostBytesOfBulk });
   mustMatch(manner, said, '');
   for (const [index, one] of many.entries()) mustBeCommand(one, `commands[${index}]`, `/commands/${index}`);
 }
@@ -137,6 +147,11 @@ function fieldsOf(value: unknown): Record<string, unknown> {
 
 function textOf(value: unknown): string {
   return typeof value === 'string' ? value.slice(0, longestId).toWellFormed() : '';
+}
+
+/** A refusal of which a caller is told, with an explanation that is no longer than one may be. */
+export function shortRejection(rejection: Rejection): Rejection {
+  return { ...rejection, detail: shortened(rejection.detail, longestDetail) };
 }
 
 function shortened(text: string, longest: number): string {

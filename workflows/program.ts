@@ -1,59 +1,55 @@
 import {
-  ActivityFailure,
-  ApplicationFailure,
   allHandlersFinished,
   condition,
+  isCancellation,
+  log,
   makeContinueAsNewFunc,
-  proxyLocalActivities,
-  setCurrentDetails,
+  patched,
   setHandler,
-  sleep,
-  upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { ProgramActivities } from '../activities/contract.ts';
-import { holidaysWanted } from '../domain/agenda/cadence.ts';
+import { holidaysWanted, knowsHolidaysFirst } from '../domain/agenda/cadence.ts';
 import { firstDue, firstMoment } from '../domain/agenda/index.ts';
 import type { Answer, BulkAnswer, Rejection } from '../domain/answers.ts';
-import type { Actor, Instant, IsoDate, Phase } from '../domain/basics.ts';
-import type { AppendResult } from '../domain/commit.ts';
-import { fold } from '../domain/fold.ts';
+import type { Actor, Instant, Phase } from '../domain/basics.ts';
 import { isEnded } from '../domain/program/queries.ts';
-import { registerBehind } from '../domain/registerBehind.ts';
-import type { BulkEnvelope, Envelope, SystemCommand } from '../domain/registry.ts';
+import type { SystemCommand } from '../domain/registry.ts';
 import type { ProgramState } from '../domain/state.ts';
 import { nextStep } from '../domain/story.ts';
-import { KnownAnswers } from './answers.ts';
+import { clock } from './clock.ts';
+import { awayFailure, refusedByRegister } from './commit.ts';
 import { type Decided, decideAll, decideFirst, decideOne, nothingToDo, rejected } from './decided.ts';
-import { mustBeEnvelope, NotAnEnvelope, readable } from './envelope.ts';
-import { Lock } from './lock.ts';
+import { mustBeEnvelope, readable } from './envelope.ts';
+import { holidaysOf } from './holidays.ts';
+import { Journal } from './journal.ts';
 import {
+  type BulkEnvelope,
   behindQuery,
   commandSignal,
   commandsUpdate,
   commandUpdate,
+  type Envelope,
+  headQuery,
   type ProgramCarry,
   type ProgramStart,
+  runLength,
   settleUpdate,
   stateQuery,
 } from './messages.ts';
-import { details, searchAttributesOf } from './visibility.ts';
+import { isOfActivity, messageOf, refusedIn, rejectionOf } from './rejections.ts';
+import {
+  isContinued,
+  isNotSigned,
+  mustBeSigned,
+  mustBeSignedNow,
+  mustBeSignedStart,
+  unsignedCode,
+} from './signatures.ts';
+import { type OwnWork, Stumbles } from './stumbles.ts';
+import { UnsignedMessages } from './unsigned.ts';
 
-const { append, lookUpHolidays } = proxyLocalActivities<ProgramActivities>({
-  startToCloseTimeout: '30s',
-  retry: { initialInterval: '200ms', maximumInterval: '10s' },
-});
-
-/** Between two looks whether the newest register was brought back: each pause is twice the one before, up to the longest. */
-const firstPauseMs = 1_000;
-const longestPauseMs = 60_000;
-
-/**
- * Events after which a program begins a new run. A worker that takes a program over from one that died replays its history,
- * six events for each command, and has ten seconds for it; the service itself suggests a new run after thousands, which takes
- * longer than that where many programs are taken over at once.
- */
-const longestHistory = 800;
+/** That of the runs which an earlier version began: how a run goes on must not change while it runs. */
+const runLengthBefore = 800;
 
 /** The program itself: who acts when its clock or its story does. */
 const itself: Actor = { email: 'system' };
@@ -63,46 +59,57 @@ const itself: Actor = { email: 'system' };
  * (`domain/story.ts`) as they come; commands come in between.
  */
 export class Program {
-  state: ProgramState;
-  private readonly known: KnownAnswers;
-  private readonly lock = new Lock();
+  private readonly journal: Journal;
+  private readonly unsigned: UnsignedMessages;
+  /** What could not be done by itself. */
+  private readonly stumbles: Stumbles;
+  private readonly runLength: number | undefined;
   /** Whether the story waits; it acts otherwise. */
   private waiting = false;
   private leaving = false;
-  /** Why nothing can be recorded, while the register is waited for because it ends before this state. */
-  private behind: string | undefined;
-  private shown = '';
   private ahead: { of: ProgramState; at: Instant | undefined; step: SystemCommand | undefined } | undefined;
   /** The last envelope decided, on which state and when. */
   private last: { commandId: string; of: ProgramState; now: Instant; decided: Decided } | undefined;
 
-  private constructor(state: ProgramState, known: KnownAnswers) {
-    this.state = state;
-    this.known = known;
+  private constructor(state: ProgramState, carried: Partial<ProgramCarry>) {
+    this.journal = new Journal(state, carried);
+    this.stumbles = new Stumbles(carried.stumbled);
+    this.unsigned = new UnsignedMessages(carried.unsigned);
+    this.runLength = carried.runLength;
   }
 
   /** Starts a program, or takes it over from the run before. Returns once its state is in the register. */
   static async open(input: ProgramStart | ProgramCarry): Promise<Program> {
-    if (!('state' in input)) return Program.started(input);
-    const program = new Program(input.state, new KnownAnswers(input.known));
-    program.show();
+    if ('state' in input && !isContinued()) await mustBeSignedStart(input);
+    const program = 'state' in input ? Program.continued(input) : await Program.started(input);
+    program.journal.show();
+    return program;
+  }
+
+  private static continued(carry: ProgramCarry): Program {
+    const program = new Program(carry.state, carry);
     program.listen();
     return program;
   }
 
   /** Messages can come with the very first task: the handlers are there at once, and wait for the lock. */
-  private static async started({ definition, startedBy, commandId }: ProgramStart): Promise<Program> {
-    const decided = decideFirst(commandId, definition, startedBy, clock());
-    const program = new Program(decided.state, new KnownAnswers());
-    const recorded = program.lock.whileHeld(async () => {
-      const result = await append({ programId: definition.id, expectedSeq: 0, commandId, ...decided.commit });
-      if (!result.appended) program.state = fold(result.records);
-      program.known.remember(result.appended ? decided.answer : decided.answered(result.known));
-    });
+  private static async started(start: ProgramStart): Promise<Program> {
+    const { definition, startedBy, tokenId, commandId, elsewhere, runLength: length } = start;
+    const starter = { email: startedBy, ...(tokenId && { tokenId }) };
+    const decided = decideFirst(commandId, definition, starter, clock(), elsewhere);
+    const program = new Program(decided.state, length === undefined ? {} : { runLength: length });
+    const recorded = program.journal.begin(start, decided);
     program.listen();
-    await recorded;
-    program.show();
+    await recorded.catch((error: unknown) => {
+      // Nothing is recorded of it, so that its id can be used again.
+      const refusal = refusedByRegister(error);
+      throw refusal ? rejected(refusal) : error;
+    });
     return program;
+  }
+
+  get state(): ProgramState {
+    return this.journal.state;
   }
 
   /**
@@ -111,11 +118,12 @@ export class Program {
    */
   async follow(phase: Phase): Promise<void> {
     while (this.state.phase === phase && !isEnded(this.state)) {
+      if (knowsHolidaysFirst(this.state)) await this.learnHolidays();
       if (this.nextStep()) {
         await this.takeNextStep();
         continue;
       }
-      if (mustBeginAnew()) await this.continueAs(phase);
+      if (this.mustBeginAnew()) await this.continueAs(phase);
       this.waiting = true;
       await this.sleepUntilSomethingHappens();
       this.waiting = false;
@@ -130,7 +138,14 @@ export class Program {
   async continueAs(workflowType: Phase): Promise<never> {
     this.leaving = true;
     await condition(allHandlersFinished);
-    const carry: ProgramCarry = { state: this.state, known: this.known.carried() };
+    const carry: ProgramCarry = {
+      state: this.state,
+      headHash: this.journal.headHash,
+      known: this.journal.known.carried(),
+      runLength,
+    };
+    if (this.stumbles.handedOn) carry.stumbled = this.stumbles.handedOn;
+    if (this.unsigned.noted) carry.unsigned = this.unsigned.noted;
     return await makeContinueAsNewFunc<(carry: ProgramCarry) => Promise<void>>({
       workflowType,
       initialVersioningBehavior: 'AUTO_UPGRADE',
@@ -157,39 +172,79 @@ export class Program {
     const wake = () =>
       this.nextStep() !== undefined ||
       isEnded(this.state) ||
-      mustBeginAnew() ||
+      this.mustBeginAnew() ||
       (this.firstAt() ?? '9') < (armed ?? '9');
     if (armed === undefined) await condition(wake);
     else if (armed > clock()) await condition(wake, Date.parse(armed) - Date.now());
   }
 
-  private async doWhatIsDue(): Promise<void> {
-    const wanted = holidaysWanted(this.state, clock());
-    if (wanted) {
+  /** Looks up the holidays that the program has to know by now, and records them. */
+  private async learnHolidays(): Promise<void> {
+    const wanted = this.stumbles.holds('holidays', this.state, clock())
+      ? undefined
+      : holidaysWanted(this.state, clock());
+    if (!wanted) return;
+    await this.attempt('holidays', 'recordHolidays', async () => {
       const found = await holidaysOf(wanted);
       await this.stepUnlessEnded({ type: 'recordHolidays', through: wanted.through, ...found });
-    }
-    if (firstDue(this.state, clock())) await this.stepUnlessEnded({ type: 'tick' });
+      return holidaysWanted(this.state, clock()) === undefined;
+    });
+  }
+
+  private async doWhatIsDue(): Promise<void> {
+    await this.learnHolidays();
+    if (this.stumbles.holds('clock', this.state, clock()) || !firstDue(this.state, clock())) return;
+    await this.attempt('clock', 'tick', async () => {
+      await this.stepUnlessEnded({ type: 'tick' });
+      return firstDue(this.state, clock()) === undefined;
+    });
   }
 
   /** Takes the next step of the story. It is asked for again under the lock: a command that held it may have changed it. */
   private async takeNextStep(): Promise<void> {
-    const { seq } = this.state;
-    const step = this.nextStep();
-    await this.step(() => this.nextStep());
-    if (this.state.seq === seq) throw new Error(`The story of ${this.state.id} does not move on from ${step?.type}.`);
+    await this.attempt('story', this.nextStep()!.type, async () => {
+      await this.step(() => this.nextStep(), 'story');
+      return this.nextStep() === undefined;
+    });
+  }
+
+  /**
+   * Does something by itself. What fails, or changes nothing of it that it is still to be done, is recorded once and left for
+   * later: people's commands go on, and the run does not turn in a circle.
+   *
+   * @param act gives whether it is done
+   */
+  private async attempt(work: OwnWork, type: SystemCommand['type'], act: () => Promise<boolean>): Promise<void> {
+    const { state } = this;
+    try {
+      const isDone = await act();
+      if (!isDone && this.state.seq === state.seq) throw new Error(`${type} changes nothing, and is still to be done.`);
+      this.stumbles.over(work);
+    } catch (error) {
+      if (isCancellation(error)) throw error;
+      const isFirst = this.stumbles.note(work, type, state, isOfActivity(error));
+      if (isFirst) {
+        log.error(`${state.id}: ${type}: ${messageOf(error)}`);
+        const detail = `The program could not do this by itself, and tries again later: ${messageOf(error)}`;
+        const envelope = { commandId: `${type}@${state.seq}`, actor: itself, command: { type } };
+        await this.note(envelope, { code: 'ownStep', detail });
+      }
+      this.stumbles.wait(work, this.state, clock());
+    }
   }
 
   private async stepUnlessEnded(command: SystemCommand): Promise<void> {
-    await this.step(() => (isEnded(this.state) ? undefined : command));
+    const work = command.type === 'tick' ? 'clock' : 'holidays';
+    await this.step(() => (isEnded(this.state) ? undefined : command), work);
   }
 
   private nextStep(): SystemCommand | undefined {
-    return this.lookAhead().step;
+    const { step } = this.lookAhead();
+    return step && this.stumbles.holds('story', this.state, clock()) ? undefined : step;
   }
 
   private firstAt(): Instant | undefined {
-    return this.lookAhead().at;
+    return this.stumbles.firstAt(this.lookAhead().at, this.state, clock());
   }
 
   /** What comes next, by the story and by the agenda: found out once for each state. */
@@ -201,15 +256,28 @@ export class Program {
 
   private listen(): void {
     const validator = (envelope: Envelope | BulkEnvelope) => this.refuseWithoutTrace(envelope);
-    setHandler(commandUpdate, (envelope) => this.carryOut(envelope), { validator });
-    setHandler(commandsUpdate, (envelope) => this.carryOut(envelope) as Promise<BulkAnswer>, { validator });
+    setHandler(commandUpdate, (envelope) => this.answer(envelope), { validator });
+    setHandler(commandsUpdate, (envelope) => this.answer(envelope) as Promise<BulkAnswer>, { validator });
     setHandler(settleUpdate, async () => {
       await condition(() => this.isAtRest());
       return { now: clock(), seq: this.state.seq, continues: this.leaving };
     });
     setHandler(commandSignal, (envelope) => this.signaled(envelope));
-    setHandler(behindQuery, () => this.behind ?? null);
+    setHandler(behindQuery, () => this.journal.behind ?? null);
+    setHandler(headQuery, () => ({ seq: this.state.seq, hash: this.journal.headHash ?? null }));
     setHandler(stateQuery, () => this.state);
+  }
+
+  /** Answers an update. One whose records the database refuses is noted: nothing else would be left of it. */
+  private async answer(envelope: Envelope | BulkEnvelope): Promise<Answer | BulkAnswer> {
+    try {
+      return await this.carryOut(envelope);
+    } catch (error) {
+      const refusal = refusedByRegister(error);
+      if (!refusal) throw error;
+      await this.note(envelope, refusal);
+      throw rejected(refusal);
+    }
   }
 
   /**
@@ -218,40 +286,59 @@ export class Program {
    */
   private async carryOut(envelope: Envelope | BulkEnvelope): Promise<Answer | BulkAnswer> {
     const { commandId } = envelope;
-    const answer = await this.lock.whileHeld(() => this.commit(commandId, (now) => this.decide(envelope, now)));
+    const answer = await this.journal.whileHeld(() =>
+      this.journal.commit(commandId, (now) => this.decide(envelope, now), { envelope }),
+    );
+    this.last = undefined;
     if (!this.isAtRest()) await condition(() => this.isAtRest());
     return this.leaving ? { ...answer, continues: true } : answer;
   }
 
   private async signaled(envelope: Envelope | BulkEnvelope): Promise<void> {
     try {
+      await mustBeSigned(envelope);
       mustBeEnvelope(envelope);
       const answer = await this.carryOut(envelope);
-      for (const { command, rejection } of refusedIn(envelope, answer))
-        await this.note({ ...envelope, command }, rejection);
+      const refused = refusedIn(envelope, answer).map(({ command, rejection }): [unknown, Rejection] => [
+        { ...envelope, command },
+        rejection,
+      ]);
+      // Hundreds of messages with hundreds of them would each be an event, and more than a run can have.
+      if (refused.length > 1 && patched('notes-together')) await this.noteAll(refused);
+      else for (const [one, rejection] of refused) await this.note(one, rejection);
     } catch (error) {
-      await this.note(envelope, rejectionOf(error));
+      const rejection = rejectionOf(error);
+      if (rejection.code !== unsignedCode || this.unsigned.isNoted(clock())) await this.note(envelope, rejection);
     }
   }
 
-  /** Records that what came as a message without an answer was refused. */
-  private async note(envelope: unknown, { code, detail }: Rejection): Promise<void> {
-    await this.step(() => ({ type: 'noteRejection', ...readable(envelope), code, detail }));
+  /** Records that something was refused, and to whom no answer says so. Where even that is refused, the log has it. */
+  private note(envelope: unknown, rejection: Pick<Rejection, 'code' | 'detail'>): Promise<void> {
+    return this.noteAll([[envelope, rejection]]);
+  }
+
+  private async noteAll(refused: [envelope: unknown, rejection: Pick<Rejection, 'code' | 'detail'>][]): Promise<void> {
+    const rejections = refused.map(([envelope, { code, detail }]) => ({ ...readable(envelope), code, detail }));
+    try {
+      await this.step(() => ({ type: 'noteRejection', rejections }));
+    } catch (error) {
+      if (!refusedByRegister(error)) throw error;
+      const details = rejections.map(({ detail }) => detail).join(' ');
+      log.error(`${this.state.id}: ${details} That cannot be recorded either: ${messageOf(error)}`);
+    }
   }
 
   /** An update's validator: a refused command leaves nothing in the history, a known one is let through to its answer. */
   private refuseWithoutTrace(envelope: Envelope | BulkEnvelope): void {
-    const known = this.known.of(readable(envelope).commandId);
-    if (this.behind && !known)
-      throw ApplicationFailure.create({
-        type: registerBehind,
-        message: this.behind,
-        nonRetryable: true,
-      });
+    const { known: answers, behind } = this.journal;
+    const known = answers.of(readable(envelope).commandId);
+    if (behind && !known) throw awayFailure(behind);
     try {
       mustBeEnvelope(envelope);
+      mustBeSignedNow(envelope);
       if (!known) this.decide(envelope, clock());
     } catch (error) {
+      if (isNotSigned(error)) throw error;
       throw rejected(rejectionOf(error));
     }
   }
@@ -278,118 +365,39 @@ export class Program {
    * What the program does by itself, if it is still to be done once the lock is held. Its command id is made under the lock,
    * so that no other step can have the same.
    */
-  private step(stepNow: () => SystemCommand | undefined): Promise<unknown> {
-    return this.lock.whileHeld(async () => {
+  private step(stepNow: () => SystemCommand | undefined, work?: OwnWork): Promise<unknown> {
+    return this.journal.whileHeld(async () => {
       const command = stepNow();
       if (!command) return;
       const commandId = `${command.type}@${this.state.seq}`;
-      await this.commit(commandId, (now) => {
+      await this.journal.commit(commandId, (now) => {
         const still = stepNow();
-        return still ? this.decideStep(commandId, still, now) : nothingToDo(this.state, commandId, now);
+        return still ? this.decideStep(commandId, still, now, work) : nothingToDo(this.state, commandId, now);
       });
     });
   }
 
-  /** A step of its own that is refused is a defect: its task is tried again until it is mended, and the program lives on. */
-  private decideStep(commandId: string, command: SystemCommand, now: Instant): Decided {
+  /** A step of its own that is refused is a defect, and no answer to anybody. */
+  private decideStep(commandId: string, command: SystemCommand, now: Instant, work?: OwnWork): Decided {
     try {
+      if (work && this.stumbles.hasFailedBefore(work, command.type, this.state)) throw new Error('It did before.');
       return decideOne(this.state, { commandId, actor: itself, command }, now);
     } catch (error) {
       throw new Error(`The program's own ${command.type} failed: ${rejectionOf(error).detail}`, { cause: error });
     }
   }
 
-  /**
-   * Compare-and-append, under the lock. When the register is ahead, an earlier attempt of this very code got through to
-   * it and its answer was lost: what it holds is taken over, and the command is decided again unless it is among it.
-   */
-  private async commit(commandId: string, decision: (now: Instant) => Decided): Promise<Answer | BulkAnswer> {
-    for (let attempt = 0; ; attempt++) {
-      const known = this.known.of(commandId);
-      if (known) return known;
-      const decided = decision(clock());
-      if (decided.commit.records.length === 0) return this.known.remember(decided.answer);
-      const { id: programId, seq: expectedSeq } = this.state;
-      let result: AppendResult;
-      try {
-        result = await append({ programId, expectedSeq, commandId, ...decided.commit });
-      } catch (error) {
-        await this.waitForRegister(error, attempt);
-        continue;
-      }
-      this.last = undefined;
-      if (result.appended) this.state = decided.state;
-      else if (result.records.length > 0) this.state = fold(result.records, this.state);
-      this.show();
-      if (result.appended) return this.known.remember(decided.answer);
-      if (result.known.length > 0) return this.known.remember(decided.answered(result.known));
-    }
-  }
-
-  /**
-   * Waits a while when the register ends before this state: an older copy of the database was put in its place. Nothing is
-   * decided anew from it, for the newest may come back. Throws every other error again.
-   */
-  private async waitForRegister(error: unknown, attempt: number): Promise<void> {
-    const failure = failureOf(error);
-    if (failure?.type !== registerBehind) throw error;
-    this.behind = failure.message;
-    await sleep(Math.min(firstPauseMs * 2 ** attempt, longestPauseMs));
-    this.behind = undefined;
-  }
-
-  /** Tells the Temporal UI where the program stands; search attributes only when a day, a phase or a status changed. */
-  private show(): void {
-    setCurrentDetails(details(this.state));
-    const attributes = searchAttributesOf(this.state);
-    const shown = JSON.stringify(attributes);
-    if (shown === this.shown) return;
-    this.shown = shown;
-    upsertSearchAttributes(attributes);
+  private mustBeginAnew(): boolean {
+    return this.stumbles.areMany || mustBeginAnew(this.runLength);
   }
 }
 
-/** The commands of an envelope of many that were refused each by itself. */
-function refusedIn(envelope: Envelope | BulkEnvelope, answer: Answer | BulkAnswer) {
-  if (!('commands' in envelope) || !('results' in answer)) return [];
-  return answer.results.flatMap((result, index) =>
-    result.ok ? [] : [{ command: envelope.commands[index], rejection: result.rejection }],
-  );
-}
-
-/** A country that the look-up does not know costs the program its holidays, with a warning, never its life. */
-async function holidaysOf(
-  wanted: Parameters<ProgramActivities['lookUpHolidays']>[0],
-): Promise<{ holidays: IsoDate[]; warning?: string }> {
-  try {
-    return { holidays: await lookUpHolidays(wanted) };
-  } catch (error) {
-    const failure = failureOf(error);
-    if (!failure) throw error;
-    return { holidays: [], warning: failure.message };
-  }
-}
-
-/** What an activity threw: it comes as it was thrown, or as the cause of a failure that tells of the activity. */
-function failureOf(error: unknown): ApplicationFailure | undefined {
-  const thrown = error instanceof ActivityFailure ? error.cause : error;
-  return thrown instanceof ApplicationFailure ? thrown : undefined;
-}
-
-/** Whether this run should make way for another: its history is long, or its worker's version no longer the present one. */
-function mustBeginAnew(): boolean {
+/**
+ * Whether this run should make way for another: its history is long, or its worker's version no longer the present one.
+ *
+ * @param length what the run was begun with
+ */
+function mustBeginAnew(length = runLengthBefore): boolean {
   const { historyLength, continueAsNewSuggested, targetWorkerDeploymentVersionChanged } = workflowInfo();
-  return historyLength >= longestHistory || continueAsNewSuggested || targetWorkerDeploymentVersionChanged;
-}
-
-/** The program's only clock. */
-function clock(): Instant {
-  return new Date().toISOString();
-}
-
-/** Why something was refused; what the domain could not even read was malformed. */
-function rejectionOf(error: unknown): Rejection {
-  if (error instanceof NotAnEnvelope) return error.rejection;
-  if (error instanceof ApplicationFailure && error.type === 'Rejected') return error.details?.[0] as Rejection;
-  return { kind: 'invalid', code: 'malformed', detail: `The command cannot be read: ${error}` };
+  return historyLength >= length || continueAsNewSuggested || targetWorkerDeploymentVersionChanged;
 }

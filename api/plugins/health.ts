@@ -1,10 +1,22 @@
 import fp from 'fastify-plugin';
-import type {} from '../services.ts';
+import { databaseCheck } from '../../operations/databaseCheck.ts';
+import { type Check, readinessOf } from '../../operations/readiness.ts';
+import { workersCheck } from '../../operations/serviceGauges.ts';
+import type { Services } from '../services.ts';
 
-/** Serves `/healthz`, whether the process runs, and `/readyz`, whether it reaches the database and Temporal. */
+/** What the API rests on. */
+export function apiChecks({ database, gateway }: Pick<Services, 'database' | 'gateway'>): Check[] {
+  return [
+    databaseCheck(database),
+    { name: 'temporal', look: () => gateway.reachable().then(() => 'ok'), needed: true },
+    workersCheck(gateway.workers),
+  ];
+}
+
+/** Serves `/healthz`, whether the process runs, and `/readyz`, whether it can write to the database, reaches Temporal, and anybody works. */
 export const health = fp(
   async (app) => {
-    const { database, gateway } = app.services;
+    const checks = apiChecks(app.services);
 
     app.get('/healthz', { schema: { tags: ['Operations'], summary: 'Whether the process runs' } }, async () => ({
       status: 'ok',
@@ -12,26 +24,18 @@ export const health = fp(
 
     app.get(
       '/readyz',
-      { schema: { tags: ['Operations'], summary: 'Whether the database and Temporal can be reached' } },
+      {
+        schema: {
+          tags: ['Operations'],
+          summary: 'Whether the database can be written, Temporal reached, and a worker runs',
+        },
+      },
       async (_request, reply) => {
-        const [databaseIs, temporalIs] = await Promise.all([
-          stateOf(() => database.ping()),
-          stateOf(gateway.reachable),
-        ]);
-        const ready = databaseIs === 'ok' && temporalIs === 'ok';
+        const { ready, body } = await readinessOf(checks);
         if (!ready) reply.code(503).header('retry-after', '5');
-        return { status: ready ? 'ok' : 'unavailable', database: databaseIs, temporal: temporalIs };
+        return body;
       },
     );
   },
   { name: 'health', dependencies: ['services'] },
 );
-
-async function stateOf(check: () => Promise<void>): Promise<'ok' | 'unavailable'> {
-  try {
-    await check();
-    return 'ok';
-  } catch {
-    return 'unavailable';
-  }
-}

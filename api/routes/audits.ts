@@ -1,10 +1,12 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
-import { audit } from '../../domain/audits/audit.ts';
 import { id } from '../../domain/registry/fields.ts';
 import { pageRequest } from '../pages.ts';
 import { notFound } from '../problem.ts';
 import { pageOf, pageQuery } from '../schemas/pages.ts';
+import { seenAudit } from '../schemas/seen.ts';
+import { sightFor } from '../sights.ts';
+import { auditView } from '../views/parts.ts';
 
 const tags = ['Audits'];
 
@@ -20,10 +22,15 @@ export const auditRoutes: FastifyPluginAsyncTypebox = async (app) => {
         summary: 'The audits of a program',
         operationId: 'listAudits',
         querystring: pageQuery,
-        response: { 200: pageOf(audit) },
+        response: { 200: pageOf(seenAudit) },
       },
     },
-    ({ program, query }) => read.audits(program.id, pageRequest(query)),
+    async (request) => {
+      const { program, query } = request;
+      const sight = await sightFor(app.services, request);
+      const { items, nextCursor } = await read.audits(program.id, pageRequest(query), sight.audit);
+      return { items: items.map((audit) => auditView(audit, sight)), nextCursor };
+    },
   );
 
   app.get(
@@ -34,13 +41,15 @@ export const auditRoutes: FastifyPluginAsyncTypebox = async (app) => {
         summary: 'An audit',
         operationId: 'getAudit',
         params: Type.Object({ programId: id, auditId: id }),
-        response: { 200: audit },
+        response: { 200: seenAudit },
       },
     },
-    async ({ params: { programId, auditId } }) => {
-      const found = await read.audit(programId, auditId);
+    async (request) => {
+      const { programId, auditId } = request.params;
+      const sight = await sightFor(app.services, request);
+      const found = sight.audit(auditId) && (await read.audit(programId, auditId));
       if (!found) throw notFound(`The audit ${auditId}`);
-      return found;
+      return auditView(found, sight);
     },
   );
 };

@@ -8,6 +8,7 @@ import { pageOfAll } from '../pages.ts';
 import { notFound } from '../problem.ts';
 import { readingOf } from '../readings.ts';
 import { pageOf, pageQuery } from '../schemas/pages.ts';
+import { sightFor } from '../sights.ts';
 import { escalationView } from '../views/escalation.ts';
 
 const preview = Type.Object({
@@ -40,20 +41,23 @@ export const escalationRoutes: FastifyPluginAsyncTypebox = async (app) => {
         response: { 200: pageOf(preview) },
       },
     },
-    async ({ program, query }) => {
+    async (request) => {
+      const { program, query } = request;
       const { state } = await readingOf(app.services, program.id);
-      const { items, nextCursor } = pageOfAll(asked(state, query.task), query);
+      const sight = await sightFor(app.services, request);
+      const sees = (task: string) => sight.task(task) && sight.sees({ subject: 'escalation', task });
+      const { items, nextCursor } = pageOfAll(asked(state, query.task, sees), query);
       return { items: items.map((task) => escalationView(state, task)), nextCursor };
     },
   );
 };
 
-function asked({ tasks }: ProgramState, taskId: string | undefined): Task[] {
+function asked({ tasks }: ProgramState, taskId: string | undefined, sees: (taskId: string) => boolean): Task[] {
   if (taskId === undefined) {
-    const open = Object.values(tasks).filter(({ status }) => status === 'open');
+    const open = Object.values(tasks).filter(({ id: of, status }) => status === 'open' && sees(of));
     return open.sort((one, other) => one.dueOn.localeCompare(other.dueOn));
   }
-  const task = own(tasks, taskId);
+  const task = sees(taskId) ? own(tasks, taskId) : undefined;
   if (!task) throw notFound(`The task ${taskId}`);
   return [task];
 }

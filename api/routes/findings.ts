@@ -5,6 +5,7 @@ import { id } from '../../domain/registry/fields.ts';
 import { pageRequest } from '../pages.ts';
 import { notFound } from '../problem.ts';
 import { pageOf, pageQuery } from '../schemas/pages.ts';
+import { sightFor } from '../sights.ts';
 
 const tags = ['Findings'];
 
@@ -23,7 +24,10 @@ export const findingRoutes: FastifyPluginAsyncTypebox = async (app) => {
         response: { 200: pageOf(finding) },
       },
     },
-    ({ program, query }) => read.findings(program.id, pageRequest(query)),
+    async (request) => {
+      const { program, query } = request;
+      return read.findings(program.id, pageRequest(query), (await sightFor(app.services, request)).finding);
+    },
   );
 
   app.get(
@@ -37,8 +41,10 @@ export const findingRoutes: FastifyPluginAsyncTypebox = async (app) => {
         response: { 200: finding },
       },
     },
-    async ({ params: { programId, findingId } }) => {
-      const found = await read.finding(programId, findingId);
+    async (request) => {
+      const { programId, findingId } = request.params;
+      const sight = await sightFor(app.services, request);
+      const found = sight.finding(findingId) && (await read.finding(programId, findingId));
       if (!found) throw notFound(`The finding ${findingId}`);
       return found;
     },

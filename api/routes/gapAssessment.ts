@@ -12,6 +12,7 @@ import { readingOf } from '../readings.ts';
 import { keyHeader, reply } from '../requests.ts';
 import { bulkAnswer } from '../schemas/answers.ts';
 import { pageOf, pageQuery } from '../schemas/pages.ts';
+import { sightFor } from '../sights.ts';
 
 const tags = ['Gap assessment'];
 
@@ -37,16 +38,25 @@ export const gapAssessmentRoutes: FastifyPluginAsyncTypebox = async (app) => {
         response: { 200: pageOf(line) },
       },
     },
-    async ({ program, query }) => {
+    async (request) => {
+      const { program, query } = request;
       const { state } = await readingOf(app.services, program.id);
-      const lines = standardOutline(state.standard.id).requirements.map(
-        ({ id: requirementId, title, kind, section }) => ({
-          requirementId,
-          title,
-          kind,
-          section,
-          ...requirementState(state, requirementId),
-        }),
+      const sight = await sightFor(app.services, request);
+      const lines = standardOutline(state.standard.id).requirements.flatMap(
+        ({ id: requirementId, title, kind, section }) => {
+          const seesRating = sight.requirement('gapAssessment', requirementId);
+          const seesEvidence = sight.requirement('acceptedEvidence', requirementId);
+          if (!seesRating && !seesEvidence) return [];
+          const { rating, evidence } = requirementState(state, requirementId) ?? {};
+          return {
+            requirementId,
+            title,
+            kind,
+            section,
+            ...(rating && seesRating && { rating }),
+            ...(evidence && seesEvidence && { evidence }),
+          };
+        },
       );
       return pageOfAll(lines, query);
     },

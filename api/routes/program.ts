@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { readingOf, summaryOf } from '../readings.ts';
 import { planDetails, programDetails } from '../schemas/programDetails.ts';
+import { mustRead, sightFor } from '../sights.ts';
 import { planView, programView } from '../views/program.ts';
 
 /** A program in full, and its plan. */
@@ -15,9 +16,10 @@ export const programRoutes: FastifyPluginAsyncTypebox = async (app) => {
         response: { 200: programDetails },
       },
     },
-    async ({ program }) => {
-      const summary = await summaryOf(app.services, program.id);
-      return programView(summary, await readingOf(app.services, program.id));
+    async (request) => {
+      const { id } = request.program;
+      const summary = await summaryOf(app.services, id);
+      return programView(summary, await readingOf(app.services, id), await sightFor(app.services, request));
     },
   );
 
@@ -31,6 +33,11 @@ export const programRoutes: FastifyPluginAsyncTypebox = async (app) => {
         response: { 200: planDetails },
       },
     },
-    async ({ program }) => planView(await readingOf(app.services, program.id)),
+    async (request) => {
+      const { id } = request.program;
+      mustRead(await sightFor(app.services, request), 'plan', `The plan of ${id}`);
+      const changes = await app.services.database.register.naming(id, [['PlanChanged']]);
+      return planView(await readingOf(app.services, id), changes);
+    },
   );
 };

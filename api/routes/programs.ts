@@ -1,20 +1,17 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import { holidayCalendar, UnknownCountryError } from '../../activities/holidayCalendars.ts';
-import { defineProgram } from '../../domain/program/define.ts';
-import { type ProgramDefinition, programStart } from '../../domain/program/definition.ts';
-import type { Caller } from '../gateway.ts';
+import { programStart } from '../../domain/program/definition.ts';
+import { letInto } from '../guests.ts';
 import { pageRequest } from '../pages.ts';
-import { forbidden, wrongField } from '../problem.ts';
-import { programIdOf } from '../programIds.ts';
 import { summaryOf } from '../readings.ts';
-import { callerOf, keyHeader, reply } from '../requests.ts';
+import { keyHeader, reply } from '../requests.ts';
 import { answerWith, programSummary } from '../schemas/answers.ts';
 import { pageOf, pageQuery } from '../schemas/pages.ts';
-import { summaryView } from '../views/program.ts';
+import { startProgram } from '../startProgram.ts';
+import { summariesFor, summaryFor } from '../summaries.ts';
 
 /** Starting programs, and the list of them. */
 export const programsRoutes: FastifyPluginAsyncTypebox = async (app) => {
-  const { database, gateway } = app.services;
+  const { database } = app.services;
 
   app.post(
     '/programs',
@@ -30,15 +27,8 @@ export const programsRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
     async (request, response) => {
       const outcome = app.once(request, '', async (commandId) => {
-        const definition = defineProgram({
-          ...request.body,
-          id: request.body.id ?? programIdOf(request.body.name, commandId),
-        });
-        mustBeKnownCountry(definition.calendar.country);
-        const caller = callerOf(request);
-        mustBeAllowedToStart(caller, definition);
-        const answer = await gateway.start(definition, caller, commandId);
-        const program = summaryView(await summaryOf(app.services, definition.id));
+        const { definition, answer } = await startProgram(app.services, request.caller, request.body, commandId);
+        const program = await summaryFor(app.services, await summaryOf(app.services, definition.id), request.caller);
         return { status: 201, body: { ...answer, program }, location: `/v1/programs/${definition.id}` };
       });
       return reply(response, outcome);
@@ -57,27 +47,13 @@ export const programsRoutes: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     async ({ query, caller }) => {
-      const { items, nextCursor } = await database.read.programs(caller, pageRequest(query));
-      return { items: items.map(summaryView), nextCursor };
+      const { email, installationRole, scope } = caller;
+      const viewer = { email, installationRole, programId: scope?.programId };
+      const { items, nextCursor } = await database.read.programs(viewer, pageRequest(query));
+      return {
+        items: await summariesFor(app.services, await letInto(app.services, items, caller), caller),
+        nextCursor,
+      };
     },
   );
 };
-
-function mustBeAllowedToStart(caller: Caller, { people }: ProgramDefinition): void {
-  const starter = people.find(({ email }) => email === caller.email);
-  if (caller.installationRole === 'administrator' || starter?.roles.includes('programManager')) return;
-  throw forbidden(
-    `Only one of its program managers or an administrator can start a program; name ${caller.email} among people ` +
-      'with the role programManager.',
-  );
-}
-
-/** The holidays are looked up by the program itself; that they can be is checked while somebody can still correct it. */
-function mustBeKnownCountry(country: string | undefined): void {
-  try {
-    if (country) holidayCalendar(country);
-  } catch (error) {
-    if (error instanceof UnknownCountryError) throw wrongField('country', 'calendar.country', error.message);
-    throw error;
-  }
-}

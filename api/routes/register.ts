@@ -1,10 +1,14 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { id } from '../../domain/registry/fields.ts';
-import { cursorAt, pageRequest, positionOf } from '../pages.ts';
+import { pageRequest, positionOf } from '../pages.ts';
 import { notFound } from '../problem.ts';
+import { readingOf } from '../readings.ts';
+import { recordFilter, wantedBy } from '../recordFilter.ts';
+import { recordsAfter } from '../records.ts';
 import { record } from '../schemas/answers.ts';
 import { pageOf, pageQuery } from '../schemas/pages.ts';
+import { mustRead, sightFor } from '../sights.ts';
 
 const tags = ['Register'];
 
@@ -24,18 +28,19 @@ export const registerRoutes: FastifyPluginAsyncTypebox = async (app) => {
     {
       schema: {
         tags,
-        summary: 'What happened, from the first record on',
+        summary: 'What happened, from the first record on; of some things, people, types and days where they are named',
         operationId: 'listRecords',
-        querystring: pageQuery,
+        querystring: Type.Object({ ...pageQuery.properties, ...recordFilter.properties }),
         response: { 200: pageOf(record) },
       },
     },
-    async ({ program, query }) => {
-      const { limit, cursor } = pageRequest(query);
+    async (request) => {
+      const { limit, cursor } = pageRequest(request.query);
       const after = cursor === undefined ? 0 : positionOf(cursor);
-      const records = await register.records(program.id, { after, limit: limit + 1 });
-      const items = records.slice(0, limit);
-      return { items, nextCursor: records.length > limit ? cursorAt(items.at(-1)!.seq) : null };
+      const sight = await sightFor(app.services, request);
+      const { state, ties } = await readingOf(app.services, request.program.id);
+      const wanted = wantedBy(request.query, ties, state.calendar.timeZone);
+      return recordsAfter(register, request.program.id, sight, { after, limit }, wanted);
     },
   );
 
@@ -50,9 +55,11 @@ export const registerRoutes: FastifyPluginAsyncTypebox = async (app) => {
         response: { 200: record },
       },
     },
-    async ({ params: { programId, seq } }) => {
+    async (request) => {
+      const { programId, seq } = request.params;
       const [found] = await register.records(programId, { after: seq - 1, limit: 1 });
-      if (!found) throw notFound(`The record ${seq}`);
+      const sight = await sightFor(app.services, request);
+      if (!found || !sight.record(found)) throw notFound(`The record ${seq}`);
       return found;
     },
   );
@@ -67,6 +74,10 @@ export const registerRoutes: FastifyPluginAsyncTypebox = async (app) => {
         response: { 200: verification },
       },
     },
-    ({ program }) => register.verify(program.id),
+    async (request) => {
+      const { id: programId } = request.program;
+      mustRead(await sightFor(app.services, request), 'register', `The register of ${programId}`);
+      return register.verify(programId);
+    },
   );
 };

@@ -3,11 +3,13 @@ import { Type } from 'typebox';
 import { agenda } from '../../domain/agenda/index.ts';
 import { laterRounds } from '../../domain/agenda/rounds.ts';
 import { actorEmail, instant } from '../../domain/registry/fields.ts';
-import { tell } from '../../words/records/index.ts';
+import { told } from '../../words/records/index.ts';
 import { wordsOf } from '../../words/sayings/index.ts';
-import { cursorAt, pageRequest, positionOf } from '../pages.ts';
+import { pageRequest, positionOf } from '../pages.ts';
 import { readingOf, summaryOf } from '../readings.ts';
+import { recordsThrough } from '../records.ts';
 import { pageQuery } from '../schemas/pages.ts';
+import { sightFor } from '../sights.ts';
 import { clockNow } from '../views/program.ts';
 
 const timeline = Type.Object({
@@ -41,27 +43,28 @@ export const timelineRoutes: FastifyPluginAsyncTypebox = async (app) => {
         response: { 200: timeline },
       },
     },
-    async ({ program, query }) => {
+    async (request) => {
+      const { program, query } = request;
       const summary = await summaryOf(app.services, program.id);
       const { state } = await readingOf(app.services, program.id);
       const now = clockNow(summary);
+      const sight = await sightFor(app.services, request);
       const { limit, cursor } = pageRequest(query);
       const through = cursor === undefined ? state.seq : Math.min(positionOf(cursor), state.seq);
-      const after = Math.max(0, through - limit);
-      const records = through > after ? await register.records(program.id, { after, limit: through - after }) : [];
+      const { items, nextCursor } = await recordsThrough(register, program.id, sight, { through, limit });
       return {
-        past: records.map((each) => ({
+        past: items.map((each) => ({
           seq: each.seq,
           at: each.at,
           type: each.type,
           actor: each.actor,
-          text: tell(each),
+          text: told(each),
         })),
         coming: [...agenda(state), ...laterRounds(state)]
-          .filter(({ at }) => at > now)
+          .filter((moment) => moment.at > now && sight.moment(moment))
           .sort((one, other) => one.at.localeCompare(other.at))
           .map(({ at, kind, title, ref }) => ({ at, kind, title: wordsOf(title), ...(ref ? { ref } : {}) })),
-        nextCursor: after > 0 ? cursorAt(after) : null,
+        nextCursor,
       };
     },
   );

@@ -1,14 +1,25 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
-import type { TokenInfo } from '../../db/types.ts';
-import { id } from '../../domain/registry/fields.ts';
+import { email, id, instant } from '../../domain/registry/fields.ts';
 import { today } from '../clock.ts';
 import { pageRequest } from '../pages.ts';
-import { conflict, forbidden, notFound } from '../problem.ts';
+import { conflict, notFound } from '../problem.ts';
+import { byOf } from '../requests.ts';
 import { pageOf, pageQuery } from '../schemas/pages.ts';
-import { mustBeOfUse, tokenFields, tokenInput } from '../tokenInput.ts';
+import { tokenFor } from '../tokenFor.ts';
+import { mustBeOfUse, tokenFields, tokenRequest } from '../tokenInput.ts';
 
-/** Tokens, which administrators make, see and take away. */
+const tags = ['Tokens'];
+
+const tokenInfo = {
+  id: Type.String(),
+  ...tokenFields,
+  madeAt: Type.Optional(instant),
+  madeBy: Type.Optional({ ...email, description: 'Absent for one made where the database is at hand' }),
+  lastUsedAt: Type.Optional(instant),
+};
+
+/** Tokens: each person makes, sees and takes away their own; administrators see and take away all. */
 export const tokenRoutes: FastifyPluginAsyncTypebox = async (app) => {
   const { tokens } = app.services.database;
 
@@ -16,17 +27,16 @@ export const tokenRoutes: FastifyPluginAsyncTypebox = async (app) => {
     '/tokens',
     {
       schema: {
-        tags: ['Tokens'],
-        summary: 'Make a token; it is shown once and never again',
+        tags,
+        summary: 'Make a token for oneself, or for a person of a rehearsal; it is shown once and never again',
         operationId: 'createToken',
-        body: tokenInput,
-        response: { 201: Type.Object({ token: Type.String(), id: Type.String(), ...tokenFields }) },
+        body: tokenRequest,
+        response: { 201: Type.Object({ token: Type.String(), ...tokenInfo }) },
       },
     },
     async ({ caller, body }, response) => {
-      mustBeAdministrator(caller);
       mustBeOfUse(body, today());
-      const { token, info } = await tokens.create(body);
+      const { token, info } = await tokens.create(await tokenFor(app.services, caller, body), byOf({ caller }));
       response.code(201);
       return { token, ...info };
     },
@@ -36,24 +46,21 @@ export const tokenRoutes: FastifyPluginAsyncTypebox = async (app) => {
     '/tokens',
     {
       schema: {
-        tags: ['Tokens'],
-        summary: 'All tokens by e-mail address, without their secrets',
+        tags,
+        summary: "The caller's tokens without their secrets; of administrators, those of all, by e-mail address",
         operationId: 'listTokens',
         querystring: pageQuery,
-        response: { 200: pageOf(Type.Object({ id: Type.String(), ...tokenFields })) },
+        response: { 200: pageOf(Type.Object(tokenInfo)) },
       },
     },
-    async ({ caller, query }) => {
-      mustBeAdministrator(caller);
-      return tokens.list(pageRequest(query));
-    },
+    async ({ caller, query }) => tokens.list(pageRequest(query), seesAll(caller) ? undefined : caller.email),
   );
 
   app.delete(
     '/tokens/:tokenId',
     {
       schema: {
-        tags: ['Tokens'],
+        tags,
         summary: 'Revoke a token; it stops working at once, in other API processes within a minute',
         operationId: 'revokeToken',
         params: Type.Object({ tokenId: id }),
@@ -61,8 +68,10 @@ export const tokenRoutes: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     async ({ caller, params: { tokenId } }, response) => {
-      mustBeAdministrator(caller);
-      const { outcome } = await tokens.revoke(tokenId, today(), { unlessLast: true });
+      const found = await tokens.get(tokenId);
+      // Those of others are not told from those that are not there.
+      if (!found || (found.email !== caller.email && !seesAll(caller))) throw notFound(`The token ${tokenId}`);
+      const { outcome } = await tokens.revoke(tokenId, today(), { unlessLast: true, by: byOf({ caller }) });
       if (outcome === 'unknown') throw notFound(`The token ${tokenId}`);
       if (outcome === 'last') {
         throw conflict(
@@ -76,6 +85,7 @@ export const tokenRoutes: FastifyPluginAsyncTypebox = async (app) => {
   );
 };
 
-function mustBeAdministrator({ installationRole }: TokenInfo): void {
-  if (installationRole !== 'administrator') throw forbidden('Only an administrator can manage tokens; ask one.');
+/** A token for one program is no way to what belongs to the installation. */
+function seesAll({ installationRole, scope }: { installationRole?: string; scope?: { programId?: string } }): boolean {
+  return installationRole === 'administrator' && scope?.programId === undefined;
 }

@@ -2,7 +2,7 @@ import { type TProperties, Type } from 'typebox';
 import type { Answer } from '../../domain/answers.ts';
 import { phases, programStatuses } from '../../domain/basics.ts';
 import type { CertificateStatus } from '../../domain/certificate/certificate.ts';
-import { actorEmail, id, instant, name } from '../../domain/registry/fields.ts';
+import { actorEmail, date, id, instant, name } from '../../domain/registry/fields.ts';
 import type { ProgramRecord } from '../../domain/registry.ts';
 
 /**
@@ -40,11 +40,14 @@ export const programSummary = Type.Object({
   phase: Type.Enum(phases),
   status: Type.Enum(programStatuses),
   certificateStatus: Type.Enum(certificateStatuses),
+  certificateLastDay: Type.Optional(date),
   rehearsal: Type.Boolean(),
   clock: Type.Object({ now: instant }),
-  atRisk: Type.Boolean(),
+  atRisk: Type.Optional(Type.Boolean()),
   nextDue: Type.Union([Type.Object({ at: instant, title: Type.String() }), Type.Null()]),
-  readiness: Type.Number({ description: 'Percent of the applicable requirements that are met with evidence' }),
+  readiness: Type.Optional(
+    Type.Number({ description: 'Percent of the applicable requirements that are met with evidence' }),
+  ),
 });
 
 const ids = Type.Record(Type.String(), Type.String(), { description: 'What was created, for example { taskId }' });
@@ -75,6 +78,9 @@ export const record = Type.Unsafe<ProgramRecord>(
     type: Type.String({ examples: ['TaskOpened'] }),
     at: instant,
     actor: actorEmail,
+    tokenId: Type.Optional(
+      Type.String({ description: 'The token by which its command came; absent for what came by a page' }),
+    ),
     commandId: Type.String(),
     item: Type.Integer({ description: 'Position of the command within a bulk call' }),
     version: Type.Optional(Type.Integer({ description: 'That of the shape of its data; 1 when absent' })),

@@ -20,5 +20,9 @@ function whatOf(what: RungKind): string {
       return `escalated after ${count(what.workingDays, 'working day')}`;
     case 'weekly':
       return `again, weekly (from ${what.from})`;
+    case 'monthly':
+      return `again, monthly (from ${what.from})`;
+    case 'end':
+      return `no more after ${what.from}: it is proposed to pause or cancel the program`;
   }
 }

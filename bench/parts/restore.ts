@@ -11,6 +11,7 @@ import { loadSettings } from '../../config/settings.ts';
 import { openDatabase } from '../../db/connect.ts';
 import { firstMoment } from '../../domain/agenda/index.ts';
 import type { ProgramState } from '../../domain/state.ts';
+import { keys } from '../../test/support/keys.ts';
 import { startService } from '../../worker/service/embedded.ts';
 import { locateProgram } from '../../worker/service/locate.ts';
 import { stateQuery, workflowIdOf } from '../../workflows/messages.ts';
@@ -56,7 +57,7 @@ export async function restore(bed: Bed): Promise<Row[]> {
   bed.say(`restoring ${shown(programs.length)} programs`);
   const startedAt = performance.now();
   const left: string[] = [];
-  for await (const { programId, outcome, detail } of restoreAll(client, database)) {
+  for await (const { programId, outcome, detail } of restoreAll(client, database, keys)) {
     if (outcome !== 'restored') left.push(`${programId}: ${detail}`);
   }
   const seconds = (performance.now() - startedAt) / 1_000;
@@ -92,7 +93,7 @@ async function emptyService(bed: Bed): Promise<{ client: Client; address: string
   }
   const settings = loadSettings(bed.env);
   const { program } = await locateProgram({ cacheDir: settings.cacheDir, env: process.env, log: bed.say });
-  const options = { program, dataDir: bed.folder, port: 0, uiPort: 0, rehearsals: true, log: () => undefined };
+  const options = { program, dataDir: bed.folder, port: 0, uiPort: null, rehearsals: true, log: () => undefined };
   const { address } = bed.parts.add(await startService(options));
   const { client, connection } = await connectClient(withService(settings, address));
   bed.parts.add({ stop: () => connection.close() });

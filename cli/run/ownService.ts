@@ -58,7 +58,7 @@ function ownSettings(dataDir: string): Settings {
   const { CERTLOOP_CACHE_DIR, XDG_CACHE_HOME, HOME } = process.env;
   const settings = loadSettings(
     { CERTLOOP_CACHE_DIR, XDG_CACHE_HOME, HOME },
-    { dataDir, port: 0, temporalPort: 0, temporalUiPort: 0, smtpPort: 0, logLevel: 'warn' },
+    { dataDir, port: 0, metricsPort: 0, temporalPort: 0, smtpPort: 0, logLevel: 'warn' },
   );
   return { ...settings, temporal: { address: null, namespace: 'default', connectionOptions: {} } };
 }

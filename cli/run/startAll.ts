@@ -1,24 +1,30 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
+import { administratorEmail, isUnclaimed } from '../../api/administrator.ts';
 import { withService } from '../../config/connection.ts';
 import type { Settings } from '../../config/settings.ts';
 import { openDatabase } from '../../db/connect.ts';
 import { lockFile } from '../../db/fileLock.ts';
+import { measured } from '../../operations/measured.ts';
 import { startMailbox } from '../../worker/mailbox.ts';
 import { startService } from '../../worker/service/embedded.ts';
 import { locateProgram } from '../../worker/service/locate.ts';
+import { linkFor } from '../signIn.ts';
+import { type RunningApi, startApi } from './api.ts';
 import { ensureDataDir } from './dataDir.ts';
-import { connectService, type Part, Parts, startApi, startWork } from './parts.ts';
+import { startOperations, traceTo } from './operations.ts';
+import { connectService, type Part, Parts } from './parts.ts';
+import { startWork } from './work.ts';
 
 /** All of Certloop on one machine, running. */
-export interface Installation extends Part {
-  url: string;
-  /** Undefined when the token's file was removed from the data folder. */
-  administratorToken: string | undefined;
-  tokenFile: string;
-  /** Pages of the embedded Temporal service; undefined with a service of your own. */
+export interface Installation extends Part, RunningApi {
+  /** Signs in the administrator of the first start; undefined once somebody said who they are. */
+  signInLink: string | undefined;
+  /** Pages of the embedded Temporal service, where its settings ask for them. */
   temporalUiUrl: string | undefined;
   mailbox: string;
+  /** Of `/metrics` and `/readyz`; undefined where the port was taken. */
+  operationsUrl: string | undefined;
   /** Rejects when a part that everything rests on ends by itself. */
   failed: Promise<never>;
 }
@@ -29,30 +35,65 @@ export interface Installation extends Part {
  * stopped again.
  *
  * @param say - takes progress, a line at a time
+ * @param bundle - path of the workflow bundle; the built one when absent
  */
-export async function startAll(settings: Settings, log: Logger, say: (line: string) => void): Promise<Installation> {
+export async function startAll(
+  settings: Settings,
+  log: Logger,
+  say: (line: string) => void,
+  bundle?: string,
+): Promise<Installation> {
   const parts = new Parts();
   try {
-    await holdDataFolder(settings.dataDir, parts);
+    const open = await holdDataFolder(settings.dataDir, parts);
+    if (open) {
+      log.warn(open);
+      say(`Warning: ${open}`);
+    }
+    await traceTo(log, 'all', parts);
+    const operations = await startOperations(settings, 'all', log, parts);
+    const { metrics } = operations;
     const database = await openDatabase(settings.databaseUrl);
     parts.add({ stop: () => database.close() });
     const service = await temporalService(settings, log, say, parts);
     const mailbox = await localMailbox(service.settings, parts);
     const client = await connectService(mailbox.settings, parts);
-    const work = await startWork(mailbox.settings, database, log, parts);
-    const api = await startApi(mailbox.settings, database, client, log, parts);
+    operations.show(database, client);
+    const own = measured(database, metrics);
+    const work = await startWork(mailbox.settings, own.database, log, parts, bundle);
+    const api = await startApi(mailbox.settings, database, client, log, parts, {
+      metrics,
+      mailboxDir: mailbox.dir,
+      example: true,
+    });
+    operations.watch(...api.checks, work.check, own.courier);
+    operations.begun();
+    const signInLink = (await isUnclaimed(database))
+      ? (await linkFor(database, administratorEmail, api.publicUrl)).link
+      : undefined;
     const failed = Promise.race([service.failed, work.failed]);
     failed.catch(() => undefined);
-    return { ...api, temporalUiUrl: service.uiUrl, mailbox: mailbox.where, failed, stop: () => parts.stop() };
+    return {
+      ...api,
+      signInLink,
+      temporalUiUrl: service.uiUrl,
+      mailbox: mailbox.where,
+      operationsUrl: operations.url,
+      failed,
+      stop: () => parts.stop(),
+    };
   } catch (error) {
     await parts.stop();
     throw error;
   }
 }
 
-/** Two Temporal services on one database would each undo what the other does, whatever their ports are. */
-async function holdDataFolder(dataDir: string, parts: Parts): Promise<void> {
-  ensureDataDir(dataDir);
+/**
+ * Two Temporal services on one database would each undo what the other does, whatever their ports are. Gives what to warn of, where
+ * others can get at the folder.
+ */
+async function holdDataFolder(dataDir: string, parts: Parts): Promise<string | undefined> {
+  const open = ensureDataDir(dataDir);
   const lock = await lockFile(join(dataDir, 'certloop.lock'));
   if (!lock) {
     throw new Error(
@@ -61,6 +102,7 @@ async function holdDataFolder(dataDir: string, parts: Parts): Promise<void> {
     );
   }
   parts.add({ stop: () => lock.release() });
+  return open;
 }
 
 async function temporalService(
@@ -92,9 +134,12 @@ async function temporalService(
   return { settings: withService(settings, service.address), uiUrl: service.uiUrl, failed };
 }
 
-async function localMailbox(settings: Settings, parts: Parts): Promise<{ settings: Settings; where: string }> {
+async function localMailbox(
+  settings: Settings,
+  parts: Parts,
+): Promise<{ settings: Settings; where: string; dir?: string }> {
   if (settings.smtpUrl) return { settings, where: new URL(settings.smtpUrl).host };
   const dir = join(settings.dataDir, 'mailbox');
   const { port } = parts.add(await startMailbox({ port: settings.smtpPort, host: '127.0.0.1', dir }));
-  return { settings: { ...settings, smtpUrl: `smtp://127.0.0.1:${port}` }, where: dir };
+  return { settings: { ...settings, smtpUrl: `smtp://127.0.0.1:${port}` }, where: dir, dir };
 }

@@ -13,6 +13,7 @@ export const adoptablePhases = [
   'certificationAudit',
   'surveillanceCycle',
 ] as const satisfies readonly Phase[];
+export type AdoptablePhase = (typeof adoptablePhases)[number];
 
 /** A certificate that was issued before the register began. */
 export const adoptedCertificate = Type.Object(

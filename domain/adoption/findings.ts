@@ -1,11 +1,13 @@
 import { type HeldAudit, isHeld } from '../audits/audit.ts';
+import type { IsoDate } from '../basics.ts';
 import { mustBeDate, mustBeRequirement, mustNotBeAhead, mustSay } from '../checks.ts';
 import type { Draft } from '../draft.ts';
 import { FindingRaised } from '../findings/FindingRaised.ts';
-import { type CorrectiveActionPlan, type Finding, isNonconformity } from '../findings/finding.ts';
+import { type CorrectiveActionPlan, type Finding, isNonconformity, needsNoAction } from '../findings/finding.ts';
+import { isPast } from '../findings/queries.ts';
 import { within, wrong } from '../refusal.ts';
 import { gradesOf } from '../rules/audits.ts';
-import { responseDeadlines } from '../rules/findings.ts';
+import { deadlinesInTime } from '../rules/findings.ts';
 import type { AdoptedFinding } from './adoption.ts';
 
 /** Takes over findings that are still open. Refuses what cannot be. */
@@ -81,11 +83,12 @@ function findingOf(draft: Draft, adopted: AdoptedFinding, audit: HeldAudit): Fin
     reopened: 0,
   };
   if (!isNonconformity(grade)) return { ...anyFinding, grade, status: 'noted', missed: [] };
-  const rules = responseDeadlines(grade, audit.endsOn, draft.state.body.profile);
+  const rules = deadlinesInTime(draft.state, audit, grade, audit.endsOn, draft.today);
   const planDueOn = adopted.planDueOn ?? rules.planDueOn;
   const verifyDueOn = grade === 'major' ? (adopted.verifyDueOn ?? rules.verifyDueOn) : undefined;
-  const planMissed = status === 'open' && planDueOn < draft.today;
-  const verificationMissed = verifyDueOn !== undefined && verifyDueOn < draft.today;
+  const hasPassed = (dueOn: IsoDate) => isPast({ auditId: audit.id }, dueOn, draft.state, draft.now);
+  const planMissed = status === 'open' && hasPassed(planDueOn);
+  const verificationMissed = verifyDueOn !== undefined && hasPassed(verifyDueOn);
   const nonconformity = {
     ...anyFinding,
     grade,
@@ -99,7 +102,7 @@ function findingOf(draft: Draft, adopted: AdoptedFinding, audit: HeldAudit): Fin
 
 /** R7, R18: a valid certificate with a major whose time to be verified has passed: one of them is not as it is told. */
 function mustNotBeOverdue({ state, today }: Draft, finding: Finding, { kind }: HeldAudit): void {
-  const verifyDueOn = finding.status === 'noted' ? undefined : finding.verifyDueOn;
+  const verifyDueOn = needsNoAction(finding) ? undefined : finding.verifyDueOn;
   if (kind === 'internal' || !verifyDueOn || verifyDueOn >= today || state.certificate?.status !== 'valid') return;
   wrong('R7', 'majorNotVerifiedInTime', { verifyDueOn });
 }

@@ -1,14 +1,13 @@
-import { AuditMissed } from '../audits/AuditMissed.ts';
 import { AuditOutdated } from '../audits/AuditOutdated.ts';
 import { auditOn, type ComingAudit, isComing } from '../audits/audit.ts';
-import { cancelAudits, schedulingDays } from '../audits/planning.ts';
+import { missStage2, missSurveillance } from '../audits/missing.ts';
+import { cancelAudits } from '../audits/planning.ts';
 import { prepare } from '../audits/preparing.ts';
 import { heldAuditOf, isDecided, stage2CountsFrom } from '../audits/queries.ts';
 import type { IsoDate } from '../basics.ts';
-import { addDays, addWorkingDays, earliest, endOfDay, morningOf } from '../calendar.ts';
+import { addDays, earliest, endOfDay, latest, morningOf } from '../calendar.ts';
 import type { Draft } from '../draft.ts';
 import { findingsFor } from '../findings/queries.ts';
-import { manager } from '../people/people.ts';
 import { preparationDays } from '../profile.ts';
 import { stage2BeginsUntil } from '../rules/audits.ts';
 import { recertificationPreparedFrom } from '../rules/cycle.ts';
@@ -55,55 +54,42 @@ function stepOn({ certificate, body }: ProgramState, audit: ComingAudit, step: n
 }
 
 /**
- * R10, R11: the last day on which the audit is allowed went by. One that is held in time and has its outcome recorded
- * later is not missed. R15 ends with the certificate itself.
+ * R10, R11: the last day on which the audit is allowed went by without an outcome. One that was held in time and has its
+ * outcome recorded later is not missed then. R15 ends with the certificate itself.
  */
 function missed({ calendar }: ProgramState, audit: ComingAudit): Due[] {
-  const { id: auditId, kind, status, latestOn, latestRule: rule } = audit;
-  if (!latestOn || !rule || audit.missed || kind !== 'surveillance') return [];
-  if (status === 'scheduled' && audit.endsOn <= latestOn) return [];
-  const act = (draft: Draft) => {
-    draft.emit(AuditMissed, { auditId, rule, latestOn });
-    if (status === 'planned') askToMakeUpFor(draft, audit, { latestOn, rule });
-  };
+  const { id: auditId, kind, latestOn, latestRule: rule } = audit;
+  if (!latestOn || !rule || audit.missed || isReopened(audit) || kind !== 'surveillance') return [];
+  const act = (draft: Draft) => missSurveillance(draft, audit, { rule, latestOn });
   const title = say('momentOfLatestDay', { auditId, kind, rule });
   return [{ at: endOfDay(latestOn, calendar.timeZone), kind: 'latest', title, ref: auditId, act }];
 }
 
-/**
- * R10, R11: a missed audit without dates has one task in place of the one that asked for them in time. The time is the
- * body's and over: no pause holds it. It is done with dates, whether the certificate is suspended or not, and pointless
- * once the audit is cancelled, as with a lapse or a new cycle.
- */
-function askToMakeUpFor(draft: Draft, audit: ComingAudit, late: { latestOn: IsoDate; rule: string }): void {
-  const { id: auditId, kind } = audit;
-  draft.cancelTasks({ auditId }, say('timeIsOver', { auditId, ...late }), 'auditSchedule');
-  draft.openTask(
-    {
-      kind: 'missedAudit',
-      title: say('taskMakeUpForMissed', { auditId, kind }),
-      assignee: manager(draft.state),
-      dueOn: addWorkingDays(draft.today, schedulingDays, draft.state.calendar),
-      auditId,
-      priority: 'critical',
-      bodyDeadline: true,
-    },
-    say('lastDayPassed', late),
-  );
+/** R27: it was held; what is reopened is its outcome alone. */
+function isReopened(audit: ComingAudit): boolean {
+  return audit.status === 'scheduled' && audit.reopened === true;
 }
 
-/** R3: the last day on which Stage 2 may begin went by without dates for it: it is given up, and Stage 1 is repeated. */
+/**
+ * R3: the last day on which Stage 2 may begin went by. Without dates it is given up, and Stage 1 is repeated; with dates,
+ * that is once its own days are over and it has no outcome.
+ */
 function tooLate(state: ProgramState, audit: ComingAudit): Due[] {
-  if (audit.kind !== 'stage2' || audit.status !== 'planned') return [];
+  if (audit.kind !== 'stage2' || audit.missed || isReopened(audit)) return [];
   const from = stage2CountsFrom(state);
   if (!from) return [];
   const until = stage2BeginsUntil(from, state.body.profile);
   const act = (draft: Draft) => {
+    if (audit.status === 'scheduled') {
+      missStage2(draft, audit, { rule: 'R3', latestOn: until });
+      return;
+    }
     draft.warn('R3', 'stage2GivenUp', { until, from });
     cancelAudits(draft, [audit], say('stage2GivenUp', { until, from }));
   };
   const title = say('momentOfStage2Latest', { until });
-  return [{ at: endOfDay(until, state.calendar.timeZone), kind: 'latest', title, ref: audit.id, act }];
+  const on = audit.status === 'scheduled' ? latest(until, audit.endsOn) : until;
+  return [{ at: endOfDay(on, state.calendar.timeZone), kind: 'latest', title, ref: audit.id, act }];
 }
 
 /**

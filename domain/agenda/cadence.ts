@@ -1,8 +1,9 @@
 import { percentReady } from '../assessment/readiness.ts';
 import type { Instant, IsoDate, Month } from '../basics.ts';
-import { addMonths, dateAt, monthOf, morningOf, workingDayFrom, yearOf } from '../calendar.ts';
+import { addMonths, firstDate, monthOf, morningOf, todayIn, workingDayFrom, yearOf } from '../calendar.ts';
 import type { Draft } from '../draft.ts';
 import { reach } from '../people/people.ts';
+import { isLeftAlone } from '../program/leftAlone.ts';
 import { ProgramBegan } from '../program/ProgramBegan.ts';
 import { ProgressReported } from '../program/ProgressReported.ts';
 import { say } from '../say.ts';
@@ -26,24 +27,38 @@ export function cadenceMoments(state: ProgramState): Due[] {
   return [...progressReport(state), ...roundMoments(state)];
 }
 
-/** The look-up of public holidays: the next two years at the start, then a year more each January. */
+/** How many years ahead the holidays of a program are looked up that has not begun. */
+const mostYearsAhead = 10;
+
+/**
+ * The look-up of public holidays: at once, so that the first dates are right, and from the start on a year more each January.
+ * Programs that were started before weekends were known look them up as they begin, as they always did.
+ */
 export function holidayMoments(state: ProgramState): Due[] {
   const { country, holidaysThrough, timeZone } = state.calendar;
-  if (!country || state.status === 'planned') return [];
-  const on: IsoDate = holidaysThrough ? `${holidaysThrough}-01-02` : state.phaseStartedOn;
+  const isPlanned = state.status === 'planned';
+  if (!country || (isPlanned && (holidaysThrough !== undefined || !knowsHolidaysFirst(state)))) return [];
+  const on: IsoDate = holidaysThrough ? `${holidaysThrough}-01-02` : firstDate;
   return [{ at: morningOf(on, timeZone), kind: 'holidays', title: say('momentHolidays', {}) }];
 }
 
-/** The holidays to look up now, or undefined when enough are known. */
+/** Whether a program looks its holidays up before it takes a step: a run that did not is replayed as it was. */
+export function knowsHolidaysFirst({ calendar: { weekend } }: Pick<ProgramState, 'calendar'>): boolean {
+  return weekend !== undefined;
+}
+
+/** The holidays to look up now, or undefined when enough are known; of a program that has not begun through the year after it does. */
 export function holidaysWanted(
   state: ProgramState,
   now: Instant,
 ): { country: string; from: number; through: number } | undefined {
-  const { country, holidaysThrough, timeZone } = state.calendar;
+  const { country, holidaysThrough } = state.calendar;
   const [moment] = holidayMoments(state);
   if (!country || !moment || (holidaysThrough && moment.at > now)) return undefined;
-  const year = yearOf(dateAt(now, timeZone));
-  return { country, from: holidaysThrough ? holidaysThrough + 1 : year, through: year + 1 };
+  const year = yearOf(todayIn(state.calendar, now));
+  const begins = state.status === 'planned' ? yearOf(state.plan.startsOn) : year;
+  const through = Math.max(year, Math.min(begins, year + mostYearsAhead)) + 1;
+  return { country, from: holidaysThrough ? holidaysThrough + 1 : year, through };
 }
 
 /**
@@ -61,7 +76,8 @@ function progressReport(state: ProgramState): Due[] {
 function report(draft: Draft): void {
   const open = openTasks(draft.state);
   const overdue = open.filter((task) => isOverdue(task, draft.state, draft.now)).length;
-  const to = [...new Set([...reach(draft.state, 'programManager'), ...reach(draft.state, 'sponsor')])];
+  const steering = [...reach(draft.state, 'programManager'), ...reach(draft.state, 'sponsor')];
+  const to = isLeftAlone(draft.state) ? [] : [...new Set(steering)];
   const month = monthOf(addMonths(firstOf(monthOf(draft.today)), -1));
   draft.emit(ProgressReported, { month, to, readiness: percentReady(draft.state), open: open.length, overdue });
 }

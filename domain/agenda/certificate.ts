@@ -2,9 +2,10 @@ import { cancelAudits } from '../audits/planning.ts';
 import { type IsoDate, never } from '../basics.ts';
 import { endOfDay } from '../calendar.ts';
 import { CertificateLapsed } from '../certificate/CertificateLapsed.ts';
-import { CertificateWithdrawn } from '../certificate/CertificateWithdrawn.ts';
 import type { LapsedCertificate, LiveCertificate, SuspendedCertificate } from '../certificate/certificate.ts';
 import { RestorationEnded } from '../certificate/RestorationEnded.ts';
+import { dropRecommendations } from '../certificate/recommending.ts';
+import { WithdrawalStands, withdrawnByClock, withdrawUnresolved } from '../certificate/withdrawnByClock.ts';
 import type { Draft } from '../draft.ts';
 import { restorableUntil, suspensionEndsOn } from '../rules/certificate.ts';
 import { say } from '../say.ts';
@@ -23,7 +24,7 @@ export function certificateMoments(state: ProgramState): Due[] {
     case 'lapsed':
       return certificate.restorationEndedOn ? [] : [restorationEnd(state, certificate)];
     case 'withdrawn':
-      return [];
+      return closing(state);
     default:
       return never(certificate);
   }
@@ -35,8 +36,18 @@ function suspensionEnd({ body, calendar }: ProgramState, { suspendedOn }: Suspen
     at: endOfDay(untilOn, calendar.timeZone),
     kind: 'suspension',
     title: say('momentSuspensionEnds', { untilOn }),
-    act: (draft) => draft.emit(CertificateWithdrawn, { reason: draft.say('suspensionNotResolved', { untilOn }) }),
+    act: (draft) => withdrawUnresolved(draft, untilOn),
   };
+}
+
+/** R18, R28: the program closes once it can no longer be told that the suspension had been resolved. */
+function closing(state: ProgramState): Due[] {
+  const toldUntil = withdrawnByClock(state)?.toldUntil;
+  if (!toldUntil) return [];
+  const title = say('momentWithdrawalStands', { toldUntil });
+  const act = (draft: Draft) =>
+    draft.emit(WithdrawalStands, { toldUntil, reason: draft.say('withdrawalStands', { toldUntil }) });
+  return [{ at: endOfDay(toldUntil, state.calendar.timeZone), kind: 'suspension', title, act }];
 }
 
 function expiry({ calendar }: ProgramState, { number, lastDay }: LiveCertificate): Due {
@@ -63,6 +74,7 @@ function lapse(draft: Draft, lastDay: IsoDate): void {
   draft.emit(CertificateLapsed, { lastDay });
   const reason = say('certificateLapsed', { lastDay });
   const onValid = Object.values(draft.state.audits).filter(({ kind }) => kind === 'surveillance' || kind === 'special');
-  cancelAudits(draft, onValid, reason);
+  cancelAudits(draft, onValid, reason, { byLapse: true });
   draft.cancelTasks({}, reason, 'suspension');
+  dropRecommendations(draft, reason);
 }

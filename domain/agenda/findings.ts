@@ -1,14 +1,14 @@
-import type { Email } from '../basics.ts';
-import { endOfDay, morningOf } from '../calendar.ts';
+import { morningOf } from '../calendar.ts';
 import { suspend } from '../certificate/suspending.ts';
 import type { Draft } from '../draft.ts';
 import { askForEffectivenessCheck } from '../findings/asks.ts';
 import { DeadlineMissed } from '../findings/DeadlineMissed.ts';
+import { toldOfMissed } from '../findings/deadlines.ts';
 import { type Finding, isUnverified, type UnverifiedFinding } from '../findings/finding.ts';
 import { isOfBodyFinding } from '../findings/queries.ts';
-import { holders, reach } from '../people/people.ts';
 import { say } from '../say.ts';
 import type { ProgramState } from '../state.ts';
+import { overAt } from '../tasks/due.ts';
 import { openTasks } from '../tasks/queries.ts';
 import type { Due } from './moment.ts';
 
@@ -31,21 +31,16 @@ function deadlinesOf(state: ProgramState, finding: UnverifiedFinding): Due[] {
   return awaited.flatMap(({ deadline, dueOn }): Due[] => {
     if (!dueOn || missed.includes(deadline)) return [];
     const act = (draft: Draft) => {
-      draft.emit(DeadlineMissed, { findingId, deadline, dueOn, to: recipients(draft.state, finding) });
+      draft.emit(DeadlineMissed, { findingId, deadline, dueOn, to: toldOfMissed(draft.state, finding) });
       // R18: a major that is not corrected in time is a serious failure.
       if (deadline === 'verification' && isOfBodyFinding(draft.state, finding)) {
-        suspend(draft, say('notVerifiedInTime', { findingId, dueOn }));
+        suspend(draft, say('notVerifiedInTime', { findingId, dueOn }), 'failure', { findingId });
       }
     };
     const title = say('momentOfDeadline', { findingId, grade, deadline });
-    return [{ at: endOfDay(dueOn, state.calendar.timeZone), kind: 'deadline', title, ref: findingId, act }];
+    const at = overAt({ dueOn, bodyDeadline: isOfBodyFinding(state, finding) }, state.calendar);
+    return [{ at, kind: 'deadline', title, ref: findingId, act }];
   });
-}
-
-/** R7: a missed response goes to the sponsor, and is shown to the body when the finding is its own. */
-function recipients(state: ProgramState, finding: Finding): Email[] {
-  const steering = [...reach(state, 'programManager'), ...reach(state, 'sponsor')];
-  return [...new Set([...steering, ...(isOfBodyFinding(state, finding) ? holders(state, 'leadAuditor') : [])])];
 }
 
 function effectiveness(state: ProgramState, finding: Finding): Due[] {

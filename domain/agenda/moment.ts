@@ -1,13 +1,35 @@
 import type { Instant } from '../basics.ts';
 import type { Draft } from '../draft.ts';
+import type { Round } from '../rules/cadence.ts';
 import type { Text } from '../say.ts';
 import type { ProgramState } from '../state.ts';
+
+/** What happens at a moment, in a word; what comes around is named by its cadence. */
+export type MomentKind =
+  | 'begin'
+  | 'reminder'
+  | 'escalation'
+  | 'review'
+  | 'waiting'
+  | 'audit'
+  | 'latest'
+  | 'missedAudit'
+  | 'preparation'
+  | 'deadline'
+  | 'effectiveness'
+  | 'suspension'
+  | 'expiry'
+  | 'restoration'
+  | 'progress'
+  | 'holidays'
+  | 'absence'
+  | 'proposal'
+  | Round['cadence'];
 
 /** Something that happens at a moment. */
 export interface Moment {
   at: Instant;
-  /** What it is, in a word: `begin`, `reminder`, `review`, `audit`, `preparation`, `expiry`, … */
-  kind: string;
+  kind: MomentKind;
   title: Text;
   /** The task, audit or finding it is about. */
   ref?: string;

@@ -5,7 +5,7 @@ import { addDays, addMonths, addWorkingDays, latest, morningOf } from '../calend
 import type { Draft } from '../draft.ts';
 import { cadenceLeadDays } from '../profile.ts';
 import { askForReview } from '../program/reviews.ts';
-import { type Round, rounds, roundsThrough } from '../rules/cadence.ts';
+import { type Round, roundKey, rounds, roundsThrough } from '../rules/cadence.ts';
 import { type Saying, say } from '../say.ts';
 import type { ProgramState } from '../state.ts';
 import type { Due, Moment } from './moment.ts';
@@ -59,10 +59,11 @@ function ask(draft: Draft, round: Round): void {
   const dueOn = latest(round.dueOn, addWorkingDays(draft.today, leastDays, draft.state.calendar));
   const why = whyNow(draft, round);
   const what = evidenceAsks[cadence];
-  if (cadence === 'managementReview') askForReview(draft, dueOn);
+  const key = roundKey(round);
+  if (cadence === 'managementReview') askForReview(draft, dueOn, [], undefined, key);
   else if (cadence === 'internalAudit') planAuditOf(draft, 'internal', { targetOn: dueOn }, why);
-  else if (systemId) askForAssessment(draft, systemId, dueOn, why);
-  else if (requirementId && what) askForEvidence(draft, requirementId, what, dueOn, why);
+  else if (systemId) askForAssessment(draft, systemId, dueOn, why, key);
+  else if (requirementId && what) askForEvidence(draft, requirementId, what, dueOn, why, key);
 }
 
 function whyNow(draft: Draft, { cadence, dueOn, lastOn }: Round): Saying {

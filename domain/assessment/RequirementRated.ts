@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { withWork } from '../people/work.ts';
 import { record } from '../registry/record.ts';
 import { ratingFields } from './requirement.ts';
 import { requirementState, withRequirement } from './requirements.ts';
@@ -7,6 +8,9 @@ import { requirementState, withRequirement } from './requirements.ts';
 export const RequirementRated = record('RequirementRated', {
   data: { requirementId: Type.String(), ...ratingFields },
   leavesTask: false,
-  apply: (state, { requirementId, ...rating }) =>
-    withRequirement(state, requirementId, { ...requirementState(state, requirementId), rating }),
+  apply(state, { requirementId, ...rating }, { today }) {
+    const rated = withRequirement(state, requirementId, { ...requirementState(state, requirementId), rating });
+    const owner = requirementState(state, requirementId)?.rating?.owner;
+    return owner && owner !== rating.owner ? withWork(rated, owner, [requirementId], today) : rated;
+  },
 });

@@ -28,26 +28,31 @@ export function impactAssessmentOf(draft: Draft, systemId: string): UndatedReque
   };
 }
 
-/** Asks the owner of a requirement for its evidence again, unless that is asked for already. */
+/** Asks the owner of a requirement for its evidence again, unless that is asked for already or the control is ruled out. */
 export function askForEvidence(
   draft: Draft,
   requirementId: string,
   what: EvidenceAsk,
   dueOn: IsoDate,
   why: Text,
+  round?: string,
 ): void {
+  if (draft.state.applicability[requirementId]?.applicable === false) return;
   if (draft.openTasksOf('evidence', { requirementId }).length > 0) return;
   const { title = '' } = requirementOutline(draft.state.standard.id, requirementId) ?? {};
   const asked = say('showEvidenceAgain', { requirementId, title, what });
   const assignee = ownerOf(draft, requirementId);
-  draft.openTask({ kind: 'evidence', title: asked, requirementId, assignee, dueOn, priority: 'high' }, why);
+  draft.openTask(
+    { kind: 'evidence', title: asked, requirementId, assignee, dueOn, priority: 'high', ...(round ? { round } : {}) },
+    why,
+  );
 }
 
 /** Asks for the impact assessment of a system, unless that is asked for already. */
-export function askForAssessment(draft: Draft, systemId: string, dueOn: IsoDate, why: Text): void {
+export function askForAssessment(draft: Draft, systemId: string, dueOn: IsoDate, why: Text, round?: string): void {
   const request = impactAssessmentOf(draft, systemId);
   if (!request || draft.openTasksOf('impactAssessment', { systemId }).length > 0) return;
-  draft.openTask({ ...request, dueOn }, why);
+  draft.openTask({ ...request, dueOn, ...(round ? { round } : {}) }, why);
 }
 
 /** Sends back what was submitted and not yet reviewed: it describes what was before. */

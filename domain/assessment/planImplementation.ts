@@ -2,6 +2,7 @@ import { type IsoDate, priorities } from '../basics.ts';
 import {
   addDays,
   addDuration,
+  addWorkingDays,
   daysBetween,
   earliest,
   endOfWorkingWeek,
@@ -50,10 +51,27 @@ function impactAssessments(draft: Draft): Work[] {
     .map((request) => ({ request, why: say('whyImpactIsAssessed', {}) }));
 }
 
-/** Evidence of every gap, and of what conforms where documented information is asked for. */
+/** Working days that are left at least for the evidence of a control that applies after all. */
+const leastDays = 20;
+
+/** Asks for the evidence of a control that was ruled out and applies after all, as planning the implementation would have. */
+export function askForControl(draft: Draft, controlId: string): void {
+  const { phase, phasePlanned, plan, calendar } = draft.state;
+  if (phase === 'gapAssessment' || (phase === 'implementation' && !phasePlanned)) return;
+  const asked = evidenceRequests(draft).find(({ evidenceOf }) => evidenceOf === controlId);
+  if (!asked) return;
+  const dueOn = latest(
+    addDays(planned(plan).implementation.endsOn, -1),
+    addWorkingDays(draft.today, leastDays, calendar),
+  );
+  draft.openTask({ ...asked.request, dueOn }, asked.why);
+}
+
+/** Evidence of every gap, and of what conforms where documented information is asked for; none of a control ruled out. */
 function evidenceRequests(draft: Draft): Work[] {
   return standardOutline(draft.state.standard.id).requirements.flatMap(({ id, title, documented }): Work[] => {
     const { rating, evidence } = requirementState(draft.state, id) ?? {};
+    if (draft.state.applicability[id]?.applicable === false) return [];
     if (!rating || evidence || draft.openTasksOf('evidence', { requirementId: id }).length > 0) return [];
     const isGap = rating.status === 'partial' || rating.status === 'missing';
     if (!isGap && !(rating.status === 'conforms' && documented)) return [];

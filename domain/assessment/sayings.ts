@@ -12,6 +12,7 @@ export interface AssessmentSayings {
   notAControl: { requirementId: string };
   implementationContradicts: Record<never, never>;
   controlApplies: Record<never, never>;
+  controlRuledOut: { controlId: string };
   assessImpactOf: { name: string };
   whyImpactIsAssessed: Record<never, never>;
   showEvidenceOf: { requirementId: string; title: string };

@@ -5,6 +5,9 @@ import { command } from '../registry/command.ts';
 import { id } from '../registry/fields.ts';
 import { record } from '../registry/record.ts';
 import { assessors } from '../registry/roles.ts';
+import { say } from '../say.ts';
+import { TaskCancelled } from '../tasks/TaskCancelled.ts';
+import { askForControl } from './planImplementation.ts';
 import { isControl } from './rating.ts';
 import { applicabilityFields } from './requirement.ts';
 
@@ -31,7 +34,16 @@ export const setApplicability = command('setApplicability', {
     if (applicable === (implementation === 'notApplicable')) {
       wrong('applicability', 'implementationContradicts', {}, 'implementation');
     }
+    const wasRuledOut = draft.state.applicability[controlId]?.applicable === false;
     draft.emit(ApplicabilitySet, { controlId, applicable, justification, implementation });
+    if (applicable) {
+      // What its being ruled out cancelled is asked for again.
+      if (wasRuledOut) askForControl(draft, controlId);
+      return;
+    }
+    const reason = say('controlRuledOut', { controlId });
+    for (const { id: taskId } of draft.openTasksOf('evidence', { requirementId: controlId }))
+      draft.emit(TaskCancelled, { taskId, reason: draft.words(reason) });
   },
 });
 

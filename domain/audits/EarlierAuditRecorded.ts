@@ -7,5 +7,5 @@ export const EarlierAuditRecorded = record('EarlierAuditRecorded', {
   data: { audit: heldAudit },
   leavesTask: false,
   creates: ({ audit }) => ({ auditId: audit.id }),
-  apply: (state, { audit }) => withAudit(state, audit),
+  apply: (state, { audit }) => withAudit(state, { outcomeOn: audit.endsOn, ...audit }),
 });

@@ -5,6 +5,7 @@ import { PhasePlanned } from '../program/PhasePlanned.ts';
 import { step } from '../registry/command.ts';
 import { plannedStages } from '../rules/plan.ts';
 import { type Saying, say } from '../say.ts';
+import { giveUpMissedStage2 } from './missing.ts';
 import { planAuditOf } from './planning.ts';
 import { heldAuditOf, outdatedStage2 } from './queries.ts';
 
@@ -13,6 +14,7 @@ const unforeseenDays = 30;
 
 /** The step after Stage 1, and whenever a Stage 2 is done again. */
 export const planStage2 = step()('planStage2', (draft) => {
+  giveUpMissedStage2(draft);
   const { targetOn, why } = nextStage2(draft);
   planAuditOf(draft, 'stage2', { targetOn }, why);
   // No Stage 1 was planned in this phase: after a lapse, or where it was held before the program was taken over.

@@ -5,6 +5,7 @@ import type { Draft } from '../draft.ts';
 import { manager } from '../people/people.ts';
 import { askForReview } from '../program/reviews.ts';
 import { roundsOf } from '../rules/cadence.ts';
+import { internallyAuditedOn } from '../rules/internalAudits.ts';
 import { surveillanceCoverage } from '../rules/surveillance.ts';
 import { say } from '../say.ts';
 import type { UnendedTask } from '../tasks/task.ts';
@@ -42,13 +43,11 @@ function renewEvidence(draft: Draft, audit: Audit): UnendedTask[] {
   return draft.openTasksOf('evidence', {}).filter(({ requirementId }) => ended.has(requirementId));
 }
 
-/** The internal audit of the year comes before the body's; one that was held in the last months counts. */
+/** The internal audit of the year comes before the body's; what was held in the last months counts, if it covers all. */
 function auditInternally(draft: Draft, audit: Audit): void {
   const since = addMonths(auditOn(audit), 3 - Math.min(draft.state.plan.cadences.internalAudit, 12));
-  const isRecent = Object.values(draft.state.audits).some(
-    (other) => other.kind === 'internal' && other.status === 'held' && other.endsOn >= since,
-  );
-  if (isRecent || comingAudit(draft.state, 'internal')) return;
+  const auditedOn = internallyAuditedOn(draft.state);
+  if ((auditedOn && auditedOn >= since) || comingAudit(draft.state, 'internal')) return;
   const why = say('internalAuditBefore', { kind: audit.kind });
   planAuditOf(draft, 'internal', { targetOn: daysBefore(draft, audit, 60) }, why);
 }

@@ -23,9 +23,11 @@ export function auditsOf(state: ProgramState, kind: AuditKind): StandingAudit[] 
   return standingAudits(state).filter((audit) => audit.kind === kind && isPresent(audit));
 }
 
-/** The audit of a kind that is planned or scheduled and not yet held, in the present cycle. */
+/** The audit of a kind that is planned or scheduled and not yet held, in the present cycle; not a Stage 2 that is missed (R3). */
 export function comingAudit(state: ProgramState, kind: AuditKind): ComingAudit | undefined {
-  return auditsOf(state, kind).find(isComing);
+  return auditsOf(state, kind)
+    .filter(isComing)
+    .find((audit) => kind !== 'stage2' || !audit.missed);
 }
 
 /** The last audit of a kind that was held in the present cycle and that a decision can rest on (R6). */
@@ -74,15 +76,18 @@ export function stage2Suffices({ phase, certificate, body, significantChange }: 
 }
 
 /**
- * R2, R3, R17: whether Stage 2 can come: the last Stage 1 ended ready, and no Stage 2 after it was given up because it
- * came too late; or none was held and none is owed.
+ * R2, R3, R17: whether Stage 2 can come: the last Stage 1 ended ready, and no Stage 2 after it was given up or missed
+ * because it came too late; or none was held and none is owed.
  */
 export function stage1Ready(state: ProgramState): boolean {
   const stage1 = heldAuditOf(state, 'stage1');
   if (!stage1) return stage2Suffices(state);
   if (stage1.result !== 'ready') return false;
   return !Object.values(state.audits).some(
-    (audit) => audit.kind === 'stage2' && audit.status === 'cancelled' && numberOf(audit) > numberOf(stage1),
+    (audit) =>
+      audit.kind === 'stage2' &&
+      ((audit.status === 'cancelled' && !audit.takenBack) || (isComing(audit) && audit.missed)) &&
+      numberOf(audit) > numberOf(stage1),
   );
 }
 

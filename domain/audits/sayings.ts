@@ -18,7 +18,9 @@ export interface AuditSayings {
   plannedByHand: Record<never, never>;
   recertificationWasRefused: Record<never, never>;
   beforeStage1: Record<never, never>;
+  restBeforeStage1: { requirements: string[] };
   gateIsPassed: Record<never, never>;
+  stage1Repeated: Record<never, never>;
   stage1EndedReady: Record<never, never>;
   stage2DoneAgain: Record<never, never>;
   stage2Suffices: Record<never, never>;
@@ -28,21 +30,33 @@ export interface AuditSayings {
 
   // Scheduling
   auditNotToSchedule: { auditId: string; status: Audit['status'] };
-  onlyLastDayMoves: { auditId: string; startsOn: IsoDate; findingId: string };
+  notTheirsToSchedule: { kind: AuditKind; able: Role };
+  foundBeforeItBegan: { auditId: string; startsOn: IsoDate; findingId: string; raisedOn: IsoDate };
+  pastIsToldByBody: { startsOn: IsoDate; today: IsoDate };
+  auditBeforeWhatItFollows: { startsOn: IsoDate; first: IsoDate };
   auditCoversAll: { kind: AuditKind };
   noTeam: Record<never, never>;
   lacksAuditorsRole: { email: string; able: readonly Role[] };
   noLeadAuditor: Record<never, never>;
   ownsWhatIsAudited: { name: string; requirementId: string; more: number };
+  workedOnWhatIsAudited: { name: string; requirementId: string; more: number; lastOn: IsoDate; from: IsoDate };
+  wasOfOrganization: { name: string; lastOn: IsoDate; from: IsoDate };
   latestDayOfAudit: Named & { latestOn: IsoDate };
   heldAfterLatestDay: Named & { latestOn: IsoDate; rule: string };
+  yearWithoutSurveillance: { auditId: string; endsOn: IsoDate; year: number };
+  yearStillOwed: { year: number };
   stage2AfterStage1: { endsOn: IsoDate };
   stage2TooLate: { until: IsoDate; from: IsoDate };
   stage1ComesFirst: { auditId?: string };
   auditTakesPlace: { auditId: string; startsOn: IsoDate };
+  lastDayMoved: Named;
   auditRescheduled: { auditId: string };
   auditIsScheduled: Record<never, never>;
   taskRecordOutcome: Named;
+  nothingToCallOff: { auditId: string; status: Audit['status'] };
+  calledOffAfterItBegan: { auditId: string; findingId?: string };
+  auditCalledOff: { auditId: string; reason: string };
+  otherDaysNeeded: Record<never, never>;
 
   // The audit and its outcome
   auditHasOutcome: { auditId: string; result: AuditResult };
@@ -61,8 +75,17 @@ export interface AuditSayings {
   auditWasHeld: { auditId: string };
   stillOpenAtAudit: Named;
 
+  // Putting right
+  finalOutdated: { auditId: string; rule: string };
+  finalDecided: { auditId: string };
+  finalEarlier: Named;
+  finalGate: { auditId: string };
+  finalNext: Named & { nextId: string };
+  onlyHeldIsReopened: { auditId: string; status: Audit['status'] };
+  outcomeReopened: { auditId: string; reason: string };
+
   // The gate to Stage 1
-  lacksInternalAudit: Record<never, never>;
+  lacksInternalAudit: { requirements: string[] };
   lacksVerification: { findingId: string };
   lacksAcceptedPlan: { findingId: string };
   lacksManagementReview: Record<never, never>;
@@ -78,9 +101,13 @@ export interface AuditSayings {
 
   // What passes
   lastDayPassed: { latestOn: IsoDate; rule: string };
+  noOutcomeByLastDay: { latestOn: IsoDate; rule: string };
   timeIsOver: { auditId: string; latestOn: IsoDate; rule: string };
   taskMakeUpForMissed: Named;
+  stage2WasHeld: { auditId: string; startsOn: IsoDate };
+  stage2NotHeld: Record<never, never>;
   stage2GivenUp: { until: IsoDate; from: IsoDate };
+  stage2Stands: { auditId: string };
   stage2Outdated: { findings: string[] };
   momentOfAudit: Named & { agreed: boolean };
   momentOfPreparation: Named & { days: number };

@@ -3,5 +3,5 @@ import { requestDecision } from './deciding.ts';
 
 /** Asks the certification body to decide on an audit that has its outcome. */
 export const askForDecision = step<{ auditId: string }>()('askForDecision', (draft, { auditId }) => {
-  requestDecision(draft, draft.audit(auditId));
+  requestDecision(draft, auditId);
 });

@@ -16,10 +16,18 @@ const anyCertificate = {
   cycle: Type.Integer({ description: '1 for the first certificate, 2 once recertified.' }),
 };
 
-export const validCertificate = Type.Object({ ...anyCertificate, status: Type.Literal('valid') }, strict);
+export const validCertificate = Type.Object(
+  { ...anyCertificate, status: Type.Literal('valid'), reinstatedOn: Type.Optional(date) },
+  strict,
+);
 
 export const suspendedCertificate = Type.Object(
-  { ...anyCertificate, status: Type.Literal('suspended'), suspendedOn: date },
+  {
+    ...anyCertificate,
+    status: Type.Literal('suspended'),
+    suspendedOn: date,
+    suspendedFor: Type.Optional(Type.String({ description: 'The major that was not verified in time.' })),
+  },
   strict,
 );
 
@@ -30,6 +38,7 @@ export const lapsedCertificate = Type.Object(
     lapsedOn: date,
     restorationEndedOn: Type.Optional(date),
     suspendedOn: Type.Optional(date),
+    suspendedFor: Type.Optional(Type.String()),
   },
   strict,
 );
@@ -39,8 +48,16 @@ export const withdrawnCertificate = Type.Object(
     ...anyCertificate,
     status: Type.Literal('withdrawn'),
     suspendedOn: Type.Optional(date),
+    suspendedFor: Type.Optional(Type.String()),
     lapsedOn: Type.Optional(date),
     restorationEndedOn: Type.Optional(date),
+    toldUntil: Type.Optional(
+      Type.Unsafe<Static<typeof date>>({
+        ...date,
+        description:
+          'R18, R28: where the clock withdrew it, until when can be told that its suspension was resolved in time.',
+      }),
+    ),
   },
   strict,
 );

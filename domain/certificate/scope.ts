@@ -4,15 +4,17 @@ import { isDecided } from '../audits/queries.ts';
 import type { IsoDate } from '../basics.ts';
 import { mustNotBePast, mustSay } from '../checks.ts';
 import type { Draft } from '../draft.ts';
+import { withFiles } from '../evidence/showing.ts';
 import { hasRole } from '../people/people.ts';
 import type { Scope } from '../program/scope.ts';
 import { forbidden, refuse, wrong } from '../refusal.ts';
+import type { FileRef } from '../registry/fields.ts';
 import { bodySpeakers } from '../registry/roles.ts';
 import { hasExpired } from '../rules/certificate.ts';
 import { isGrant } from '../rules/decision.ts';
 import { say } from '../say.ts';
 import { CertificateScopeChanged } from './CertificateScopeChanged.ts';
-import { isLive, type LiveCertificate } from './certificate.ts';
+import { isLive, type LapsedCertificate, type LiveCertificate } from './certificate.ts';
 import { DecisionRecorded } from './DecisionRecorded.ts';
 import { certificateIn } from './suspending.ts';
 
@@ -35,31 +37,43 @@ export function planSpecial(draft: Draft, { targetOn, reason = '', occasion, sco
   const certificate = mustBeCertified(draft);
   if (occasion === 'scopeExtension') {
     const applied = mustBeApplication(draft, certificate, scope);
-    planAuditOf(draft, 'special', { targetOn, occasion, scope: applied }, say('extensionAppliedFor', { reason }));
+    planAuditOf(
+      draft,
+      'special',
+      { targetOn, occasion, scope: applied },
+      say('extensionAppliedFor', { reason }),
+      true,
+      draft.told,
+    );
     return;
   }
   if (scope) wrong('R19', 'onlyExtensionHasScope', { occasion }, 'scope');
-  if (!hasRole(draft.state, draft.actor.email, ...bodySpeakers)) forbidden('shortNoticeIsTheBodys', { occasion });
+  if (!hasRole(draft.state, draft.sender, ...bodySpeakers)) forbidden('shortNoticeIsTheBodys', { occasion });
   if (occasion === 'suspension' && certificate.status !== 'suspended') {
     refuse('R19', 'notSuspended', { status: certificate.status });
   }
-  planAuditOf(draft, 'special', { targetOn, occasion }, say('heldAtShortNotice', { reason }));
+  planAuditOf(draft, 'special', { targetOn, occasion }, say('heldAtShortNotice', { reason }), true, draft.told);
 }
 
 /** R19: the decision on an extension of scope: granted, the certificate is extended; its dates stay. */
 export function decideOnScope(
   draft: Draft,
   { id: auditId, scope }: HeldAudit,
-  decision: DecisionKind,
-  basis: string,
+  { decision, basis, files }: { decision: DecisionKind; basis: string; files: FileRef[] | undefined },
 ): void {
   const extended = isGrant(decision) ? mustBeUsable(draft) : undefined;
-  draft.emit(DecisionRecorded, { auditId, decision, basis });
+  draft.emit(DecisionRecorded, { auditId, decision, basis, ...withFiles(files), ...draft.told });
   // Delayed, the same task waits for the decision that is to come.
   if (decision === 'delayed') return;
   draft.complete('decision', { auditId }, say('decisionTaken', { decision }));
   if (!extended || !scope) return;
-  draft.emit(CertificateScopeChanged, { change: 'extended', scope, previous: extended.scope, reason: basis });
+  draft.emit(CertificateScopeChanged, {
+    change: 'extended',
+    scope,
+    previous: extended.scope,
+    reason: basis,
+    ...(draft.told.on ? { on: draft.told.on } : {}),
+  });
 }
 
 function mustBeCertified({ state: { certificate } }: Draft): LiveCertificate {
@@ -78,9 +92,11 @@ function mustBeApplication(draft: Draft, certificate: LiveCertificate, scope: Sc
   return scope;
 }
 
-/** R16: only what is valid today can be extended, also before the clock has told of its end. */
-function mustBeUsable(draft: Draft): LiveCertificate {
-  const certificate = certificateIn(draft, 'valid');
-  if (hasExpired(certificate, draft.today)) refuse('R16', 'nothingToExtend', { lastDay: certificate.lastDay });
+/** R16: only what is valid on the day of the decision can be extended, also before the clock has told of its end. */
+function mustBeUsable(draft: Draft): LiveCertificate | LapsedCertificate {
+  const { certificate: present } = draft.state;
+  const wasValid = present?.status === 'lapsed' && !present.suspendedOn && !hasExpired(present, draft.on);
+  const certificate = wasValid ? present : certificateIn(draft, 'valid');
+  if (hasExpired(certificate, draft.on)) refuse('R16', 'nothingToExtend', { lastDay: certificate.lastDay });
   return certificate;
 }

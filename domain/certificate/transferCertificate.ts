@@ -4,26 +4,27 @@ import { isComing, isExternal } from '../audits/audit.ts';
 import { askForSchedule } from '../audits/planning.ts';
 import { isDecided } from '../audits/queries.ts';
 import { planRecertificationStage1 } from '../audits/recertification.ts';
-import { bodyRoles, type Email, type IsoDate } from '../basics.ts';
+import { bodyRoles, type IsoDate } from '../basics.ts';
 import { addWorkingDays } from '../calendar.ts';
 import { mustNotBeAhead, mustSay } from '../checks.ts';
 import type { Draft } from '../draft.ts';
 import { isUnverified } from '../findings/finding.ts';
 import { isOfBodyFinding } from '../findings/queries.ts';
-import { handToManager } from '../people/handover.ts';
+import { handOverTasks } from '../people/handover.ts';
 import { PeopleChanged } from '../people/PeopleChanged.ts';
 import { isOfBody, manager } from '../people/people.ts';
+import { endDelegations } from '../people/peopleChange.ts';
 import { defineProfile } from '../program/define.ts';
 import { refuse, wrong } from '../refusal.ts';
 import { command } from '../registry/command.ts';
 import { date, email, name, reason, strict } from '../registry/fields.ts';
 import { record } from '../registry/record.ts';
 import { steering } from '../registry/roles.ts';
-import { isTransferable, unfinishedAudits } from '../rules/transfer.ts';
+import { isTransferable, lastActOfBody, unfinishedAudits } from '../rules/transfer.ts';
 import { type Saying, say } from '../say.ts';
 import { bodyProfile, bodyRules } from './bodyProfile.ts';
 import type { Certificate } from './certificate.ts';
-import { changeCertificate } from './changing.ts';
+import { actedOn, changeCertificate } from './changing.ts';
 
 /** Working days in which the people of the new body are named, and dates agreed with it. */
 const settlingDays = 10;
@@ -72,7 +73,7 @@ export const transferCertificate = command('transferCertificate', {
     });
     const majors = open.filter(({ grade }) => grade === 'major').map(({ id }) => id);
     if (majors.length > 0) draft.warn('R20', 'newBodyVerifiesMajors', { findings: majors, body: to.name });
-    endRoles(draft, left, say('transferredToBody', { from, to: to.name }));
+    endRoles(draft, say('transferredToBody', { from, to: to.name }));
     scheduleAgain(draft, say('datesAgreedWithNewBody', { body: to.name }));
     planRecertificationStage1(draft, say('newBodyBeginsWithStage1', { body: to.name }));
     draft.openTask(
@@ -100,8 +101,8 @@ export const CertificateTransferred = record('CertificateTransferred', {
     certificateNumber: Type.Optional(Type.String()),
   },
   leavesTask: false,
-  apply: (state, { to, certificateNumber: number }) => ({
-    ...(number ? changeCertificate(state, (one) => ({ ...one, number })) : state),
+  apply: (state, { to, on, certificateNumber: number }) => ({
+    ...actedOn(number ? changeCertificate(state, (one) => ({ ...one, number })) : state, on),
     body: to,
   }),
 });
@@ -113,6 +114,8 @@ function mustBeTransferable(draft: Draft, on: IsoDate): Certificate {
   const { status, lastDay, decidedOn } = certificate;
   if (!isTransferable(certificate, draft.today)) refuse('R20', 'onlyValidIsTransferred', { status, lastDay });
   if (on < decidedOn) wrong('dates', 'transferredBeforeDecision', { on, decidedOn }, 'on');
+  const lastAct = lastActOfBody(draft.state);
+  if (lastAct && on < lastAct) wrong('R20', 'transferredBeforeLastAct', { on, lastAct }, 'on');
   return certificate;
 }
 
@@ -125,13 +128,14 @@ function mustBeFinished(draft: Draft): void {
 }
 
 /** The people of the old body keep what other roles they have; what was asked of them goes to the manager until then. */
-function endRoles(draft: Draft, left: Email[], reason: Saying): void {
+function endRoles(draft: Draft, reason: Saying): void {
   const people = draft.state.people
     .map((one) => ({ ...one, roles: one.roles.filter((role) => !bodyRoles.includes(role)) }))
     .filter(({ roles }) => roles.length > 0);
   const before = { people: draft.state.people };
   draft.emit(PeopleChanged, { people, reason: draft.words(reason) });
-  handToManager(draft, left, before);
+  endDelegations(draft);
+  handOverTasks(draft, before);
 }
 
 /** Audits keep what the cycle asks of them; days and team that were agreed with the old body do not hold. */

@@ -2,11 +2,13 @@ import { mustSay } from '../checks.ts';
 import { command } from '../registry/command.ts';
 import { reason } from '../registry/fields.ts';
 import { bodySpeakers } from '../registry/roles.ts';
-import { certificateIn, withdraw } from './suspending.ts';
+import { actOfBody } from '../registry/told.ts';
+import { mustNotHaveAudited } from './recommending.ts';
+import { certificateIn, mustFollowCertificate, withdraw } from './suspending.ts';
 
 export const withdrawCertificate = command('withdrawCertificate', {
   summary: 'Withdraw it',
-  payload: { reason },
+  payload: { reason, ...actOfBody },
   roles: bodySpeakers,
   address: { does: 'act', path: '/certificate/withdraw', gives: 'certificate' },
   example: {
@@ -17,6 +19,8 @@ export const withdrawCertificate = command('withdrawCertificate', {
   decide(draft, { reason: why }) {
     mustSay(why, 'reason');
     certificateIn(draft, 'valid', 'suspended', 'lapsed');
+    mustFollowCertificate(draft);
+    mustNotHaveAudited(draft);
     withdraw(draft, why);
   },
 });

@@ -6,6 +6,7 @@ import { command } from '../registry/command.ts';
 import { reason } from '../registry/fields.ts';
 import { record } from '../registry/record.ts';
 import { manager } from '../registry/roles.ts';
+import { withScopeAudited } from '../rules/decision.ts';
 import { say } from '../say.ts';
 import { assess } from './assessing.ts';
 
@@ -38,5 +39,9 @@ export const changeScope = command('changeScope', {
 export const ScopeChanged = record('ScopeChanged', {
   data: { scope, previous: scope, reason: Type.String() },
   leavesTask: false,
-  apply: (state, { scope: changed }) => ({ ...state, scope: changed }),
+  apply: (state, { scope: changed, previous }, { today }) => ({
+    ...state,
+    scope: changed,
+    audits: withScopeAudited(state.audits, previous, today),
+  }),
 });

@@ -12,6 +12,7 @@ export interface ChangeSayings {
   incidentHappened: { incidentId: string; severity: 'high' | 'medium' | 'low'; description: string };
   answerComplaint: { complaintId: string; from: string };
   complaintCame: { complaintId: string; from: string; description: string };
+  noSuchReport: { what: 'incident' | 'complaint'; id: string };
   reviewApplicability: Record<never, never>;
   tellBody: { body: string };
   recertificationHeldAlready: { auditId: string };

@@ -1,15 +1,15 @@
 import { ownerOf } from '../assessment/owner.ts';
 import { auditOn } from '../audits/audit.ts';
-import { leadAuditor } from '../audits/planning.ts';
 import { nextExternalAudit } from '../audits/queries.ts';
-import type { Email, IsoDate, Role } from '../basics.ts';
+import type { Email, IsoDate } from '../basics.ts';
 import { addDays, addWorkingDays, latest } from '../calendar.ts';
 import type { Draft, TaskRequest } from '../draft.ts';
-import { hasRole } from '../people/people.ts';
-import { bodyAuditors } from '../registry/roles.ts';
+import { successorFor } from '../people/whoAnswers.ts';
+import { inTimeFor } from '../rules/certificate.ts';
+import { deadlinesInTime } from '../rules/findings.ts';
 import { type Saying, say } from '../say.ts';
 import type { TaskKind } from '../tasks/task.ts';
-import type { AnsweredFinding, Finding, Nonconformity, NotedFinding } from './finding.ts';
+import type { AnsweredFinding, Finding, Nonconformity, NonconformityGrade, NotedFinding } from './finding.ts';
 import { isOfBodyFinding } from './queries.ts';
 
 /** Days in which a concern of Stage 1 is answered. */
@@ -18,6 +18,18 @@ export const concernDays = 30;
 const reviewDays = 10;
 /** Days in which a minor of the body is verified when no further audit is planned yet. */
 const verificationDays = 30;
+
+/** R7, R31: until when a nonconformity that is answered anew is planned and verified, counted from today. */
+export function deadlinesFrom(
+  draft: Draft,
+  { auditId, grade: graded }: Nonconformity,
+  grade: NonconformityGrade = graded,
+): ReturnType<typeof deadlinesInTime> {
+  const { state, today } = draft;
+  const { kind } = draft.audit(auditId);
+  const { endsOn = today } = { endsOn: undefined, ...draft.audit(auditId) };
+  return deadlinesInTime(state, { kind, endsOn }, grade, today, today);
+}
 
 /** Asks the owner of the requirement to answer a concern of Stage 1. */
 export function askForConcern(draft: Draft, { id, requirementId, statement }: NotedFinding, dueOn: IsoDate): void {
@@ -48,7 +60,7 @@ export function askForPlan(draft: Draft, finding: Nonconformity, dueOn: IsoDate)
 /** Asks an auditor to look at the plan. */
 export function askForPlanReview(draft: Draft, finding: Nonconformity): void {
   const title = say('taskReviewPlan', { findingId: finding.id });
-  askAuditor(draft, finding, 'planReview', title, inReviewDays(draft));
+  askAuditor(draft, finding, 'planReview', title, inReviewDays(draft, finding));
 }
 
 /** Asks the owner of the requirement to do what the accepted plan says. */
@@ -76,12 +88,13 @@ export function askForVerification(draft: Draft, finding: Nonconformity): void {
 /** Asks an auditor to look, some time later, whether what was done helped. */
 export function askForEffectivenessCheck(draft: Draft, finding: Nonconformity): void {
   const title = say('taskCheckEffectiveness', { findingId: finding.id });
-  askAuditor(draft, finding, 'effectivenessCheck', title, inReviewDays(draft));
+  askAuditor(draft, finding, 'effectivenessCheck', title, inReviewDays(draft, finding));
 }
 
-/** The day until which an auditor looks at something that has no other date. */
-export function inReviewDays({ today, state }: Draft): IsoDate {
-  return addWorkingDays(today, reviewDays, state.calendar);
+/** The day until which an auditor looks at something that has no other date; of the body never past the end that it serves. */
+export function inReviewDays({ today, state }: Draft, finding: Pick<Finding, 'auditId'>): IsoDate {
+  const dueOn = addWorkingDays(today, reviewDays, state.calendar);
+  return isOfBodyFinding(state, finding) ? inTimeFor(state, dueOn, today) : dueOn;
 }
 
 /** Asks whoever raised a finding, or another auditor of that side. */
@@ -91,8 +104,7 @@ function askAuditor(draft: Draft, finding: Nonconformity, kind: TaskKind, title:
 }
 
 function auditorOf(draft: Draft, finding: Finding): Email {
-  const roles: readonly Role[] = isOfBodyFinding(draft.state, finding) ? bodyAuditors : ['internalAuditor'];
-  return hasRole(draft.state, finding.raisedBy, ...roles) ? finding.raisedBy : leadAuditor(draft);
+  return successorFor(draft.state, { kind: 'verification', findingId: finding.id });
 }
 
 function taskOf({ id, requirementId, grade }: Finding): Pick<TaskRequest, 'requirementId' | 'findingId' | 'priority'> {
@@ -107,8 +119,9 @@ function stillAhead({ today, soonest }: Draft, on: IsoDate): IsoDate {
 /** R7 for majors; R14 for minors of the body: at its next audit. */
 function verifiedBy(draft: Draft, finding: Nonconformity): IsoDate {
   const { today, state } = draft;
-  if (!isOfBodyFinding(state, finding)) return inReviewDays(draft);
+  if (!isOfBodyFinding(state, finding)) return inReviewDays(draft, finding);
   if (finding.verifyDueOn) return latest(finding.verifyDueOn, today);
   const next = state.certificate && nextExternalAudit(state);
-  return next ? latest(auditOn(next), today) : addDays(today, verificationDays);
+  const usual = next ? latest(auditOn(next), today) : addDays(today, verificationDays);
+  return inTimeFor(state, usual, today);
 }

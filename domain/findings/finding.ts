@@ -42,7 +42,14 @@ const anyNonconformity = {
   grade: Type.Enum(nonconformityGrades),
   planDueOn: Type.Optional(date),
   verifyDueOn: Type.Optional(date),
+  acceptedOn: Type.Optional(
+    Type.Unsafe<Static<typeof date>>({
+      ...date,
+      description: 'When its plan was accepted; unknown of one from before.',
+    }),
+  ),
   raisedBecause: Type.Optional(Type.String({ description: 'R4, R14: why a minor became a major.' })),
+  raisedAt: Type.Optional(Type.String({ description: 'R14: the audit at which it was still open.' })),
   partOf: Type.Optional(
     Type.String({ description: 'R4: the major that this minor is part of, since several were raised to one.' }),
   ),
@@ -68,6 +75,7 @@ export const answeredFinding = Type.Object(
     ...anyNonconformity,
     status: Type.Enum(['planned', 'planAccepted', 'done'] as const),
     plan: correctiveActionPlan,
+    doneOn: Type.Optional(date),
   },
   strict,
 );
@@ -78,15 +86,27 @@ export const verifiedFinding = Type.Object(
     status: Type.Enum(['verified', 'closed'] as const),
     plan: Type.Optional(correctiveActionPlan),
     closedOn: date,
+    verifiedOn: Type.Optional(
+      Type.Unsafe<Static<typeof date>>({
+        ...date,
+        description: 'R6: when its action was first verified, where its effectiveness was checked later.',
+      }),
+    ),
   },
+  strict,
+);
+
+/** R27: taken back before the decision; it asks for nothing. */
+export const withdrawnFinding = Type.Object(
+  { ...anyFinding, grade: Type.Enum(grades), status: Type.Literal('withdrawn'), withdrawnOn: date },
   strict,
 );
 
 /**
  * A finding, by its status. A nonconformity goes open → planned → planAccepted → done → verified, and → closed once its
- * effectiveness check, if it has one, was passed; `noted` is the end for what is none.
+ * effectiveness check, if it has one, was passed; `noted` is the end for what is none, `withdrawn` for what was a mistake.
  */
-export const finding = Type.Union([notedFinding, openFinding, answeredFinding, verifiedFinding]);
+export const finding = Type.Union([notedFinding, openFinding, answeredFinding, verifiedFinding, withdrawnFinding]);
 
 export type NotedFinding = Static<typeof notedFinding>;
 export type OpenFinding = Static<typeof openFinding>;
@@ -95,7 +115,8 @@ export type AnsweredFinding = Static<typeof answeredFinding>;
 export type VerifiedFinding = Static<typeof verifiedFinding>;
 export type UnverifiedFinding = OpenFinding | AnsweredFinding;
 export type Nonconformity = UnverifiedFinding | VerifiedFinding;
-export type Finding = NotedFinding | Nonconformity;
+export type WithdrawnFinding = Static<typeof withdrawnFinding>;
+export type Finding = NotedFinding | Nonconformity | WithdrawnFinding;
 export type FindingStatus = Finding['status'];
 
 /**
@@ -109,5 +130,10 @@ export function isNonconformity(grade: Grade): grade is NonconformityGrade {
 
 /** Whether a nonconformity still waits for its action to be verified. */
 export function isUnverified(one: Finding): one is UnverifiedFinding {
-  return one.status !== 'noted' && one.status !== 'verified' && one.status !== 'closed';
+  return one.status === 'open' || one.status === 'planned' || one.status === 'planAccepted' || one.status === 'done';
+}
+
+/** Whether a finding asks for no corrective action: it is no nonconformity, or was withdrawn. */
+export function needsNoAction(one: Finding): one is NotedFinding | WithdrawnFinding {
+  return one.status === 'noted' || one.status === 'withdrawn';
 }

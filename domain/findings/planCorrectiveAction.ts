@@ -1,13 +1,17 @@
 import { Type } from 'typebox';
 import { changeFinding } from '../changing.ts';
-import { mustBeDate, mustNotBePast, mustSay } from '../checks.ts';
+import { mustBeDate, mustNotPrecede, mustSay } from '../checks.ts';
+import { withWork } from '../people/work.ts';
 import { wrong } from '../refusal.ts';
 import { command } from '../registry/command.ts';
 import { date, id, text } from '../registry/fields.ts';
 import { record } from '../registry/record.ts';
 import { organization } from '../registry/roles.ts';
+import { happened, told } from '../registry/told.ts';
+import { endServed } from '../rules/certificate.ts';
 import { say } from '../say.ts';
 import { askForPlanReview } from './asks.ts';
+import { takeBackMissed } from './deadlines.ts';
 import { correctiveActionPlan, isUnverified } from './finding.ts';
 import { mustAnswerFor, nonconformity } from './judging.ts';
 import { isOfBodyFinding } from './queries.ts';
@@ -22,6 +26,7 @@ export const planCorrectiveAction = command('planCorrectiveAction', {
     action: text,
     dueOn: date,
     effectivenessOn: Type.Optional(date),
+    ...happened,
   },
   roles: organization,
   address: { does: 'act', path: '/findings/:findingId/plan', gives: 'finding' },
@@ -46,7 +51,9 @@ export const planCorrectiveAction = command('planCorrectiveAction', {
     mustSay(rootCause, 'rootCause');
     mustSay(similarCases, 'similarCases');
     mustSay(action, 'action');
-    mustNotBePast(draft, dueOn, 'dueOn');
+    mustNotPrecede(draft, finding.raisedOn);
+    mustBeDate(dueOn, 'dueOn');
+    if (dueOn < draft.on) wrong('dates', 'beforeWhatItFollows', { on: dueOn, after: draft.on }, 'dueOn');
     if (effectivenessOn) {
       mustBeDate(effectivenessOn, 'effectivenessOn');
       if (effectivenessOn < dueOn) {
@@ -55,12 +62,15 @@ export const planCorrectiveAction = command('planCorrectiveAction', {
     }
     // Once that day has passed, a plan that comes late is better than none.
     const { verifyDueOn } = finding;
-    if (verifyDueOn && draft.today <= verifyDueOn && dueOn > verifyDueOn && isOfBodyFinding(draft.state, finding)) {
+    if (verifyDueOn && draft.on <= verifyDueOn && dueOn > verifyDueOn && isOfBodyFinding(draft.state, finding)) {
       wrong('R7', 'majorVerifiedUntil', { verifyDueOn }, 'dueOn');
     }
+    const end = finding.grade === 'major' && isOfBodyFinding(draft.state, finding) && endServed(draft.state);
+    if (end && draft.today <= end && dueOn > end) wrong('R31', 'pastItsEnd', { dueOn, end }, 'dueOn');
     const checked = effectivenessOn ? { effectivenessOn } : {};
     const plan = { correction, rootCause, similarCases, action, dueOn, ...checked };
-    draft.emit(CorrectiveActionPlanned, { findingId, plan });
+    draft.emit(CorrectiveActionPlanned, { findingId, plan, ...draft.told });
+    takeBackMissed(draft, finding, 'plan');
     draft.complete('correctiveActionPlan', { findingId }, say('planSubmitted', {}));
     draft.complete('planReview', { findingId }, say('newPlanSubmitted', {}));
     askForPlanReview(draft, finding);
@@ -68,10 +78,12 @@ export const planCorrectiveAction = command('planCorrectiveAction', {
 });
 
 export const CorrectiveActionPlanned = record('CorrectiveActionPlanned', {
-  data: { findingId: Type.String(), plan: correctiveActionPlan },
+  data: { findingId: Type.String(), plan: correctiveActionPlan, ...told },
   leavesTask: false,
-  apply: (state, { findingId, plan }) =>
-    changeFinding(state, findingId, (finding) =>
+  apply(state, { findingId, plan }, { today, actor }) {
+    const planned = changeFinding(state, findingId, (finding) =>
       isUnverified(finding) ? { ...finding, status: 'planned', plan } : finding,
-    ),
+    );
+    return withWork(planned, actor, [state.findings[findingId]?.requirementId], today);
+  },
 });

@@ -1,12 +1,12 @@
 import { Type } from 'typebox';
-import { mustBeUnique, mustSay } from '../checks.ts';
+import { mustBeUnique, mustNotPrecede, mustSay } from '../checks.ts';
 import type { Draft } from '../draft.ts';
 import { refuse } from '../refusal.ts';
 import { command } from '../registry/command.ts';
 import { id, reason } from '../registry/fields.ts';
-import { responseDeadlines } from '../rules/findings.ts';
+import { actOfBody } from '../registry/told.ts';
 import { say } from '../say.ts';
-import { askForPlan } from './asks.ts';
+import { askForPlan, deadlinesFrom } from './asks.ts';
 import { FindingRaisedToMajor } from './FindingRaisedToMajor.ts';
 import type { UnverifiedFinding } from './finding.ts';
 import { mustAuditFor, nonconformity } from './judging.ts';
@@ -18,6 +18,7 @@ export const raiseToMajor = command('raiseToMajor', {
     findingId: id,
     reason,
     together: Type.Optional(Type.Array(id, { minItems: 1, maxItems: 100 })),
+    ...actOfBody,
   },
   roles: ['leadAuditor', 'internalAuditor'],
   address: { does: 'act', path: '/findings/:findingId/raise', gives: 'finding' },
@@ -29,8 +30,9 @@ export const raiseToMajor = command('raiseToMajor', {
   decide(draft, { findingId, reason: why, together = [] }) {
     const finding = minor(draft, findingId);
     mustSay(why, 'reason');
-    const { planDueOn, verifyDueOn } = responseDeadlines('major', draft.today, draft.state.body.profile);
-    const raised = { findingId, reason: why, rule: 'R4', ...(verifyDueOn ? { verifyDueOn } : {}) };
+    mustNotPrecede(draft, finding.raisedOn);
+    const { planDueOn, verifyDueOn } = deadlinesFrom(draft, finding, 'major');
+    const raised = { findingId, reason: why, rule: 'R4', ...(verifyDueOn ? { verifyDueOn } : {}), ...draft.told };
     if (together.length === 0) {
       draft.emit(FindingRaisedToMajor, raised);
       return;

@@ -1,15 +1,13 @@
 import type { IsoDate } from '../basics.ts';
-import type { BodyProfile } from '../certificate/bodyProfile.ts';
-import { responseDeadlines } from '../rules/findings.ts';
 import { isUnverified, type Nonconformity, type OpenFinding } from './finding.ts';
 
 /** A nonconformity that waits for a plan, without the one that it had. */
 export function unanswered(finding: Nonconformity): OpenFinding {
   if (isUnverified(finding)) {
-    const { plan: _, ...rest } = finding;
+    const { plan: _, acceptedOn: __, ...rest } = finding;
     return { ...rest, status: 'open' };
   }
-  const { plan: _, closedOn: __, ...rest } = finding;
+  const { plan: _, closedOn: __, verifiedOn: ___, acceptedOn: ____, ...rest } = finding;
   return { ...rest, status: 'open' };
 }
 
@@ -17,8 +15,10 @@ export function unanswered(finding: Nonconformity): OpenFinding {
  * R7: an action that was found ineffective is planned again, within the days for a plan from now. The time to verify a
  * major starts again only when it had been verified: failing a verification gains no time.
  */
-export function reopened(finding: Nonconformity, today: IsoDate, profile: BodyProfile): OpenFinding {
-  const { planDueOn, verifyDueOn } = responseDeadlines(finding.grade, today, profile);
+export function reopened(
+  finding: Nonconformity,
+  { planDueOn, verifyDueOn }: { planDueOn: IsoDate; verifyDueOn?: IsoDate | undefined },
+): OpenFinding {
   const wasVerified = !isUnverified(finding);
   return {
     ...unanswered(finding),

@@ -1,3 +1,4 @@
+import type { AuditKind } from '../audits/audit.ts';
 import type { IsoDate } from '../basics.ts';
 import type { Deadline, FindingStatus, Grade, NonconformityGrade } from './finding.ts';
 
@@ -28,8 +29,14 @@ export interface FindingSayings {
   judgedByInternalAuditor: { findingId: string };
   ownersDoNotJudge: { email: string; requirementId: string; findingId: string };
   majorVerifiedUntil: { verifyDueOn: IsoDate };
+  pastItsEnd: { dueOn: IsoDate; end: IsoDate };
   checkedBeforeDone: { effectivenessOn: IsoDate; dueOn: IsoDate };
   checkedLater: { findingId: string; effectivenessOn: IsoDate };
+  findingWithdrawn: { findingId: string };
+  findingPutRight: { findingId: string; reason: string };
+  verifiedBeforeAudit: { auditId: string; kind: AuditKind; verifiedOn: IsoDate };
+  noLongerPart: { majorId: string };
+  nothingToPutRight: { findingId: string };
   majorAlready: { findingId: string };
   differentSides: { findingId: string; other: string };
 

@@ -10,20 +10,30 @@ const neededRoles: readonly Role[] = ['programManager', 'sponsor', 'topManagemen
 /** The roles that people of the certification body can hold. */
 const rolesOfBody: readonly Role[] = [...bodyRoles, 'viewer'];
 
+/** Of a change to one person: where that one stands in the list, or the field that all is said of. */
+interface Where {
+  one?: number;
+  all?: string;
+}
+
 /**
  * Refuses a list of people without a program manager, a sponsor and top management (one person may be all three), with
  * an e-mail twice, or with somebody who stands on both sides of the certification.
  */
-export function mustHavePeople(people: Person[]): void {
+export function mustHavePeople(
+  people: Person[],
+  { one, all = one === undefined ? 'people' : 'roles' }: Where = {},
+): void {
   mustBeUnique(
     people.map(({ email }) => email),
-    'people',
+    all,
     'email',
   );
-  for (const [index, { roles }] of people.entries()) mustBeUnique(roles, `people[${index}].roles`, 'role');
+  for (const [index, { roles }] of people.entries())
+    mustBeUnique(roles, index === one ? 'roles' : `people[${index}].roles`, 'role');
   for (const role of neededRoles) {
-    if (!people.some(({ roles }) => roles.includes(role))) wrong('people', 'roleNotHeld', { role }, 'people');
+    if (!people.some(({ roles }) => roles.includes(role))) wrong('people', 'roleNotHeld', { role }, all);
   }
   const both = people.find((person) => isOfBody(person) && person.roles.some((role) => !rolesOfBody.includes(role)));
-  if (both) wrong('independence', 'onBothSides', { email: both.email }, 'people');
+  if (both) wrong('independence', 'onBothSides', { email: both.email }, all);
 }

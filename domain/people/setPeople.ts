@@ -1,19 +1,15 @@
 import { Type } from 'typebox';
-import { assess } from '../changes/assessing.ts';
 import { command } from '../registry/command.ts';
 import { reason } from '../registry/fields.ts';
 import { manager } from '../registry/roles.ts';
-import { otherPeopleInCharge } from '../rules/change.ts';
-import { say } from '../say.ts';
-import { warnOfLoneReviewer } from '../tasks/review.ts';
-import { handToBody, handToManager } from './handover.ts';
 import { mustHavePeople } from './mustHavePeople.ts';
 import { PeopleChanged } from './PeopleChanged.ts';
-import { person } from './person.ts';
+import { afterPeopleChanged } from './peopleChange.ts';
+import { mostPeople, person } from './person.ts';
 
 export const setPeople = command('setPeople', {
   summary: 'Say who takes part, all of them',
-  payload: { people: Type.Array(person, { minItems: 1, maxItems: 500 }), reason: Type.Optional(reason) },
+  payload: { people: Type.Array(person, { minItems: 1, maxItems: mostPeople }), reason: Type.Optional(reason) },
   roles: manager,
   address: { does: 'replace', path: '/people', gives: 'program' },
   example: {
@@ -36,18 +32,11 @@ export const setPeople = command('setPeople', {
   decide(draft, { people, reason: why }) {
     mustHavePeople(people);
     const { people: before } = draft.state;
-    draft.emit(PeopleChanged, { people, ...(why ? { reason: why } : {}) });
-    handToBody(draft);
-    const remaining = new Set(people.map(({ email }) => email));
-    const assignees = draft.openTasksOf(undefined, {}).map(({ assignee }) => assignee);
-    handToManager(
-      draft,
-      assignees.filter((email) => !remaining.has(email)),
-      { people: before },
-    );
-    warnOfLoneReviewer(draft);
-    if (otherPeopleInCharge(before, people)) {
-      assess(draft, { change: 'people', what: say('othersInCharge', why ? { reason: why } : {}) });
-    }
+    const had = new Set(before.map(({ email }) => email));
+    const has = new Set(people.map(({ email }) => email));
+    const joined = [...has].filter((email) => !had.has(email));
+    const left = [...had].filter((email) => !has.has(email));
+    draft.emit(PeopleChanged, { people, ...(why ? { reason: why } : {}), joined, left });
+    afterPeopleChanged(draft, before, why);
   },
 });

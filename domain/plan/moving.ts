@@ -1,7 +1,6 @@
 import { cadenceNames, type IsoDate } from '../basics.ts';
-import { addDays, latest } from '../calendar.ts';
 import { roundsOf } from '../rules/cadence.ts';
-import { datesBeforePlans, notAfterR3, presentSpan, replanned } from '../rules/replan.ts';
+import { datesBeforePlans, neverPast, notAfterR3, presentSpan, replanned } from '../rules/replan.ts';
 import type { ProgramState } from '../state.ts';
 import type { Moved, Plan } from './plan.ts';
 
@@ -25,7 +24,10 @@ function movedByPhase(state: ProgramState, plan: Plan, today: IsoDate): Moved {
     const on = replanned(date, after, { today, calendar: state.calendar });
     const audit = state.audits[id];
     if (!audit) moved.tasks.push({ taskId: id, dueOn: on, previousDueOn: date.gave });
-    else moved.audits.push({ auditId: id, targetOn: notAfterR3(state, audit, on), previousTargetOn: date.gave });
+    else {
+      const targetOn = neverPast(notAfterR3(state, audit, on), date.gave, { today, calendar: state.calendar });
+      moved.audits.push({ auditId: id, targetOn, previousTargetOn: date.gave });
+    }
   }
   return {
     tasks: moved.tasks.filter(({ dueOn, previousDueOn }) => dueOn !== previousDueOn),
@@ -41,7 +43,7 @@ function movedByCadence(state: ProgramState, plan: Plan, today: IsoDate): Moved 
     for (const [index, { asked, dueOn: previous }] of roundsOf(state, name).entries()) {
       const next = after[index];
       if (!asked || !next) continue;
-      const dueOn = latest(next.dueOn, addDays(today, 1));
+      const dueOn = neverPast(next.dueOn, previous, { today, calendar: state.calendar });
       if (dueOn === previous) continue;
       if ('taskId' in asked && state.tasks[asked.taskId]?.dueOn === previous) {
         moved.tasks.push({ taskId: asked.taskId, dueOn, previousDueOn: previous });
@@ -60,5 +62,7 @@ function isPlannedFor({ audits }: ProgramState, auditId: string, on: IsoDate): b
 
 /** The first of each. */
 function once<T>(entries: T[], key: (entry: T) => string): T[] {
-  return entries.filter((entry, index) => entries.findIndex((other) => key(other) === key(entry)) === index);
+  const firsts = new Map<string, T>();
+  for (const entry of entries) if (!firsts.has(key(entry))) firsts.set(key(entry), entry);
+  return [...firsts.values()];
 }

@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { phases } from '../basics.ts';
+import { withoutOldWork } from '../people/work.ts';
 import { record } from '../registry/record.ts';
 import { pruned } from './pruning.ts';
 
@@ -7,5 +8,8 @@ import { pruned } from './pruning.ts';
 export const PhasePlanned = record('PhasePlanned', {
   data: { phase: Type.Enum(phases) },
   leavesTask: false,
-  apply: (state, { phase }) => ({ ...(phase === 'surveillanceCycle' ? pruned(state) : state), phasePlanned: true }),
+  apply: (state, { phase }, { today }) => ({
+    ...(phase === 'surveillanceCycle' ? withoutOldWork(pruned(state), today) : state),
+    phasePlanned: true,
+  }),
 });

@@ -1,5 +1,5 @@
 import { cadenceNames, entriesOf } from '../basics.ts';
-import { isCalendarDuration, isTimeZone, lastDate } from '../calendar.ts';
+import { isCalendarDuration, lastDate } from '../calendar.ts';
 import type { BodyProfile } from '../certificate/bodyProfile.ts';
 import { mustBeDate, mustBeUnique } from '../checks.ts';
 import { mustHavePeople } from '../people/mustHavePeople.ts';
@@ -10,6 +10,8 @@ import { planned } from '../rules/plan.ts';
 import { standardOutline } from '../standards/outline.ts';
 import { defaultLadder } from '../tasks/ladder.ts';
 import type { LadderSpec } from '../tasks/ladderSpec.ts';
+import { weekendOf } from '../weekends.ts';
+import { inOrderOfWeek, mustBeTimeZone, mustLeaveWorkingDays } from './calendarChecks.ts';
 import type { CalendarSpec, DefinitionInput, ProgramDefinition } from './definition.ts';
 
 /** Ten months from the start to the certificate, as in most first implementations of some maturity. */
@@ -92,10 +94,21 @@ function definePlan({ startsOn, ...given }: DefinitionInput['plan']): Plan {
   return plan;
 }
 
-function defineCalendar({ timeZone, country, holidays = [] }: DefinitionInput['calendar']): CalendarSpec {
-  if (!isTimeZone(timeZone)) wrong('timeZone', 'notATimeZone', { timeZone }, 'calendar.timeZone');
+function defineCalendar({
+  timeZone,
+  country,
+  weekend = weekendOf(country),
+  holidays = [],
+}: DefinitionInput['calendar']): CalendarSpec {
+  mustBeTimeZone(timeZone, 'calendar.timeZone');
+  mustLeaveWorkingDays(weekend, 'calendar.weekend');
   for (const holiday of holidays) mustBeDate(holiday, 'calendar.holidays');
-  return { timeZone, ...(country ? { country } : {}), holidays: [...new Set(holidays)].sort() };
+  return {
+    timeZone,
+    ...(country ? { country } : {}),
+    weekend: inOrderOfWeek(weekend),
+    holidays: [...new Set(holidays)].sort(),
+  };
 }
 
 function defineLadder(ladder: LadderSpec): LadderSpec {

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { adoption } from '../adoption/adoption.ts';
+import { weekdays } from '../basics.ts';
 import { bodyProfile, bodyRules } from '../certificate/bodyProfile.ts';
 import { person } from '../people/person.ts';
 import { plan, someCadences, somePhaseLengths } from '../plan/plan.ts';
@@ -12,17 +13,25 @@ import { scope } from './scope.ts';
 export const standardPin = Type.Object({ id, edition: Type.String(), sha256: Type.String() });
 export type StandardPin = Static<typeof standardPin>;
 
+export const timeZone = Type.String({ minLength: 1, maxLength: 100, examples: ['America/New_York'] });
+
+export const country = Type.String({
+  minLength: 2,
+  maxLength: 20,
+  examples: ['US', 'DE-BY'],
+  description: 'ISO 3166 code, optionally with a region',
+});
+
+export const weekend = Type.Array(Type.Enum(weekdays), {
+  maxItems: 7,
+  description: 'The days of each week that are off; those of the country when left out',
+});
+
 /** Whose time a program keeps, and which days are off there. */
 export const calendarSpec = Type.Object({
-  timeZone: Type.String({ minLength: 1, maxLength: 100, examples: ['America/New_York'] }),
-  country: Type.Optional(
-    Type.String({
-      minLength: 2,
-      maxLength: 20,
-      examples: ['US', 'DE-BY'],
-      description: 'ISO 3166 code, optionally with a region',
-    }),
-  ),
+  timeZone,
+  country: Type.Optional(country),
+  weekend: Type.Optional(weekend),
   holidays: Type.Array(date, { maxItems: 1_000, description: 'Days off beside those of the country' }),
 });
 export type CalendarSpec = Static<typeof calendarSpec>;

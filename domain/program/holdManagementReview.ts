@@ -1,10 +1,11 @@
 import { Type } from 'typebox';
 import { counted } from '../changing.ts';
 import { mustCount, mustHaveBegun, mustNotBeAhead, mustNotBePast, mustSay } from '../checks.ts';
+import { mustDiffer, withFiles } from '../evidence/showing.ts';
 import { mustBeOfOrganization } from '../people/people.ts';
 import { wrong } from '../refusal.ts';
 import { command } from '../registry/command.ts';
-import { date, email, name, strict, text } from '../registry/fields.ts';
+import { date, email, files, name, strict, text } from '../registry/fields.ts';
 import { record } from '../registry/record.ts';
 import { steering } from '../registry/roles.ts';
 import { say } from '../say.ts';
@@ -22,6 +23,7 @@ export const holdManagementReview = command('holdManagementReview', {
     inputs: text,
     decisions: text,
     actions: Type.Array(action, { maxItems: 100 }),
+    files: Type.Optional(files),
   },
   roles: steering,
   address: { does: 'create', path: '/management-reviews' },
@@ -36,7 +38,7 @@ export const holdManagementReview = command('holdManagementReview', {
       actions: [{ title: 'Train a second person', assignee: 'owner@example.com', dueOn: '2030-03-29' }],
     },
   },
-  decide(draft, { heldOn, attendees, inputs, decisions, actions }) {
+  decide(draft, { heldOn, attendees, inputs, decisions, actions, files: uploaded }) {
     mustHaveBegun(draft.state);
     mustNotBeAhead(draft, heldOn, 'heldOn');
     mustCount(draft.state, heldOn, 'heldOn', 'review');
@@ -48,8 +50,9 @@ export const holdManagementReview = command('holdManagementReview', {
       mustBeOfOrganization(draft.state, assignee, `actions[${index}].assignee`);
       mustNotBePast(draft, dueOn, `actions[${index}].dueOn`);
     }
+    mustDiffer(uploaded);
     const id = draft.newId('R');
-    draft.emit(ManagementReviewHeld, { id, heldOn, attendees, inputs, decisions, actions });
+    draft.emit(ManagementReviewHeld, { id, heldOn, attendees, inputs, decisions, actions, ...withFiles(uploaded) });
     draft.complete('managementReview', {}, say('reviewHeld', { reviewId: id, heldOn }));
     for (const one of actions) draft.openTask({ kind: 'manual', ...one }, say('actionOfReview', { reviewId: id }));
   },
@@ -63,6 +66,7 @@ export const ManagementReviewHeld = record('ManagementReviewHeld', {
     inputs: Type.String(),
     decisions: Type.String(),
     actions: Type.Array(Type.Object({ title: Type.String(), assignee: email, dueOn: date })),
+    files: Type.Optional(files),
   },
   leavesTask: false,
   creates: ({ id }) => ({ reviewId: id }),

@@ -11,11 +11,13 @@ const rejected = Type.Object({
   detail: Type.String(),
 });
 
-/** Notes a command that came as a message to which there is no answer, and was refused. */
-export const noteRejection = step<Static<typeof rejected>>()(
+/** Notes commands that came in a message to which there is no answer, and were refused. */
+export const noteRejection = step<{ rejections: Static<typeof rejected>[] }>()(
   'noteRejection',
-  (draft, { commandId, commandType, sentBy, code, detail }) =>
-    draft.emit(CommandRejected, { commandId, commandType, sentBy, code, detail }),
+  (draft, { rejections }) => {
+    for (const { commandId, commandType, sentBy, code, detail } of rejections)
+      draft.emit(CommandRejected, { commandId, commandType, sentBy, code, detail });
+  },
 );
 
 export const CommandRejected = record('CommandRejected', {

@@ -1,4 +1,5 @@
 import { isComing } from '../audits/audit.ts';
+import { needsNoAction } from '../findings/finding.ts';
 import type { ProgramState } from '../state.ts';
 import { openTasks } from '../tasks/queries.ts';
 
@@ -7,8 +8,8 @@ import { openTasks } from '../tasks/queries.ts';
  * The audits of the last cycle are kept until the next: R9 and R14 look back at them. This is done as the work of the
  * cycle is laid out, not as it starts: what the decision closes must reach the read tables before it leaves the state.
  */
-export function pruned(state: ProgramState): ProgramState {
-  const findings = Object.values(state.findings).filter(({ status }) => status !== 'closed' && status !== 'noted');
+export function pruned({ nearlyFullOn: _, ...state }: ProgramState): ProgramState {
+  const findings = Object.values(state.findings).filter((one) => one.status !== 'closed' && !needsNoAction(one));
   const named = new Set(findings.map(({ auditId }) => auditId));
   const cycle = state.certificate?.cycle ?? 0;
   const audits = Object.values(state.audits).filter(

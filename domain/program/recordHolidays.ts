@@ -4,6 +4,7 @@ import { mustBeDate } from '../checks.ts';
 import { step } from '../registry/command.ts';
 import { date } from '../registry/fields.ts';
 import { record } from '../registry/record.ts';
+import { joined, withoutPastDays } from './daysOff.ts';
 import { WarningNoted } from './WarningNoted.ts';
 
 /** What the look-up of public holidays gave, through a year; with a warning in words where it knows none. */
@@ -19,12 +20,12 @@ export const recordHolidays = step<{ through: number; holidays: IsoDate[]; warni
 export const HolidaysRecorded = record('HolidaysRecorded', {
   data: { through: Type.Integer(), holidays: Type.Array(date) },
   leavesTask: false,
-  apply: (state, { through, holidays }) => ({
-    ...state,
-    calendar: {
-      ...state.calendar,
-      holidays: [...new Set([...state.calendar.holidays, ...holidays])].sort(),
-      holidaysThrough: through,
-    },
-  }),
+  /** Past ones leave, so that a program of thirty years carries no more of them than one of three. */
+  apply(state, { through, holidays }, { today }) {
+    const calendar = withoutPastDays(state, today);
+    return {
+      ...state,
+      calendar: { ...calendar, holidays: joined(calendar.holidays, holidays), holidaysThrough: through },
+    };
+  },
 });

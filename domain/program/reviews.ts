@@ -10,6 +10,7 @@ export function askForReview(
   dueOn: IsoDate,
   dependsOn: string[] = [],
   title: Saying = say('holdReview', {}),
+  round?: string,
 ): void {
   if (draft.openTasksOf('managementReview', {}).length > 0) return;
   const requirementId = slotOf(draft.state, 'managementReview');
@@ -22,6 +23,7 @@ export function askForReview(
       ...(requirementId ? { requirementId } : {}),
       priority: 'high',
       dependsOn,
+      ...(round ? { round } : {}),
     },
     say('reviewsAtIntervals', {}),
   );

@@ -9,10 +9,17 @@ export interface ProgramSayings {
   phaseEntered: { why: PhaseReason };
   noAttendees: Record<never, never>;
   reviewHeld: { reviewId: string; heldOn: IsoDate };
+  noSuchReview: { reviewId: string };
+  nothingCorrected: { id: string };
   actionOfReview: { reviewId: string };
   holdReview: Record<never, never>;
   reviewsAtIntervals: Record<never, never>;
   notATimeZone: { timeZone: string };
+  noWorkingDays: Record<never, never>;
+  calendarUnchanged: Record<never, never>;
+  dayOffLongGone: { on: IsoDate; from: IsoDate };
+  offAndWorked: { on: IsoDate };
+  tooManyDays: { most: number };
   notAWholeNumber: { value: number };
   tooSmall: { least: number };
   remindersOutOfOrder: Record<never, never>;

@@ -4,10 +4,11 @@ import type { ProgramDefinition } from './definition.ts';
 
 /** The state of a program of which nothing is recorded but what it is. */
 export function emptyState(definition: ProgramDefinition): ProgramState {
-  const { certificationBody, aiSystems, adopt: _, ...rest } = definition;
+  const { certificationBody, aiSystems, calendar, adopt: _, ...rest } = definition;
   const { requirements } = standardOutline(definition.standard.id);
   return {
     ...rest,
+    calendar: calendar.holidays.length > 0 ? { ...calendar, ownHolidays: calendar.holidays } : calendar,
     body: certificationBody,
     aiSystems: Object.fromEntries(aiSystems.map((system) => [system.id, system])),
     status: 'planned',

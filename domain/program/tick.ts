@@ -1,19 +1,54 @@
-import { firstDue } from '../agenda/index.ts';
+import { firstDues } from '../agenda/index.ts';
+import type { Due } from '../agenda/moment.ts';
+import { sizeOf } from '../carried/size.ts';
+import { inOneGo } from '../changing.ts';
+import type { Draft } from '../draft.ts';
 import { step } from '../registry/command.ts';
 
-/** A bound that a sound agenda never comes near: a moment that stays due after it was handled is a defect. */
-const mostDueAtOnce = 10_000;
+/** How much is done in one commit: a task of a workflow has five seconds. What is left is due still, and the next commit's. */
+const mostAtOnce = 100;
 
-/** The program's clock: everything that is due is done, in the order of its moments, in one commit. */
+/** What is due first is looked for among all tasks; so many are looked at in one commit. */
+const mostLooks = 50_000;
+
+/** And of how many bytes: each record can name hundreds of people, each of whom is told of it. */
+const mostBytesAtOnce = 64 * 1_024;
+
+/** The program's clock: what is due is done, in the order of its moments. */
 export const tick = step()('tick', (draft) => {
-  for (let count = 0; ; count++) {
-    const due = firstDue(draft.state, draft.now);
-    if (!due) return;
-    if (count === mostDueAtOnce)
-      throw new Error(`The agenda of ${draft.state.id} does not move on: ${due.kind} at ${due.at}.`);
+  const looks = Object.keys(draft.state.tasks).length + 1;
+  for (
+    const left = { acts: mostAtOnce, bytes: mostBytesAtOnce, looks: mostLooks };
+    areLeft(left);
+    left.looks -= looks
+  ) {
+    const dues = firstDues(draft.state, draft.now);
+    if (dues.length === 0) return;
+    if (dues.length === 1) act(draft, dues, left);
+    else inOneGo(() => act(draft, dues, left));
+  }
+});
+
+/** What may still be done in a commit. */
+interface Left {
+  acts: number;
+  bytes: number;
+  looks: number;
+}
+
+function areLeft({ acts, bytes, looks }: Left): boolean {
+  return acts > 0 && bytes > 0 && looks > 0;
+}
+
+function act(draft: Draft, dues: Due[], left: Left): void {
+  for (const due of dues) {
+    if (!areLeft(left)) return;
     // What passed before the program was taken over is not told as if it had been here then.
     const { adoptedAt = due.at } = draft.state;
     draft.momentAt = adoptedAt > due.at ? adoptedAt : due.at;
+    const { length } = draft.emitted;
     due.act?.(draft);
+    left.acts--;
+    left.bytes -= draft.emitted.slice(length).reduce((sum, { data }) => sum + sizeOf(data), 0);
   }
-});
+}

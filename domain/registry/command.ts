@@ -1,5 +1,5 @@
 import { type Static, type TObject, type TProperties, Type } from 'typebox';
-import type { Role } from '../basics.ts';
+import type { InstallationRole, Role } from '../basics.ts';
 import type { Draft } from '../draft.ts';
 import { strict } from './fields.ts';
 
@@ -23,19 +23,23 @@ export type SampleMoment =
   | 'gapAssessment'
   | 'gapAssessmentRated'
   | 'implementation'
+  | 'incidentReported'
   | 'evidenceSubmitted'
+  | 'delegated'
   | 'paused'
   | 'internalAuditPlanned'
   | 'internalAuditUnderWay'
   | 'stage1Planned'
   | 'stage2UnderWay'
   | 'findingRaised'
+  | 'enteredOnBehalf'
   | 'planSubmitted'
   | 'planAccepted'
   | 'actionDone'
   | 'decisionDue'
   | 'certified'
   | 'suspended'
+  | 'suspensionRecommended'
   | 'lapsedAfterRecertification'
   | 'adopted';
 
@@ -53,6 +57,10 @@ export interface CommandSpec<P extends TProperties> {
   payload: P;
   /** Whose holders may send it; a rule inside `decide` may narrow it (R8, R9). */
   roles: readonly Role[];
+  /** Who may send it beside them, without a role in the program. */
+  installationRoles?: readonly InstallationRole[];
+  /** Whether it may be sent to a program that was closed or cancelled. */
+  evenEnded?: boolean;
   address: Address;
   /** Shown in docs/commands.md, and sent by a test. */
   example: Example<Static<TObject<P>>>;

@@ -1,6 +1,8 @@
-import { Type } from 'typebox';
+import { type Static, Type } from 'typebox';
+import Format from 'typebox/format';
 import { type Email, type Instant, type IsoDate, type IsoDuration, roles } from '../basics.ts';
 import { firstDate, lastDate } from '../calendar.ts';
+import { isEmail } from './address.ts';
 
 /** The building blocks of payloads, records and resources; each is written once, and its type follows from it. */
 
@@ -22,7 +24,10 @@ export const reason = text;
 /** What names a task, an audit, a finding, a requirement or a system. */
 export const id = Type.String({ minLength: 1, maxLength: 100 });
 
-/** Kept in lower case, however it was written. */
+/** What checks an address wherever one is taken: that of the library knows ASCII alone, and takes control characters. */
+Format.Set('email', isEmail);
+
+/** Kept as `asKnown` gives it, however it was written. */
 export const email = Type.Unsafe<Email>(Type.String({ format: 'email', maxLength: 254 }));
 
 /** Who did something: a person, or the program itself. */
@@ -50,8 +55,30 @@ export const duration = Type.Unsafe<IsoDuration>(Type.String({ maxLength: 40, ex
 /** Addresses of documents; Certloop keeps the link, not the document. */
 export const links = Type.Array(Type.String({ minLength: 1, maxLength: 2_000 }), {
   maxItems: 50,
-  description: 'Addresses of documents: https://…, another URI such as urn:…, or a path; no javascript: and no data:',
+  description:
+    'Addresses of documents: https://…, a URI with http, mailto, urn, doi, file or s3, or a path; no other scheme',
 });
+
+/** The SHA-256 of a file, which names its content. */
+export const sha256 = Type.String({
+  pattern: '^[0-9a-f]{64}$',
+  description: 'The SHA-256 of the file, in hexadecimal',
+});
+
+/** A file that was uploaded. The record has its hash and its size; what is in it is kept beside the register. */
+export const fileRef = Type.Object(
+  {
+    sha256,
+    name: Type.String({ minLength: 1, maxLength: 255 }),
+    bytes: Type.Integer({ minimum: 0 }),
+    mediaType: Type.String({ pattern: '^[a-z0-9.+-]+/[a-z0-9.+-]+$', maxLength: 127 }),
+  },
+  strict,
+);
+export type FileRef = Static<typeof fileRef>;
+
+/** The files of one answer. */
+export const files = Type.Array(fileRef, { maxItems: 20, description: 'Files, as POST /files answered each' });
 
 export const role = Type.Enum(roles);
 

@@ -1,3 +1,5 @@
+import { asKnown } from './address.ts';
+
 /** A schema as the JSON that it is, as far as values are walked through by it. */
 export interface SchemaNode {
   type?: string;
@@ -27,17 +29,17 @@ export function* textsIn(schema: SchemaNode, value: unknown, pointer = ''): Gene
   }
 }
 
-/** An address that is not in lower case, the form in which people are known. Undefined when there is none. */
+/** An address that is not in the form in which people are known. Undefined when there is none. */
 export function mixedCaseIn(schema: SchemaNode, value: unknown): TextAt | undefined {
   for (const one of textsIn(schema, value)) {
-    if (one.schema.format === 'email' && one.text !== one.text.toLowerCase()) return one;
+    if (one.schema.format === 'email' && one.text !== asKnown(one.text)) return one;
   }
   return undefined;
 }
 
-/** A value with each address of its schema in lower case. */
+/** A value with each address of its schema in the form in which people are known. */
 export function inLowerCase(schema: SchemaNode, value: unknown): unknown {
-  if (typeof value === 'string') return schema.format === 'email' ? value.toLowerCase() : value;
+  if (typeof value === 'string') return schema.format === 'email' ? asKnown(value) : value;
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) {
     const { items } = schema;

@@ -1,11 +1,19 @@
 import type { AdoptedCertificate } from '../adoption/adoption.ts';
 import { type IsoDate, never } from '../basics.ts';
-import { addDays, addMonths, daysBetween, firstDate, lastDate, latest, wrongWithDate } from '../calendar.ts';
+import { addDays, addMonths, daysBetween, earliest, firstDate, lastDate, latest, wrongWithDate } from '../calendar.ts';
 import type { BodyProfile } from '../certificate/bodyProfile.ts';
 import type { Certificate } from '../certificate/certificate.ts';
 import type { Scope } from '../program/scope.ts';
 import { type Saying, say } from '../say.ts';
-import { hasExpired, lastValidDay, renewedLastDay, restorableUntil, suspensionEndsOn } from './certificate.ts';
+import {
+  effectiveUntil,
+  hasExpired,
+  lastFollowedDay,
+  lastValidDay,
+  renewedLastDay,
+  restorableUntil,
+  suspensionEndsOn,
+} from './certificate.ts';
 
 /** Why what is known of a program under way cannot be: the rule or the reason, what to do, and the field. */
 export interface Contradiction {
@@ -89,12 +97,14 @@ function restsOnInitial({ cycle, decidedOn, initialDecisionOn }: AdoptedCertific
   return cycle === 1 || initialDecisionOn === decidedOn;
 }
 
-/** R12, R15: the latest last day: of a first certificate from its decision, of a renewed one from the old certificate's. */
+/** R12, R15, R33: the latest last day: of a first certificate from its decision, of a renewed one from the old certificate's. */
 function longestLastDay(certificate: AdoptedCertificate, profile: BodyProfile): IsoDate {
-  const { decidedOn } = certificate;
-  if (restsOnInitial(certificate)) return lastValidDay(decidedOn, profile);
-  // Renewed at the earliest as its preparation begins.
-  return renewedLastDay(addMonths(decidedOn, profile.recertificationPreparationMonths), profile);
+  const { decidedOn, validFrom = decidedOn } = certificate;
+  // R32, R33: it runs from the day that the body printed.
+  const from = lastValidDay(earliest(validFrom, effectiveUntil(decidedOn, profile)), profile);
+  return restsOnInitial(certificate)
+    ? from
+    : latest(from, renewedLastDay(lastFollowedDay(decidedOn, profile), profile));
 }
 
 /** R12, R17: a certificate that ends earlier than it might is taken as it is, with a warning. Gives it, or undefined. */

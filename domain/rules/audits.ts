@@ -1,11 +1,11 @@
-import { requirementsOf } from '../assessment/requirements.ts';
 import { type Audit, type AuditKind, type AuditResult, isHeld } from '../audits/audit.ts';
-import type { Email, IsoDate } from '../basics.ts';
+import type { IsoDate } from '../basics.ts';
 import { addMonths } from '../calendar.ts';
 import type { BodyProfile } from '../certificate/bodyProfile.ts';
 import { type Grade, isUnverified } from '../findings/finding.ts';
 import { type Saying, say } from '../say.ts';
 import type { ProgramState } from '../state.ts';
+import { isInternallyAudited, notAuditedInternally, requirementsThatApply } from './internalAudits.ts';
 
 /**
  * R2: Stage 1 ends ready or not ready, with areas of concern; the other audits end as their kind says.
@@ -36,12 +36,12 @@ export function gradesOf(kind: AuditKind): readonly Grade[] {
 }
 
 /**
- * R2 and the gate to Stage 1: an internal audit of all requirements has its outcome, none of its majors is open,
- * each of its minors has an accepted plan, and a management review was held. Gives what is still lacking.
+ * R2 and the gate to Stage 1: internal audits of all requirements that apply, one or several together, have their outcome,
+ * no major of them is open, each minor has an accepted plan, and a management review was held. Gives what is still lacking.
  */
 export function gateToStage1(state: ProgramState): Saying[] {
   const lacking: Saying[] = [];
-  if (!isInternallyAudited(state)) lacking.push(say('lacksInternalAudit', {}));
+  if (!isInternallyAudited(state)) lacking.push(lacksInternalAudit(state));
   for (const { id: findingId, grade, status } of Object.values(state.findings).filter(isUnverified)) {
     if (grade === 'major') lacking.push(say('lacksVerification', { findingId }));
     else if (status !== 'planAccepted' && status !== 'done') lacking.push(say('lacksAcceptedPlan', { findingId }));
@@ -50,11 +50,11 @@ export function gateToStage1(state: ProgramState): Saying[] {
   return lacking;
 }
 
-/** R2: whether an internal audit of all requirements has its outcome. */
-export function isInternallyAudited({ audits }: Pick<ProgramState, 'audits'>): boolean {
-  return Object.values(audits).some(
-    ({ kind, status, criteria }) => kind === 'internal' && status === 'held' && !criteria,
-  );
+/** R2: what an internal audit still has to look at; no requirement is named where none has been audited. */
+export function lacksInternalAudit(state: ProgramState): Saying {
+  const requirements = notAuditedInternally(state);
+  const isNothingAudited = requirements.length === requirementsThatApply(state).length;
+  return say('lacksInternalAudit', { requirements: isNothingAudited ? [] : requirements });
 }
 
 /** Whether the last management review was held before the internal audit ended: its results were not an input. */
@@ -74,20 +74,4 @@ export function reviewPrecedesInternalAudit({ audits, reviews }: Pick<ProgramSta
  */
 export function stage2BeginsUntil(lastDayOfStage1: IsoDate, profile: BodyProfile): IsoDate {
   return addMonths(lastDayOfStage1, profile.stage1ToStage2Months);
-}
-
-/**
- * R9: an internal auditor does not audit what they own. Gives the requirements among the criteria (all when absent)
- * that a member of the team owns. Source: ISO 19011; ISO/IEC 42001, 9.2.
- */
-export function ownedByTeam(
-  state: Pick<ProgramState, 'standard' | 'requirements'>,
-  team: Email[],
-  criteria?: string[],
-): { requirementId: string; owner: Email }[] {
-  return Object.entries(requirementsOf(state)).flatMap(([requirementId, { rating }]) =>
-    rating && team.includes(rating.owner) && (!criteria || criteria.includes(requirementId))
-      ? [{ requirementId, owner: rating.owner }]
-      : [],
-  );
 }

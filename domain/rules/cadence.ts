@@ -1,11 +1,12 @@
 import { requirementState, requirementsOf } from '../assessment/requirements.ts';
-import { isComing, isHeld } from '../audits/audit.ts';
+import { isComing } from '../audits/audit.ts';
 import { type CadenceName, cadenceNames, type IsoDate, type Phase } from '../basics.ts';
 import { addDays, addMonths, daysBetween, latest } from '../calendar.ts';
 import { type Slot, slotOf } from '../standards/slots.ts';
 import type { ProgramState } from '../state.ts';
 import { openTasks } from '../tasks/queries.ts';
 import type { Task, UnendedTask } from '../tasks/task.ts';
+import { internallyAuditedOn } from './internalAudits.ts';
 import { planned } from './plan.ts';
 
 /** Something that comes around: when it is due next, for what, and what asks for it already. */
@@ -78,7 +79,18 @@ export function roundsThrough({ certificate, plan }: ProgramState): IsoDate {
   return certificate ? certificate.lastDay : planned(plan).certificationAudit.endsOn;
 }
 
-/** The key under which a waived request is kept: the next round is counted from it. */
+/** The key under which a waived round is kept: the next one is counted from it. Those of one requirement are apart. */
+export function roundKey({ cadence, requirementId, systemId }: Round): string | undefined {
+  if (cadence === 'managementReview') return cadence;
+  if (cadence === 'evidenceValidity') return validityKey(requirementId);
+  return systemId ? `system ${systemId}` : requirementId;
+}
+
+function validityKey(requirementId = ''): string {
+  return `validity ${requirementId}`;
+}
+
+/** The key that what was waived in the first version has, by its kind. */
 export function roundOf({ kind, requirementId, systemId }: Task): string | undefined {
   if (kind === 'managementReview') return kind;
   if (kind === 'impactAssessment') return `system ${systemId}`;
@@ -89,7 +101,7 @@ export function roundOf({ kind, requirementId, systemId }: Task): string | undef
 function validities(state: ProgramState, open: UnendedTask[]): Round[] {
   return withValidity(state).flatMap(({ requirementId, lastOn, dueOn }): Round[] => {
     if (state.applicability[requirementId]?.applicable === false) return [];
-    if (waivedOn(state, requirementId).some((on) => on >= dueOn)) return [];
+    if (waivedOn(state, validityKey(requirementId)).some((on) => on >= dueOn)) return [];
     return [{ cadence: 'evidenceValidity', requirementId, lastOn, dueOn, ...evidenceAsked(open, requirementId) }];
   });
 }
@@ -114,11 +126,10 @@ function lastManagementReview(state: ProgramState, open: UnendedTask[]): Subject
   return [{ lastOn, ...askedBy(open, (task) => task.kind === 'managementReview') }];
 }
 
+/** An audit of some requirements does not put off that of the others. */
 function lastInternalAudit(state: ProgramState): Subject[] {
-  const internal = Object.values(state.audits).filter(({ kind }) => kind === 'internal');
-  const held = internal.filter(isHeld).map(({ endsOn }) => endsOn);
-  const coming = internal.find(isComing);
-  const lastOn = held.length > 0 ? latest(...held) : countedFrom(state);
+  const coming = Object.values(state.audits).find((audit) => audit.kind === 'internal' && isComing(audit));
+  const lastOn = internallyAuditedOn(state) ?? countedFrom(state);
   return [{ lastOn, ...(coming && { asked: { auditId: coming.id } }) }];
 }
 

@@ -15,16 +15,19 @@ export function planCycleAudits(
   certificate: Certificate,
   profile: BodyProfile,
 ): { surveillances: CycleDates[]; recertification: CycleDates } {
-  const recertification = recertificationDates(certificate, profile);
-  const years = Array.from(
-    { length: surveillancesOwed(certificate, recertification, profile) },
-    (_, index) => index + 1,
-  );
-  const planned = years.map((year) => surveillanceDates(certificate, year, profile));
-  const left = yearsOwed(certificate, profile).filter(
-    (year) => year < yearOf(recertification.targetOn) && !planned.some((audit) => yearOf(audit.targetOn) === year),
-  );
-  const surveillances = [...planned, ...left.map((year) => surveillanceInYear(year, certificate))];
+  const recertification = recertificationOfCycle(certificate, profile);
+  const count = surveillancesOwed(certificate, recertification, profile);
+  const owed = yearsOwed(certificate, profile);
+  const usual = Array.from({ length: count }, (_, index) => surveillanceDates(certificate, index + 1, profile));
+  const isByYear = !beganInitially(certificate) && owed.length >= count;
+  const surveillances = isByYear
+    ? owed.map(
+        (year, index) => usual.slice(index, index + 1).find(meantIn(year)) ?? surveillanceInYear(year, certificate),
+      )
+    : [
+        ...usual,
+        ...owed.filter((year) => !usual.some(meantIn(year))).map((year) => surveillanceInYear(year, certificate)),
+      ];
   return { surveillances: surveillances.sort((a, b) => (a.targetOn < b.targetOn ? -1 : 1)), recertification };
 }
 
@@ -42,11 +45,7 @@ export function firstSurveillanceLatestOn(initialDecisionOn: IsoDate, profile: B
  * Gives the years owed from the beginning of this cycle up to expiry. Source: ISO/IEC 17021-1, 9.1.3.3.
  */
 export function yearsOwed(certificate: Certificate, profile: BodyProfile): number[] {
-  const afterDecision =
-    yearOf(certificate.decidedOn) + (beganInitially(certificate) && profile.initialYearOwesSurveillance ? 0 : 1);
-  const first = Math.max(yearOf(certificate.validFrom), afterDecision);
-  const recertificationYear = yearOf(recertificationDates(certificate, profile).targetOn);
-  return Array.from({ length: Math.max(0, recertificationYear - first) }, (_, index) => first + index);
+  return yearsBefore(yearOf(recertificationOfCycle(certificate, profile).targetOn), certificate, profile);
 }
 
 /**
@@ -71,6 +70,31 @@ export function recertificationPreparedFrom({ lastDay }: Pick<Certificate, 'last
  */
 export function auditDays(initialDays: number, kind: 'surveillance' | 'recertification'): number {
   return Math.ceil((initialDays * (kind === 'surveillance' ? 1 : 2)) / 3);
+}
+
+/**
+ * R11: a cycle that was renewed early would owe a surveillance more than a cycle has, where its recertification is meant
+ * for the first months of a year: it is meant for the end of the year before, so that each year has one audit.
+ */
+function recertificationOfCycle(certificate: Certificate, profile: BodyProfile): CycleDates {
+  const dates = recertificationDates(certificate, profile);
+  const year = yearOf(dates.targetOn);
+  const most = profile.validityYears - 1;
+  if (beganInitially(certificate) || yearsBefore(year, certificate, profile).length <= most) return dates;
+  const targetOn = latest(`${year - 1}-12-01`, recertificationPreparedFrom(certificate, profile));
+  return yearOf(targetOn) < year ? { ...dates, targetOn } : dates;
+}
+
+/** R11: the years that owe a surveillance before that of a recertification. */
+function yearsBefore(recertificationYear: number, certificate: Certificate, profile: BodyProfile): number[] {
+  const afterDecision =
+    yearOf(certificate.decidedOn) + (beganInitially(certificate) && profile.initialYearOwesSurveillance ? 0 : 1);
+  const first = Math.max(yearOf(certificate.validFrom), afterDecision);
+  return Array.from({ length: Math.max(0, recertificationYear - first) }, (_, index) => first + index);
+}
+
+function meantIn(year: number): (dates: CycleDates) => boolean {
+  return ({ targetOn }) => yearOf(targetOn) === year;
 }
 
 function surveillanceDates(certificate: Certificate, year: number, profile: BodyProfile): CycleDates {

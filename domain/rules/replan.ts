@@ -53,7 +53,8 @@ export function phasesOver(state: ProgramState): PlannedPhase[] {
 /**
  * Where a date lies after the present phase got another length: it keeps the share of the phase that it had before plans
  * moved it, and one after the end its distance to the end, on a working day; in the span that the phase had then it is
- * the date that it was. Never before the next working day, and what was overdue never earlier than it was.
+ * the date that it was. Never before the next working day: what would lie behind that gets that day, and what is due by
+ * then already, overdue or not, stays where it is.
  */
 export function replanned(
   before: DateBeforePlans,
@@ -61,10 +62,19 @@ export function replanned(
   { today, calendar }: { today: IsoDate; calendar: CalendarSpec },
 ): IsoDate {
   const asBefore = before.startsOn === after.startsOn && before.endsOn === after.endsOn;
-  const soonest = earliest(before.gave, workingDayFrom(addDays(today, 1), calendar));
-  const notBefore = asBefore && before.overdue ? earliest(before.on, soonest) : soonest;
   const on = asBefore ? before.on : workingDayOf(after, shareOf(before, after), calendar);
-  return latest(addDays(on, before.paused), notBefore);
+  return neverPast(addDays(on, before.paused), before.gave, { today, calendar });
+}
+
+/** A new date for work that was due on another day: what is asked for lies ahead, and what lies behind is not moved. */
+export function neverPast(
+  on: IsoDate,
+  was: IsoDate,
+  { today, calendar }: { today: IsoDate; calendar: CalendarSpec },
+): IsoDate {
+  const soonest = workingDayFrom(addDays(today, 1), calendar);
+  if (on >= soonest) return on;
+  return earliest(was, soonest);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { requirementsOf } from '../assessment/requirements.ts';
 import { isHeld, type SurveillanceTopic, surveillanceTopics } from '../audits/audit.ts';
 import type { Shown, TopicCoverage } from '../audits/coverage.ts';
-import { isUnverified } from '../findings/finding.ts';
+import { isUnverified, needsNoAction } from '../findings/finding.ts';
 import { isOfBodyFinding } from '../findings/queries.ts';
 import { standardOutline } from '../standards/outline.ts';
 import { type Slot, slotOf } from '../standards/slots.ts';
@@ -51,10 +51,10 @@ function managementReview({ reviews }: ProgramState): Shown[] {
 /** Those of the body that are open or were verified; of internal audits those that are open. */
 function nonconformities(state: ProgramState): Shown[] {
   return Object.values(state.findings).flatMap((finding): Shown[] => {
-    if (finding.status === 'noted' || finding.partOf) return [];
+    if (needsNoAction(finding) || finding.partOf) return [];
     const shown = { what: 'nonconformity', findingId: finding.id, grade: finding.grade } as const;
     if (isUnverified(finding)) return [shown];
-    return isOfBodyFinding(state, finding) ? [{ ...shown, verifiedOn: finding.closedOn }] : [];
+    return isOfBodyFinding(state, finding) ? [{ ...shown, verifiedOn: finding.verifiedOn ?? finding.closedOn }] : [];
   });
 }
 

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { withWork } from '../people/work.ts';
 import { record } from '../registry/record.ts';
 import { reopenTask } from './reopening.ts';
 
@@ -6,5 +7,6 @@ import { reopenTask } from './reopening.ts';
 export const EvidenceRejected = record('EvidenceRejected', {
   data: { taskId: Type.String(), note: Type.String() },
   leavesTask: 'open',
-  apply: (state, { taskId }, { at }) => reopenTask(state, taskId, at),
+  apply: (state, { taskId }, { at, today, actor }) =>
+    withWork(reopenTask(state, taskId, at), actor, [state.tasks[taskId]?.requirementId], today),
 });

@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import { addWorkingDays, workingDayFrom, workingDaysBetween } from '../calendar.ts';
 import { changeTask } from '../changing.ts';
 import { mustNotBePast } from '../checks.ts';
+import { mayAnswerFor } from '../people/absence.ts';
 import { forbidden, refuse, wrong } from '../refusal.ts';
 import { command } from '../registry/command.ts';
 import { date, id } from '../registry/fields.ts';
@@ -21,7 +22,8 @@ export const acknowledgeTask = command('acknowledgeTask', {
   decide(draft, { taskId, expectedOn }) {
     const task = mustBeOpen(draft, taskId);
     mustNotBePast(draft, expectedOn, 'expectedOn');
-    if (task.assignee !== draft.actor.email) forbidden('acknowledgedByAssignee', { taskId, email: task.assignee });
+    if (!mayAnswerFor(draft.state, draft.sender, task.assignee, draft.today))
+      forbidden('acknowledgedByAssignee', { taskId, email: task.assignee });
     if (task.bodyDeadline) refuse('R7', 'ladderIsTheBodys', { taskId });
     if (task.ladderShift !== undefined) refuse('ladder', 'acknowledgedBefore', { taskId });
     const { calendar } = draft.state;

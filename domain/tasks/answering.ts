@@ -18,6 +18,14 @@ export const answeredBy = {
   effectivenessCheck: ['verifyFinding'],
   readinessChecklist: ['submitEvidence'],
   decision: ['recordDecision'],
+  recommendation: [
+    'suspendCertificate',
+    'withdrawCertificate',
+    'reinstateCertificate',
+    'reduceScope',
+    'keepCertificate',
+  ],
+  deciderNeeded: ['addPerson', 'changePerson'],
   suspension: ['reinstateCertificate', 'reduceScope'],
   incident: ['submitEvidence'],
   complaint: ['submitEvidence'],
@@ -39,4 +47,5 @@ export const auditorsTasks: readonly TaskKind[] = [
   'verification',
   'effectivenessCheck',
   'decision',
+  'recommendation',
 ];

@@ -2,10 +2,34 @@ import type { ProgramState } from '../state.ts';
 import { isWaiting, type Task, type UnendedTask } from './task.ts';
 
 /** Open tasks that wait for a task. */
-export function waitingFor(tasks: ProgramState['tasks'], taskId: string): UnendedTask[] {
-  return Object.values(tasks)
-    .filter(isWaiting)
-    .filter(({ waitsFor }) => waitsFor.includes(taskId));
+export function waitingFor(tasks: ProgramState['tasks'], taskId: string): (UnendedTask & { waitsFor: string[] })[] {
+  const ids = waitersIn(tasks).get(taskId) ?? [];
+  return [...ids].flatMap((id) => {
+    const task = tasks[id];
+    return task && isWaiting(task) && task.waitsFor.includes(taskId) ? [task] : [];
+  });
+}
+
+/** By task, the ids of those that wait for it; some of them may wait no more. */
+type Waiters = Map<string, Set<string>>;
+
+/** Found out once for tasks that end together in one go: thousands would be looked through for each of them. */
+const waitersOf = new WeakMap<ProgramState['tasks'], Waiters>();
+
+function waitersIn(tasks: ProgramState['tasks']): Waiters {
+  const known = waitersOf.get(tasks);
+  if (known) return known;
+  const waiters: Waiters = new Map();
+  waitersOf.set(tasks, waiters);
+  for (const task of Object.values(tasks)) noteWaiting(tasks, task);
+  return waiters;
+}
+
+/** Notes what a task waits for that was put among those that are changed in one go. */
+export function noteWaiting(tasks: ProgramState['tasks'], task: Task): void {
+  const waiters = waitersOf.get(tasks);
+  if (!waiters || !isWaiting(task)) return;
+  for (const id of task.waitsFor) waiters.set(id, (waiters.get(id) ?? new Set()).add(task.id));
 }
 
 /**

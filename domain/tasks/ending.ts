@@ -1,5 +1,5 @@
 import type { IsoDate } from '../basics.ts';
-import { changeTask } from '../changing.ts';
+import { changeTask, withTasks } from '../changing.ts';
 import type { ProgramState } from '../state.ts';
 import { waitingFor } from './dependencies.ts';
 import type { EndedTask, Task } from './task.ts';
@@ -9,8 +9,8 @@ export function endTask(state: ProgramState, taskId: string, status: EndedTask['
   const ended = changeTask(state, taskId, (task) => endedTask(task, status, on));
   const waiting = waitingFor(ended.tasks, taskId);
   if (waiting.length === 0) return ended;
-  const fewer = waiting.map((task) => [task.id, { ...task, waitsFor: task.waitsFor?.filter((id) => id !== taskId) }]);
-  return { ...ended, tasks: { ...ended.tasks, ...Object.fromEntries(fewer) } };
+  const fewer = waiting.map((task): Task => ({ ...task, waitsFor: task.waitsFor.filter((id) => id !== taskId) }));
+  return { ...ended, tasks: withTasks(ended.tasks, fewer) };
 }
 
 /** What was submitted stays in the register; the state carries only what later decisions need. */

@@ -1,13 +1,10 @@
-import { Type } from 'typebox';
-import { changeTask } from '../changing.ts';
 import { mustNotBePast, mustSay } from '../checks.ts';
 import { refuse, wrong } from '../refusal.ts';
 import { command } from '../registry/command.ts';
 import { date, id, reason } from '../registry/fields.ts';
-import { record } from '../registry/record.ts';
 import { manager } from '../registry/roles.ts';
-import { firstRungAhead } from './ladder.ts';
 import { mustBeOpen } from './opened.ts';
+import { TaskExtended } from './TaskExtended.ts';
 import { warnOfWaiting } from './waiting.ts';
 
 export const extendTask = command('extendTask', {
@@ -29,14 +26,4 @@ export const extendTask = command('extendTask', {
     draft.emit(TaskExtended, { taskId, dueOn, previousDueOn: task.dueOn, reason: why });
     warnOfWaiting(draft, taskId);
   },
-});
-
-export const TaskExtended = record('TaskExtended', {
-  data: { taskId: Type.String(), dueOn: date, previousDueOn: date, reason: Type.String() },
-  leavesTask: false,
-  apply: (state, { taskId, dueOn }, { at }) =>
-    changeTask(state, taskId, (task) => {
-      const extended = { ...task, dueOn, escalationLevel: 0 };
-      return { ...extended, nextRung: firstRungAhead(extended, at, state) };
-    }),
 });

@@ -24,6 +24,13 @@ export const TaskEscalated = record('TaskEscalated', {
     changeTask(state, taskId, (task) => ({ ...task, nextRung: rung + 1, escalationLevel: level })),
 });
 
+/** The last rung: it is said for the last time, but where nobody is there to hear it (`PauseProposed`). */
+export const LadderEnded = record('LadderEnded', {
+  data: { taskId: Type.String(), rung: Type.Integer(), to: Type.Array(email) },
+  leavesTask: false,
+  apply: (state, { taskId, rung }) => changeTask(state, taskId, (task) => ({ ...task, nextRung: rung + 1 })),
+});
+
 /** Evidence waits for its review: those who may give it are reminded. */
 export const ReviewReminded = record('ReviewReminded', {
   data: { taskId: Type.String(), count: Type.Integer(), to: Type.Array(email) },

@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { evidenceAccepted } from '../assessment/accepted.ts';
 import { mustSay } from '../checks.ts';
+import { withWork } from '../people/work.ts';
 import { refuse } from '../refusal.ts';
 import { command } from '../registry/command.ts';
 import { id, note, verdict } from '../registry/fields.ts';
@@ -40,6 +41,9 @@ export const reviewEvidence = command('reviewEvidence', {
 export const EvidenceAccepted = record('EvidenceAccepted', {
   data: { taskId: Type.String(), note: Type.String() },
   leavesTask: 'accepted',
-  apply: (state, { taskId }, { today }) =>
-    evidenceAccepted(endTask(state, taskId, 'accepted', today), state.tasks[taskId], today),
+  apply(state, { taskId }, { today, actor }) {
+    const task = state.tasks[taskId];
+    const accepted = evidenceAccepted(endTask(state, taskId, 'accepted', today), task, today);
+    return withWork(accepted, actor, [task?.requirementId], today);
+  },
 });

@@ -21,6 +21,7 @@ export interface TaskSayings {
   acknowledgedBefore: { taskId: string };
   ladderMovesNoFurther: { taskId: string; workingDays: number; until: IsoDate };
   owedToBody: { taskId: string };
+  gateNeedsReview: { taskId: string };
   cannotBeWaived: { taskId: string; kind: TaskKind };
   waitsForNothing: { taskId: string; status: TaskStatus };
   bodysTaskDoesNotWait: { taskId: string };
@@ -33,5 +34,6 @@ export interface TaskSayings {
   momentWaiting: { title: string; waitsFor: string[] };
   momentOfLadder: { kind: 'reminder' | 'escalation'; title: string };
   momentOfReview: { title: string };
+  momentOfProposal: object;
   waitsNoLonger: { ended: { id: string; title?: string; status?: TaskStatus }[] };
 }

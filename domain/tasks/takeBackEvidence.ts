@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { mustSay } from '../checks.ts';
+import { mayAnswerFor } from '../people/absence.ts';
 import { hasRole, nameOf } from '../people/people.ts';
 import { forbidden, refuse } from '../refusal.ts';
 import { command } from '../registry/command.ts';
@@ -18,7 +19,8 @@ export const takeBackEvidence = command('takeBackEvidence', {
     const task = draft.task(taskId);
     if (task.status !== 'submitted') refuse('state', 'nothingToReview', { taskId, status: task.status });
     mustSay(why, 'reason');
-    const theirs = [task.assignee, task.evidence.by].includes(draft.sender);
+    const { state, sender, today } = draft;
+    const theirs = sender === task.evidence.by || mayAnswerFor(state, sender, task.assignee, today);
     if (!theirs && !hasRole(draft.state, draft.sender, 'programManager'))
       forbidden('anothersTask', { taskId, name: nameOf(draft.state, task.assignee) });
     draft.emit(EvidenceTakenBack, { taskId, reason: why });

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { priorities } from '../basics.ts';
-import { date, email, id, instant, links, note, strict } from '../registry/fields.ts';
+import { date, email, files, id, instant, links, note, strict } from '../registry/fields.ts';
 
 export const taskKinds = [
   'gapAssessment',
@@ -19,6 +19,8 @@ export const taskKinds = [
   'effectivenessCheck',
   'readinessChecklist',
   'decision',
+  'recommendation',
+  'deciderNeeded',
   'suspension',
   'incident',
   'complaint',
@@ -29,7 +31,15 @@ export const taskKinds = [
 export type TaskKind = (typeof taskKinds)[number];
 
 /** What somebody submitted. */
-export const evidence = Type.Object({ links, note, validUntil: Type.Optional(date), by: email, at: instant });
+export const evidence = Type.Object({
+  links,
+  files: Type.Optional(files),
+  note,
+  effectiveOn: Type.Optional(date),
+  validUntil: Type.Optional(date),
+  by: email,
+  at: instant,
+});
 export type Evidence = Static<typeof evidence>;
 
 const anyTask = {
@@ -56,6 +66,11 @@ const anyTask = {
   ),
   expectedOn: Type.Optional(date),
   dependsOn: Type.Optional(Type.Array(id, { description: 'Tasks that come before this one.' })),
+  round: Type.Optional(
+    Type.String({
+      description: 'The round that it is, by its key in `waivedRounds`; absent where it is asked for beside one.',
+    }),
+  ),
   reviewReminders: Type.Optional(Type.Integer({ description: 'How often the reviewers were reminded.' })),
 };
 

@@ -1,5 +1,6 @@
 import { type IsoDate, own } from '../basics.ts';
 import { addWorkingDays, latest } from '../calendar.ts';
+import { inOneGo } from '../changing.ts';
 import { mustBeUnique } from '../checks.ts';
 import type { Draft } from '../draft.ts';
 import { refuse, wrong } from '../refusal.ts';
@@ -10,6 +11,9 @@ import { isUnended, isWaiting, type UnendedTask } from './task.ts';
 
 /** Working days that the owner of a task has at least, from the day on which what it waited for has ended. */
 const leastDays = 5;
+
+/** How many of the tasks that it waited for are named by their titles: hundreds can wait for the same fifty. */
+const mostTitles = 5;
 
 /** The tasks that another shall wait for, each once: they are there and have not ended. */
 export function mustBeThere(draft: Draft, dependsOn: string[]): string[] {
@@ -45,6 +49,10 @@ export function warnOfWaiting(draft: Draft, taskId: string): void {
  * which. Whoever could not begin before gets some working days. The last step of every command that ends a task.
  */
 export function releaseTasks(draft: Draft): void {
+  inOneGo(() => release(draft));
+}
+
+function release(draft: Draft): void {
   for (const task of Object.values(draft.state.tasks)) {
     if (!isWaiting(task) || task.waitsFor.length > 0) continue;
     const enough = addWorkingDays(draft.today, leastDays, draft.state.calendar);
@@ -57,9 +65,10 @@ export function releaseTasks(draft: Draft): void {
 }
 
 function whyReleased(draft: Draft, { dependsOn = [] }: UnendedTask): Saying {
-  const ended = dependsOn.map((id) => {
+  const ended = dependsOn.map((id, index) => {
     const task = own(draft.state.tasks, id);
-    return { id, ...(task ? { title: task.title, status: task.status } : {}) };
+    const { title, status } = task ?? {};
+    return { id, ...(title && index < mostTitles ? { title } : {}), ...(status ? { status } : {}) };
   });
   return say('waitsNoLonger', { ended });
 }

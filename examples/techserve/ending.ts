@@ -1,5 +1,6 @@
 import type { Email, Instant } from '../../domain/basics.ts';
 import { addMonths } from '../../domain/calendar.ts';
+import type { MailKind } from '../../domain/notices.ts';
 import type { ProgramRecord, RecordType } from '../../domain/registry.ts';
 import type { Task } from '../../domain/tasks/task.ts';
 import { cast } from './cast.ts';
@@ -9,7 +10,7 @@ import { mustBe, mustEqual } from './storyError.ts';
 /** A mail as the API shows it. */
 export interface ShownMail {
   to: Email;
-  kind: 'digest' | 'urgent';
+  kind: MailKind;
   dueAt: Instant;
   status: string;
   subject: string;
@@ -110,9 +111,11 @@ function mustBeReviewedQuarterly(records: ProgramRecord[]): void {
 }
 
 function mustBeDigests(player: Player, mails: ShownMail[]): void {
-  const digests = mails.filter(({ kind }) => kind === 'digest').map(({ to, dueAt }) => `${to} ${player.dateOf(dueAt)}`);
-  const twice = digests.filter((digest, index) => digests.indexOf(digest) !== index);
-  mustEqual('digests beyond one for each person and day', twice, []);
+  for (const of of ['digest', 'escalation']) {
+    const days = mails.filter(({ kind }) => kind === of).map(({ to, dueAt }) => `${to} ${player.dateOf(dueAt)}`);
+    const twice = days.filter((day, index) => days.indexOf(day) !== index);
+    mustEqual(`mails (${of}) beyond one for each person and day`, twice, []);
+  }
   const sent = mails.filter(({ status }) => status !== 'kept' && status !== 'overtaken');
   mustBe(mails.length > 0 && sent.length === 0, 'mails of a rehearsal to be kept, never sent', () => sent.slice(0, 3));
 }

@@ -41,6 +41,8 @@ const habits: Record<TaskKind, Habit> = {
   gapAssessment: { on: () => null, does: () => ({ type: 'completeGapAssessment' }) },
   suspension: { on: () => null, does: (task) => evidenceFor(task, task.dueOn) },
   decision: { on: () => null, does: (task) => evidenceFor(task, task.dueOn) },
+  recommendation: { on: () => null, does: (task) => evidenceFor(task, task.dueOn) },
+  deciderNeeded: { on: () => null, does: (task) => evidenceFor(task, task.dueOn) },
   auditOutcome: { on: () => null, does: (task) => evidenceFor(task, task.dueOn) },
   evidence,
   impactAssessment: evidence,

@@ -75,7 +75,8 @@ export class Player {
 
   /** Waits for the program's first moment: 08:00 on the day that its plan names. People act at that hour from then on. */
   async begin(): Promise<void> {
-    await this.advance({ to: 'nextMoment' });
+    do await this.advance({ to: 'nextMoment' });
+    while ((await this.look()).program.status === 'planned');
   }
 
   /** Moves the clock to 08:00 of a day; stays where it is when that day is not ahead. */

@@ -19,6 +19,8 @@ export interface RehearseOptions {
   administratorToken: string;
   /** First day of the program; the first Monday of next January when absent. */
   startsOn?: IsoDate;
+  /** Told the id of the program once it is started. */
+  started?: (programId: string) => void;
   /** Takes the headings of the chapters as they begin. */
   log: (line: string) => void;
   /** Takes how far the story has come, 0 to 1, and the program's date. */
@@ -56,6 +58,7 @@ export async function rehearse(options: RehearseOptions): Promise<RehearsalResul
   const moved = (today: IsoDate) => progress(doneBy(today, startsOn), today);
 
   const player = await opening(options, startsOn, moved);
+  options.started?.(player.programId);
   log(`Program ${player.programId} begins on ${startsOn}.`);
   log('Months 1 and 2: gap assessment');
   await gapAssessment(player, startsOn);

@@ -62,20 +62,20 @@ function lateTaskOf({ lateTask: { title, assignee, dueOn, rungs, answeredOn } }:
 }
 
 function mailsByPerson(mails: ShownMail[]): string[] {
-  const count = (to: Email, kind: ShownMail['kind']) =>
-    mails.filter((mail) => mail.to === to && mail.kind === kind).length;
+  const count = (to: Email, isDigest: boolean) =>
+    mails.filter((mail) => mail.to === to && (mail.kind === 'digest') === isDigest).length;
   return [...new Set(mails.map(({ to }) => to))]
     .sort((one, other) => nameOf(one).localeCompare(nameOf(other)))
     .map((to) => {
       const who = `${nameOf(to)} (${partOf(to)})`.padEnd(46);
-      return `  ${who} ${String(count(to, 'digest')).padStart(4)} digests ${String(count(to, 'urgent')).padStart(4)} urgent`;
+      return `  ${who} ${String(count(to, true)).padStart(4)} digests ${String(count(to, false)).padStart(4)} at once`;
     });
 }
 
 /** The sponsor's notice of the late task, and the digest with most sections: what people see of the program. */
 function samples(mails: ShownMail[]): ShownMail[] {
   const notice = mails.find(
-    ({ kind, to, subject }) => kind === 'urgent' && to === cast.sponsor && /overdue/i.test(subject),
+    ({ kind, to, subject }) => kind === 'escalation' && to === cast.sponsor && /overdue/i.test(subject),
   );
   const sections = ({ text }: ShownMail) => text.match(/^[A-Z][A-Z ]+( \(\d+\))?$/gm)?.length ?? 0;
   const [digest] = mails

@@ -1,5 +1,6 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { expect, test } from 'vitest';
+import { countries, mustBeCountry, timeZoneOf } from '../../activities/holidayCalendars.ts';
 import { lookUpHolidays } from '../../activities/holidays.ts';
 
 const of = (country: string, from = 2026, through = from) => lookUpHolidays({ country, from, through });
@@ -36,10 +37,19 @@ test.each([
   ['', 'there is no country ""'],
   ['DE-XX', 'DE has no state "XX". Write one of BB, BE'],
   ['DE-BY-XX', 'DE-BY has no region "XX". Write one of A'],
+  ['NP', 'No public holidays of Nepal are known; enter them by hand.'],
   ['JP-13', 'JP has no state "13". Leave that part out'],
 ])('refuses "%s" for good', async (country, reason) => {
   const failure = await of(country).catch((error: unknown) => error);
   expect(failure).toBeInstanceOf(ApplicationFailure);
   expect(failure).toMatchObject({ nonRetryable: true, type: 'UnknownCountry' });
   expect((failure as Error).message).toContain(reason);
+});
+
+test('knows the zone of a country of which it knows no holidays, and offers it among the others', () => {
+  expect(timeZoneOf('NP')).toBe('Asia/Kathmandu');
+  expect(() => mustBeCountry('NP')).not.toThrow();
+  expect(() => mustBeCountry('XX')).toThrow('there is no country "XX"');
+  const named = new Map(countries());
+  expect([named.get('NP'), named.get('SA')]).toEqual(['Nepal', 'Saudi Arabia']);
 });

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { ensureAdministrator } from '../../api/administrator.ts';
 import { openDatabase } from '../../db/connect.ts';
 import type { Database } from '../../db/types.ts';
+import type { IsoDate } from '../../domain/basics.ts';
 
 let folder: string;
 let database: Database;
@@ -28,7 +29,9 @@ test('the first start makes a token that only its owner can read, later ones rea
   expect(second).toEqual({ ...first, created: false });
   expect((await readFile(first.file, 'utf8')).trim()).toBe(first.token);
   expect((await stat(first.file)).mode & 0o777).toBe(0o600);
-  expect(await database.tokens.find(first.token!, '2030-01-01')).toMatchObject({ installationRole: 'administrator' });
+  expect(await database.tokens.find(first.token!, new Date().toISOString().slice(0, 10) as IsoDate)).toMatchObject({
+    installationRole: 'administrator',
+  });
 });
 
 test('a file of another database is replaced, and its mode put right', async () => {

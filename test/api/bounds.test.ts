@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { staticSummaryOf } from '../../api/staticSummary.ts';
+import { retries } from '../../config/connection.ts';
+import { dataConverter } from '../../config/dataConverter.ts';
 import type { DefinitionInput } from '../../domain/program/definition.ts';
 import { workflowIdOf } from '../../workflows/messages.ts';
 import { quietRuntime } from '../support/quietRuntime.ts';
@@ -18,7 +20,7 @@ beforeAll(async () => {
   const address = inject('temporalAddress');
   const taskQueue = `api-${randomUUID()}`;
   server = await testServer({ address, taskQueue });
-  connection = await Connection.connect({ address });
+  connection = await Connection.connect({ address, interceptors: retries() });
   stopWorker = await programWorker({ address, database: server.database, taskQueue });
 });
 
@@ -38,7 +40,8 @@ async function start(overrides: Partial<DefinitionInput>): Promise<{ id: string;
   return { id, called: await server.as(manager).post('/v1/programs', { ...startBody(overrides), id }) };
 }
 
-const executionOf = (id: string) => new Client({ connection }).workflow.getHandle(workflowIdOf(id)).describe();
+const executionOf = (id: string) =>
+  new Client({ connection, dataConverter: dataConverter() }).workflow.getHandle(workflowIdOf(id)).describe();
 
 async function mustNotBeThere(id: string): Promise<void> {
   expect(await server.database.register.programIds()).not.toContain(id);

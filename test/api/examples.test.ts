@@ -2,6 +2,8 @@ import { Client, Connection } from '@temporalio/client';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { methodOf, parametersOf } from '../../api/calls.ts';
 import { restoreAll } from '../../cli/restore.ts';
+import { retries } from '../../config/connection.ts';
+import { dataConverter } from '../../config/dataConverter.ts';
 import { decide } from '../../domain/decide.ts';
 import { fold } from '../../domain/fold.ts';
 import type { SampleMoment } from '../../domain/registry/command.ts';
@@ -11,6 +13,7 @@ import { rowsChanged } from '../../domain/views.ts';
 import { speak } from '../../words/sayings/index.ts';
 import { mustBeEnvelope } from '../../workflows/envelope.ts';
 import { senderOf } from '../support/examples.ts';
+import { keys } from '../support/keys.ts';
 import { moments } from '../support/moments.ts';
 import { programWorker } from './support/programWorker.ts';
 import { type TestServer, testServer } from './support/testServer.ts';
@@ -25,10 +28,15 @@ let stopWorker: () => Promise<void>;
 beforeAll(async () => {
   const address = inject('temporalAddress');
   server = await testServer({ address, taskQueue });
-  connection = await Connection.connect({ address });
+  connection = await Connection.connect({ address, interceptors: retries() });
   stopWorker = await programWorker({ address, database: server.database, taskQueue });
   for (const type of types) await register(type);
-  for await (const restored of restoreAll(new Client({ connection }), server.database, taskQueue)) {
+  for await (const restored of restoreAll(
+    new Client({ connection, dataConverter: dataConverter() }),
+    server.database,
+    keys,
+    taskQueue,
+  )) {
     if (restored.outcome !== 'restored') throw new Error(`${restored.programId}: ${restored.detail}`);
   }
 }, 300_000);
@@ -59,6 +67,15 @@ async function register(type: CommandType): Promise<void> {
   const rows = rowsChanged(undefined, state, moments[at]().now);
   const commandId = 'as it came to be';
   await server.database.register.append({ programId, expectedSeq: 0, commandId, records, rows, notices: [] });
+  if (type === 'eraseFile') await addFile(programId);
+}
+
+/** The file that is to be erased must have been uploaded. */
+async function addFile(programId: string): Promise<void> {
+  const { sha256 } = commands.eraseFile.example.payload;
+  const file = { sha256, bytes: 4, mediaType: 'text/plain', name: 'people.txt' };
+  const uploadedAt = '2030-01-07T13:00:00.000Z';
+  await server.database.files.add(programId, { ...file, uploadedBy: 'mia@example.org', uploadedAt });
 }
 
 describe.each(types)('the example of %s', (type) => {

@@ -218,26 +218,35 @@ describe('the register', () => {
 
 test('the mails of a program are shown as they are sent', async () => {
   await server.database.read.setClock('beta', '2030-02-15T13:00:00.000Z');
-  const { items } = (await server.as(viewer).get('/v1/programs/beta/mails')).body;
+  const { items } = (await server.as(manager).get('/v1/programs/beta/mails')).body;
 
   expect(items.length).toBeGreaterThan(0);
-  const toOwner = items.find(({ to }: { to: string }) => to === owner);
+  // The first mail says that they take part, and holds what they are asked for.
+  const toOwner = items.find(({ to, kind }: { to: string; kind: string }) => to === owner && kind === 'welcome');
   expect(toOwner).toMatchObject({ status: 'kept' });
   expect(toOwner.text).toContain('Write the policy');
   expect(toOwner.html).toContain('Write the policy');
+  // Whoever reads another's mail must not get the links by which its recipient answers.
+  expect(toOwner.text).toMatch(/\/programs\/beta\/tasks\/T-\d+\n/);
+  expect(JSON.stringify(items)).not.toMatch(/\/(answer|unsubscribe)\//);
 });
 
 test('a digest of a rehearsal of which nothing holds any more is shown as one that would not be sent', async () => {
   const task = { type: 'openTask', title: 'Write it', assignee: owner, dueOn: '2030-02-01' } as const;
   const handIn = { type: 'submitEvidence' as const, taskId: 'T-2', links: [] as string[], note: 'Here.' };
-  const told: Told[] = [...begun, { command: task, actor: manager }, { command: handIn, actor: owner }];
+  const at = '2030-01-08T13:00:00.000Z';
+  const told: Told[] = [...begun, { command: task, actor: manager, at }, { command: handIn, actor: owner, at }];
   await tellStory(server.database, { id: 'delta', rehearsal: true }, told);
   await server.database.read.setClock('delta', '2030-01-09T13:00:00.000Z');
-  const { items } = (await server.as(viewer).get('/v1/programs/delta/mails')).body;
+  const { items } = (await server.as(manager).get('/v1/programs/delta/mails')).body;
 
-  const to = (email: string) => items.find((mail: { to: string }) => mail.to === email);
+  const to = (email: string) =>
+    items.find((mail: { to: string; kind: string }) => mail.to === email && mail.kind === 'digest');
   expect(to(owner)).toMatchObject({ status: 'overtaken', subject: 'AI management: nothing new' });
-  expect(to(manager)).toMatchObject({ status: 'kept', text: expect.stringContaining('WAITING FOR YOUR REVIEW') });
+  expect(to(manager)).toMatchObject({
+    status: 'kept',
+    text: expect.stringMatching(/Review:\n *http:\S+\/programs\/delta\/tasks\/T-2\n/),
+  });
 });
 
 test('audits, findings and the certificate', async () => {

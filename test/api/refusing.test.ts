@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { atMachine } from '../../db/installation.ts';
 import { mustPointAt } from './support/refused.ts';
 import { begun, manager, owner, startBody, stranger, tellStory } from './support/story.ts';
 import { calledOf, type TestServer, testServer } from './support/testServer.ts';
@@ -38,7 +39,10 @@ describe('a token', () => {
   );
 
   test('that has expired is not one any more', async () => {
-    const { token } = await server.database.tokens.create({ email: manager, name: 'Mia', expiresOn: '2020-01-01' });
+    const { token } = await server.database.tokens.create(
+      { email: manager, name: 'Mia', expiresOn: '2020-01-01' },
+      atMachine,
+    );
     const headers = { authorization: `Bearer ${token}` };
 
     expect((await server.app.inject({ url: '/v1/programs', headers })).statusCode).toBe(401);
@@ -234,6 +238,18 @@ describe('what the domain finds wrong in a start', () => {
   });
 });
 
+test('a calendar of a country that there is not is a 422 that names it, by itself and among many', async () => {
+  const change = { country: 'XX', reason: 'A move' };
+  const called = await server.as(manager).patch('/v1/programs/alpha/calendar', change);
+  expect(called.status).toBe(422);
+  expect(called.body.detail).toContain('no country "XX"');
+  mustPointAt(called, '/country');
+  const commands = [{ type: 'changeCalendar', ...change }];
+  const many = await server.as(manager).post('/v1/programs/alpha/commands', { commands });
+  expect(many.status).toBe(422);
+  mustPointAt(many, '/commands/0/country');
+});
+
 test('a program is not started by someone who does not manage it', async () => {
   const called = await server.as(stranger).post('/v1/programs', startBody());
   expect(called).toMatchObject({ status: 403, body: { code: 'role' } });
@@ -311,7 +327,7 @@ describe('the clock of a rehearsal', () => {
 });
 
 test.each([
-  [414, `/v1/programs/${'a'.repeat(101)}`, 'tooLong'],
+  [414, `/v1/programs/${'a'.repeat(2_001)}`, 'tooLong'],
   [400, '/v1/programs/%zz', 'malformed'],
 ])('an address that is refused early is a problem too: %i', async (status, url, code) => {
   const called = calledOf(await server.app.inject({ url }));
@@ -341,65 +357,6 @@ test.each(['/v1/programs', '/v1/programs/alpha/tasks', '/v1/tasks', '/v1/program
 test('an address that does not exist is a problem too', async () => {
   const called = calledOf(await server.app.inject({ url: '/v2/programs' }));
   expect(called.body).toMatchObject({ status: 404, instance: '/v2/programs' });
-});
-
-describe('tokens', () => {
-  test('are listed and revoked by administrators only, and stop at once', async () => {
-    const root = server.as('root@example.org', 'administrator');
-    const { body: made } = await root.post('/v1/tokens', { email: 'Gone@example.com', name: 'Gone' });
-    const asGone = () => server.app.inject({ url: '/v1/programs', headers: { authorization: `Bearer ${made.token}` } });
-    expect((await asGone()).statusCode).toBe(200);
-    for (const call of [server.as(manager), server.as('ops@example.org', 'operations')]) {
-      expect((await call.get('/v1/tokens')).status).toBe(403);
-      expect((await call.delete(`/v1/tokens/${made.id}`)).status).toBe(403);
-    }
-    const page = await root.get('/v1/tokens?limit=1');
-    expect(page.body).toMatchObject({ items: [{ id: expect.any(String) }], nextCursor: expect.any(String) });
-    const { body: all } = await root.get('/v1/tokens?limit=200');
-    expect(all.items).toContainEqual({ id: made.id, email: 'gone@example.com', name: 'Gone' });
-    expect(JSON.stringify(all)).not.toContain('clp_');
-
-    expect(await root.delete(`/v1/tokens/${made.id}`)).toMatchObject({ status: 204, body: '' });
-    expect((await asGone()).statusCode).toBe(401);
-    expect((await root.delete(`/v1/tokens/${made.id}`)).status).toBe(404);
-  });
-
-  test('of the last administrator stays', async () => {
-    const root = server.as('root@example.org', 'administrator');
-    const { body: all } = await root.get('/v1/tokens?limit=200');
-    const administrators = all.items.filter(
-      (one: { installationRole?: string }) => one.installationRole === 'administrator',
-    );
-    const own = administrators.find((one: { email: string }) => one.email === 'root@example.org');
-    for (const { id } of administrators) if (id !== own.id) await root.delete(`/v1/tokens/${id}`);
-    const { status, body } = await root.delete(`/v1/tokens/${own.id}`);
-    expect({ status, body }).toMatchObject({ status: 409, body: { code: 'lastAdministrator' } });
-    expect(body.detail).toContain('certloop token --role administrator');
-  });
-
-  const body = { email: 'New@Example.org', name: 'New' };
-
-  test('are made by administrators, for people by their address in lower case', async () => {
-    const { status, body: made } = await server.as('root@example.org', 'administrator').post('/v1/tokens', body);
-    const headers = { authorization: `Bearer ${made.token}` };
-
-    expect(status).toBe(201);
-    expect(made.email).toBe('new@example.org');
-    expect((await server.app.inject({ url: '/v1/programs', headers })).statusCode).toBe(200);
-  });
-
-  test('are not made by anybody else', async () => {
-    expect((await server.as(manager).post('/v1/tokens', body)).status).toBe(403);
-    expect((await server.as('ops@example.org', 'operations').post('/v1/tokens', body)).status).toBe(403);
-  });
-
-  test('are not made for days that are past', async () => {
-    const called = await server
-      .as('root@example.org', 'administrator')
-      .post('/v1/tokens', { ...body, expiresOn: '2020-01-01' });
-    expect(called).toMatchObject({ status: 422, body: { code: 'dates' } });
-    mustPointAt(called, '/expiresOn');
-  });
 });
 
 test('an Idempotency-Key that is none is refused', async () => {

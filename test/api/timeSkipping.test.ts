@@ -4,8 +4,9 @@ import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import { type NativeConnection, Worker } from '@temporalio/worker';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { advanceClock, ClockStoppedError, clockOf, standingOf } from '../../api/timeSkipping.ts';
-import { connectClient, connectWorker, withService } from '../../config/connection.ts';
+import { connectClient, withService } from '../../config/connection.ts';
 import { loadSettings } from '../../config/settings.ts';
+import { connectWorker } from '../../worker/connection.ts';
 import { type SleeperInput, settle, type sleeper } from '../fixtures/sleepers.ts';
 import { quietRuntime } from '../support/quietRuntime.ts';
 

@@ -5,15 +5,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import knex, { type Knex } from 'knex';
-import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { backupCommand } from '../../cli/backup.ts';
 import { rebuildCommand, verifyCommand } from '../../cli/register.ts';
 import { rehearseCommand } from '../../cli/rehearse.ts';
 import { restoreCommand } from '../../cli/restore.ts';
 import { tokenCommand, tokenListCommand, tokenRevokeCommand } from '../../cli/token.ts';
+import { retries } from '../../config/connection.ts';
+import { dataConverter } from '../../config/dataConverter.ts';
 import { openDatabase } from '../../db/connect.ts';
 import { workflowIdOf } from '../../workflows/messages.ts';
 import { begun, manager, tellStory } from '../api/support/story.ts';
+import { type Ran, said } from './support/said.ts';
 
 /** Whole, cancelled, and with a record that somebody changed; ids of their own, for the service is shared. */
 const [whole, over, broken] = ['whole', 'over', 'broken'].map((name) => `${name}-${randomUUID().slice(0, 8)}`) as [
@@ -41,27 +44,9 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-interface Ran {
-  status: number;
-  stdout: string;
-  stderr: string;
-}
-
-/** Carries out a command on the register of this test; gives what it said, and the status with which it would end. */
-async function certloop(work: () => Promise<void>, env: Record<string, string> = {}): Promise<Ran> {
-  const said: string[] = [];
-  const console_ = vi.spyOn(console, 'log').mockImplementation((line: string) => said.push(`${line}\n`));
-  for (const [name, value] of Object.entries({ CERTLOOP_DATA_DIR: folder, ...env })) vi.stubEnv(name, value);
-  try {
-    const error = await work().then(
-      () => undefined,
-      (thrown: Error) => thrown,
-    );
-    return { status: error ? 1 : 0, stdout: said.join(''), stderr: error?.message ?? '' };
-  } finally {
-    console_.mockRestore();
-    vi.unstubAllEnvs();
-  }
+/** Carries out a command on the register of this test. */
+function certloop(work: () => Promise<void>, env: Record<string, string> = {}): Promise<Ran> {
+  return said(work, { CERTLOOP_DATA_DIR: folder, ...env });
 }
 
 const row = (id: string) => tables('programs').where({ id }).first('doc');
@@ -71,8 +56,8 @@ describe('certloop', () => {
     const all = await certloop(() => verifyCommand([]));
     expect(all.stdout).toContain(`${whole}: 4 records, unbroken\n`);
     expect(all.stdout).toMatch(new RegExp(`${broken}: BROKEN at record 2: record 2 was changed`));
-    expect(all.stdout).toContain('3 chains checked, 1 broken.\n');
-    expect(all).toMatchObject({ status: 1, stderr: expect.stringContaining('1 chain broken') });
+    expect(all.stdout).toContain('3 programs: 2 whole, 1 broken.\n');
+    expect(all).toMatchObject({ status: 1, stderr: expect.stringContaining('A broken chain: restore the database') });
     expect(await certloop(() => verifyCommand([whole]))).toMatchObject({ status: 0, stderr: '' });
     expect(await certloop(() => verifyCommand(['nobody']))).toMatchObject({
       status: 1,
@@ -88,7 +73,7 @@ describe('certloop', () => {
 
     expect(rebuilt).toMatchObject({ status: 1, stderr: expect.stringContaining('1 program not rebuilt') });
     expect(rebuilt.stdout).toContain(`${whole}: read tables rebuilt from 4 records\n`);
-    expect(rebuilt.stdout).toContain('2 of 3 programs rebuilt.\n');
+    expect(rebuilt.stdout).toContain('3 programs: 2 rebuilt, 1 refused for a broken chain.\n');
     expect(rebuilt.stdout).toContain(`${broken}: REFUSED, left as it is: BROKEN at record 2`);
     expect(JSON.parse((await row(whole)).doc)).toEqual(JSON.parse(right.doc));
     expect(await row(broken)).toEqual({ doc: '{"id":"as it was"}' });
@@ -112,8 +97,8 @@ describe('certloop', () => {
     const env = { TEMPORAL_ADDRESS: address };
     const first = await certloop(restoreCommand, env);
     const again = await certloop(restoreCommand, env);
-    const connection = await Connection.connect({ address });
-    const { workflow } = new Client({ connection });
+    const connection = await Connection.connect({ address, interceptors: retries() });
+    const { workflow } = new Client({ connection, dataConverter: dataConverter() });
     const { status } = await workflow.getHandle(workflowIdOf(whole)).describe();
     const absent = workflow.getHandle(workflowIdOf(broken)).describe();
 
@@ -144,7 +129,9 @@ describe('certloop', () => {
 
   test('token is checked as the API checks it, is listed, and revoked', async () => {
     const token = (given: object) => certloop(() => tokenCommand({ email: 'ada@example.com', name: 'Ada', ...given }));
+    const soon = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
     const wrong = [
+      [{ expiresOn: '2099-12-31' }, '--expires-on: a token is good for a year at most'],
       [{ expiresOn: '2020-02-20' }, '--expires-on: 2020-02-20 has passed'],
       [{ expiresOn: '2030-02-30' }, '--expires-on: '],
       [{ name: '' }, '--name: '],
@@ -152,6 +139,7 @@ describe('certloop', () => {
       [{ name: undefined }, '--name: '],
       [{ email: 'ada' }, '--email: '],
       [{ role: 'king' }, '--role: must be one of'],
+      [{ program: '' }, '--program: '],
     ] as const;
     for (const [given, told] of wrong) {
       expect(await token(given)).toMatchObject({ status: 1, stdout: '', stderr: expect.stringContaining(told) });
@@ -159,13 +147,22 @@ describe('certloop', () => {
     const made = await token({ email: 'Ada@Example.com', role: 'administrator' });
     expect(made).toMatchObject({ status: 0, stdout: expect.stringMatching(/^clp_\S+\n$/) });
     const { stdout } = await certloop(tokenListCommand);
-    expect(stdout).toMatch(/^\S+ {2}ada@example.com {2}Ada {2}administrator\n1 token\.\n$/);
+    expect(stdout).toMatch(
+      /^\S+ {2}ada@example.com {2}Ada {2}administrator {2}made on \S+ {2}good through \S+ {2}never used\n1 token\.\n$/,
+    );
     const id = stdout.split(' ')[0] as string;
     const revoked = await certloop(() => tokenRevokeCommand([id]));
     expect(revoked.stdout).toContain(`${id}: the token of ada@example.com is revoked`);
     expect(revoked.stdout).toContain('No token of an administrator is left: make one with "certloop token');
     const again = await certloop(() => tokenRevokeCommand([id]));
     expect(again).toMatchObject({ status: 1, stderr: expect.stringContaining(`no token ${id}`) });
+
+    expect(await token({ program: 'aims', readOnly: true, expiresOn: soon })).toMatchObject({ status: 0 });
+    expect((await certloop(tokenListCommand)).stdout).toMatch(
+      new RegExp(
+        `^\\S+ {2}ada@example.com {2}Ada {2}aims {2}read only {2}made on \\S+ {2}good through ${soon} {2}never used\n1 token\\.\n$`,
+      ),
+    );
   });
 
   test('rehearse names a first day that is none before it starts anything', async () => {

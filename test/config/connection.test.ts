@@ -1,18 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { type AddressInfo, createServer } from 'node:net';
-import type { Connection } from '@temporalio/client';
+import { Connection } from '@temporalio/client';
 import { TypedSearchAttributes } from '@temporalio/common';
 import { msToTs } from '@temporalio/common/lib/time.js';
 import { afterAll, beforeAll, expect, inject, onTestFinished, test } from 'vitest';
-import {
-  connectClient,
-  connectWorker,
-  ServiceUnreachableError,
-  serviceAddress,
-  withService,
-} from '../../config/connection.ts';
+import { connectClient, ServiceUnreachableError, serviceAddress, withService } from '../../config/connection.ts';
 import { atLeast, checkService, ensureSearchAttributes, ServiceTooOldError } from '../../config/serviceCheck.ts';
 import { loadSettings } from '../../config/settings.ts';
+import { connectWorker } from '../../worker/connection.ts';
 import { anyFreePort } from '../../worker/service/ports.ts';
 import {
   nextDueAttribute,
@@ -53,6 +48,16 @@ test.each([
   await expect(attempt).rejects.toThrow(
     new RegExp(`service at ${address} cannot be reached: connect ECONNREFUSED .+TEMPORAL_ADDRESS`),
   );
+});
+
+test('a call that would be tried again after its connection was closed ends as cancelled', async () => {
+  const opened = await connectClient(settings);
+  const away = Connection.lazy({ ...opened.connection.options, address: `127.0.0.1:${await anyFreePort()}` });
+  await opened.connection.close();
+  const call = away.workflowService.getSystemInfo({});
+  // The first attempt has failed and the second waits for its time.
+  setTimeout(() => void away.close(), 60);
+  await expect(call).rejects.toMatchObject({ code: 1, details: 'Channel has been shut down' });
 });
 
 test('what listens but is no Temporal service is an error, too', async () => {

@@ -16,16 +16,39 @@ test('an empty environment gives the documented defaults', () => {
     host: '127.0.0.1',
     port: 8400,
     publicUrl: 'http://127.0.0.1:8400',
+    trustedProxies: null,
+    metricsHost: '127.0.0.1',
+    metricsPort: 8401,
     databaseUrl: `sqlite:${resolve('./data')}/certloop.db`,
+    filesUrl: `file:${resolve('./data')}/files`,
+    maxFileMb: 100,
+    clamdUrl: null,
+    checkpointsUrl: null,
+    checkpointHours: 24,
+    checkpointKeyFile: `${resolve('./data')}/checkpoint.key`,
+    tsaUrl: null,
+    signingKeysFile: `${resolve('./data')}/signing.key`,
+    encryptionKeysFile: null,
+    encryptionRequired: 'false',
     temporalPort: 7233,
-    temporalUiPort: 8233,
+    temporalUiPort: null,
     smtpUrl: null,
     smtpPort: 2525,
     mailFrom: 'Certloop <certloop@localhost>',
     courierSeconds: 2,
-    maxCachedWorkflows: 200,
+    maxCachedWorkflows: null,
     buildId: null,
     answerDays: 30,
+    programsPerDay: 100,
+    addressesPerDay: 1_000,
+    oidcIssuer: null,
+    oidcClientId: null,
+    oidcClientSecret: null,
+    oidcName: 'your organization',
+    oidcVerifiedOnly: 'true',
+    oidcRoleClaim: null,
+    oidcAdministrators: null,
+    oidcOperations: null,
     cacheDir: '/nowhere/.cache/certloop',
     logLevel: 'info',
     temporal: { address: null, namespace: 'default', connectionOptions: {} },
@@ -39,7 +62,20 @@ test('every variable is read', () => {
     CERTLOOP_HOST: '0.0.0.0',
     CERTLOOP_PORT: '80',
     CERTLOOP_PUBLIC_URL: 'https://aims.example.org/',
+    CERTLOOP_METRICS_HOST: '10.0.0.5',
+    CERTLOOP_METRICS_PORT: '9464',
+    CERTLOOP_TRUSTED_PROXIES: 'uniquelocal',
     CERTLOOP_DATABASE_URL: 'postgres://certloop:secret@db/certloop',
+    CERTLOOP_FILES_URL: 's3://aims-evidence/prod?region=eu-central-1&endpoint=https://minio.example.org',
+    CERTLOOP_MAX_FILE_MB: '25',
+    CERTLOOP_CLAMD_URL: 'tcp://clamav:3310',
+    CERTLOOP_CHECKPOINTS_URL: 's3://proofs/aims?lock=3650&region=eu-central-1 mailto:auditor@example.org',
+    CERTLOOP_CHECKPOINT_HOURS: '1',
+    CERTLOOP_TSA_URL: 'https://tsa.example.org/tsr',
+    CERTLOOP_CHECKPOINT_KEY_FILE: '/run/secrets/checkpoint.key',
+    CERTLOOP_SIGNING_KEYS_FILE: '/run/secrets/signing-keys',
+    CERTLOOP_ENCRYPTION_KEYS_FILE: '/run/secrets/encryption-keys',
+    CERTLOOP_ENCRYPTION_REQUIRED: 'true',
     CERTLOOP_TEMPORAL_PORT: '0',
     CERTLOOP_TEMPORAL_UI_PORT: '9000',
     CERTLOOP_SMTP_URL: 'smtps://u:p@mail.example.org:465',
@@ -49,6 +85,14 @@ test('every variable is read', () => {
     CERTLOOP_MAX_CACHED_WORKFLOWS: '200',
     CERTLOOP_BUILD_ID: '0.2.0',
     CERTLOOP_ANSWER_DAYS: '7',
+    CERTLOOP_OIDC_ISSUER: 'https://id.example.org/realm',
+    CERTLOOP_OIDC_CLIENT_ID: 'certloop',
+    CERTLOOP_OIDC_CLIENT_SECRET: 'secret',
+    CERTLOOP_OIDC_NAME: 'Example',
+    CERTLOOP_OIDC_VERIFIED_ONLY: 'false',
+    CERTLOOP_OIDC_ROLE_CLAIM: 'groups',
+    CERTLOOP_OIDC_ADMINISTRATORS: 'aims-admins,root',
+    CERTLOOP_OIDC_OPERATIONS: 'sre',
     CERTLOOP_CACHE_DIR: '/var/cache/certloop',
     CERTLOOP_LOG_LEVEL: 'debug',
   });
@@ -57,7 +101,18 @@ test('every variable is read', () => {
     host: '0.0.0.0',
     port: 80,
     publicUrl: 'https://aims.example.org',
+    trustedProxies: 'uniquelocal',
     databaseUrl: 'postgres://certloop:secret@db/certloop',
+    filesUrl: 's3://aims-evidence/prod?region=eu-central-1&endpoint=https://minio.example.org',
+    maxFileMb: 25,
+    checkpointsUrl: 's3://proofs/aims?lock=3650&region=eu-central-1 mailto:auditor@example.org',
+    checkpointHours: 1,
+    tsaUrl: 'https://tsa.example.org/tsr',
+    checkpointKeyFile: '/run/secrets/checkpoint.key',
+    clamdUrl: 'tcp://clamav:3310',
+    signingKeysFile: '/run/secrets/signing-keys',
+    encryptionKeysFile: '/run/secrets/encryption-keys',
+    encryptionRequired: 'true',
     temporalPort: 0,
     temporalUiPort: 9000,
     smtpUrl: 'smtps://u:p@mail.example.org:465',
@@ -67,14 +122,41 @@ test('every variable is read', () => {
     maxCachedWorkflows: 200,
     buildId: '0.2.0',
     answerDays: 7,
+    oidcIssuer: 'https://id.example.org/realm',
+    oidcClientId: 'certloop',
+    oidcClientSecret: 'secret',
+    oidcName: 'Example',
+    oidcVerifiedOnly: 'false',
+    oidcRoleClaim: 'groups',
+    oidcAdministrators: 'aims-admins,root',
+    oidcOperations: 'sre',
     cacheDir: '/var/cache/certloop',
     logLevel: 'debug',
   });
 });
 
+test.each([
+  ['CERTLOOP_FILES_URL', '/srv/files'],
+  ['CERTLOOP_FILES_URL', 's3://'],
+  ['CERTLOOP_FILES_URL', 's3://Bucket/files'],
+  ['CERTLOOP_FILES_URL', 's3://bucket/files?endpont=https://minio.example.org'],
+  ['CERTLOOP_FILES_URL', 's3://bucket/files?endpoint=minio.example.org'],
+  ['CERTLOOP_CHECKPOINTS_URL', '/srv/checkpoints'],
+  ['CERTLOOP_CHECKPOINTS_URL', 's3://proofs/aims?lock=ten'],
+  ['CERTLOOP_CHECKPOINTS_URL', 's3://proofs/aims?locks=10'],
+  ['CERTLOOP_CHECKPOINTS_URL', 'file:/srv mailto:nobody'],
+  ['CERTLOOP_MAX_FILE_MB', '0'],
+  ['CERTLOOP_MAX_FILE_MB', '100 MB'],
+  ['CERTLOOP_CLAMD_URL', 'clamav:3310'],
+  ['CERTLOOP_CLAMD_URL', 'unix:relative.sock'],
+])('%s is not %j', (variable, value) => {
+  expect(() => loadSettings({ ...home, [variable]: value })).toThrow(`${variable} is "${value}": expected `);
+});
+
 test('defaults follow the settings that they are made of', () => {
   const settings = loadSettings({ ...home, CERTLOOP_DATA_DIR: '/srv/data', CERTLOOP_HOST: '::1', CERTLOOP_PORT: '9' });
   expect(settings.databaseUrl).toBe('sqlite:/srv/data/certloop.db');
+  expect(settings.filesUrl).toBe('file:/srv/data/files');
   expect(settings.publicUrl).toBe('http://[::1]:9');
 });
 
@@ -194,3 +276,15 @@ function errorOf(work: () => unknown): SettingsError {
   }
   throw new Error('nothing was thrown');
 }
+
+test('a provider needs an id, and TLS unless it is on this machine', () => {
+  const issuer = (url: string) =>
+    loadSettings({ ...home, CERTLOOP_OIDC_ISSUER: url, CERTLOOP_OIDC_CLIENT_ID: 'certloop' });
+  expect(issuer('http://localhost:9000').oidcIssuer).toBe('http://localhost:9000');
+  expect(() => issuer('http://id.example.org')).toThrow(
+    'CERTLOOP_OIDC_ISSUER is "http://id.example.org": expected the https://',
+  );
+  expect(() => loadSettings({ ...home, CERTLOOP_OIDC_ISSUER: 'https://id.example.org' })).toThrow(
+    'CERTLOOP_OIDC_CLIENT_ID is not set',
+  );
+});

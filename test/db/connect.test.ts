@@ -61,7 +61,7 @@ describe('a database that cannot be opened', () => {
     const url = `sqlite:${folder}/locked/certloop.db`;
     await asOrdinaryUser(async () => {
       await expect(openDatabase(url)).rejects.toThrow(
-        `Cannot open the database ${url}: SQLITE_CANTOPEN: unable to open database file. ` +
+        `Cannot open the database ${url}: EACCES: permission denied, open '${folder}/locked/certloop.db'. ` +
           `Check that ${folder}/locked is a folder this user can write to and has room left.`,
       );
     });

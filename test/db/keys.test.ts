@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
+import { atMachine } from '../../db/installation.ts';
 import type { Email } from '../../domain/basics.ts';
 import { onBothDatabases } from './databases.ts';
 
@@ -13,11 +14,17 @@ onBothDatabases('tokens', (bench) => {
 
   test('a token is found by its secret, of which only the hash is kept', async () => {
     expect(await tokens().count()).toBe(0);
-    const { token, info } = await tokens().create({ ...pat, installationRole: 'administrator' });
+    const { token, info } = await tokens().create({ ...pat, installationRole: 'administrator' }, atMachine);
     expect(token).toMatch(/^clp_[\w-]{43}$/);
-    expect(info).toEqual({ id: expect.any(String), ...pat, installationRole: 'administrator' });
-    expect(await tokens().find(token, '2026-03-02')).toEqual(info);
-    expect(await (await bench.again()).tokens.find(token, '2026-03-02')).toEqual(info);
+    expect(info).toEqual({
+      id: expect.any(String),
+      ...pat,
+      installationRole: 'administrator',
+      madeAt: expect.any(String),
+    });
+    const used = { ...info, lastUsedAt: expect.stringMatching(/^\d{4}-\d{2}-\d{2}T/) };
+    expect(await tokens().find(token, '2026-03-02')).toEqual(used);
+    expect(await (await bench.again()).tokens.find(token, '2026-03-02')).toEqual(used);
     expect(await tokens().count()).toBe(1);
     const [row] = await bench.tables()('tokens').select();
     expect(row.hash).toBe(createHash('sha256').update(token).digest('hex'));
@@ -25,7 +32,7 @@ onBothDatabases('tokens', (bench) => {
   });
 
   test('an unknown token finds nobody, and neither does an expired one', async () => {
-    const { token } = await tokens().create({ ...pat, expiresOn: '2026-03-31' });
+    const { token } = await tokens().create({ ...pat, expiresOn: '2026-03-31' }, atMachine);
     expect(await tokens().find(token, '2026-03-31')).toMatchObject({ ...pat, expiresOn: '2026-03-31' });
     expect(await tokens().find(token, '2026-04-01')).toBeUndefined();
     expect(await tokens().find(`${token}x`, '2026-03-02')).toBeUndefined();
@@ -33,45 +40,51 @@ onBothDatabases('tokens', (bench) => {
 
   test('tokens are listed by e-mail address, page by page, without their secrets', async () => {
     const emails: Email[] = ['olu@example.org', 'ada@example.org', 'pat@example.org', 'ada@example.org'];
-    for (const email of emails) await tokens().create({ email, name: 'A' });
+    for (const email of emails) await tokens().create({ email, name: 'A' }, atMachine);
     const first = await tokens().list({ limit: 3 });
     const second = await tokens().list({ limit: 3, cursor: first.nextCursor! });
     const all = [...first.items, ...second.items];
     expect(all.map(({ email }) => email)).toEqual([...emails].sort());
     expect(new Set(all.map(({ id }) => id)).size).toBe(4);
     expect(second.nextCursor).toBe(null);
-    expect(Object.keys(all[0]!).sort()).toEqual(['email', 'id', 'name']);
+    expect(Object.keys(all[0]!).sort()).toEqual(['email', 'id', 'madeAt', 'name']);
   });
 
   test('a revoked token finds nobody at once, and the last good one of an administrator can be kept', async () => {
-    const first = await tokens().create({ ...pat, installationRole: 'administrator' });
-    const second = await tokens().create({ ...pat, installationRole: 'administrator' });
-    await tokens().create({ ...pat, installationRole: 'administrator', expiresOn: '2026-03-01' });
-    const revoke = (id: string) => tokens().revoke(id, '2026-03-02', { unlessLast: true });
+    const first = await tokens().create({ ...pat, installationRole: 'administrator' }, atMachine);
+    const second = await tokens().create({ ...pat, installationRole: 'administrator' }, atMachine);
+    await tokens().create({ ...pat, installationRole: 'administrator', expiresOn: '2026-03-01' }, atMachine);
+    const revoke = (id: string) => tokens().revoke(id, '2026-03-02', { by: atMachine, unlessLast: true });
     expect(await tokens().find(first.token, '2026-03-02')).toBeDefined();
-    expect(await revoke(first.info.id)).toEqual({ outcome: 'revoked', info: first.info, administratorsLeft: true });
+    expect(await revoke(first.info.id)).toMatchObject({
+      outcome: 'revoked',
+      info: first.info,
+      administratorsLeft: true,
+    });
     expect(await tokens().find(first.token, '2026-03-02')).toBeUndefined();
     expect(await revoke(first.info.id)).toEqual({ outcome: 'unknown' });
     expect(await revoke(second.info.id)).toEqual({ outcome: 'last' });
-    expect(await tokens().revoke(second.info.id, '2026-03-02')).toMatchObject({ administratorsLeft: false });
+    expect(await tokens().revoke(second.info.id, '2026-03-02', { by: atMachine })).toMatchObject({
+      administratorsLeft: false,
+    });
   });
 
   test('of two administrators who revoke each other at once, one stays', async () => {
     const other = await bench.again();
     for (let round = 0; round < 5; round++) {
-      const made = [1, 2].map(() => tokens().create({ ...pat, installationRole: 'administrator' }));
+      const made = [1, 2].map(() => tokens().create({ ...pat, installationRole: 'administrator' }, atMachine));
       const [one, two] = await Promise.all(made);
       const outcomes = await Promise.all([
-        tokens().revoke(one!.info.id, '2026-03-02', { unlessLast: true }),
-        other.tokens.revoke(two!.info.id, '2026-03-02', { unlessLast: true }),
+        tokens().revoke(one!.info.id, '2026-03-02', { by: atMachine, unlessLast: true }),
+        other.tokens.revoke(two!.info.id, '2026-03-02', { by: atMachine, unlessLast: true }),
       ]);
       expect(outcomes.map(({ outcome }) => outcome).sort()).toEqual(['last', 'revoked']);
-      for (const { info } of [one!, two!]) await tokens().revoke(info.id, '2026-03-02');
+      for (const { info } of [one!, two!]) await tokens().revoke(info.id, '2026-03-02', { by: atMachine });
     }
   });
 
   test('a token that was removed is forgotten after a minute', async () => {
-    const { token } = await tokens().create(pat);
+    const { token } = await tokens().create(pat, atMachine);
     const start = performance.now();
     const clock = vi.spyOn(performance, 'now').mockReturnValue(start);
     const findAfter = async (seconds: number) => {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Bundle, Mail } from '../../db/types.ts';
 import type { Instant } from '../../domain/basics.ts';
 import type { Notice } from '../../domain/notices.ts';
 import { aCommit, aNotice, aProgram, aRecord } from '../support/builders.ts';
@@ -16,12 +17,14 @@ const about = (text: string, overrides: Partial<Notice> = {}, seq = 1): Notice =
 onBothDatabases('the outbox', (bench) => {
   const outbox = () => bench.db.outbox;
   const append = async (expectedSeq: number, notices: Notice[], programId = 'p', program = {}) => {
-    const rows = { program: aProgram(programId, program) };
-    expect(await bench.db.register.append(aCommit(programId, expectedSeq, { notices, rows }))).toEqual({
+    const rows = { program: aProgram(programId, { timeZone: 'UTC', ...program }) };
+    expect(await bench.db.register.append(aCommit(programId, expectedSeq, { notices, rows }))).toMatchObject({
       appended: true,
     });
   };
-  const textsOf = (mail: { items: { item: unknown }[] }) => mail.items.map(({ item }) => (item as { id: string }).id);
+  const itemsOf = (mail: Pick<Mail, 'items'> | Bundle) =>
+    'parts' in mail ? mail.parts.flatMap((part) => part.items) : mail.items;
+  const textsOf = (mail: Pick<Mail, 'items'> | Bundle) => itemsOf(mail).map(({ item }) => (item as { id: string }).id);
 
   test('urgent notices are mails of their own, the others a digest per person', async () => {
     const urgent = { urgent: true, dueAt: '2026-03-02T09:00:00.000Z' } as const;
@@ -46,11 +49,15 @@ onBothDatabases('the outbox', (bench) => {
       programId: 'p',
       programName: 'Program p',
       organization: 'Example Ltd',
+      timeZone: 'UTC',
+      standardId: 'iso-42001-2023',
+      zone: 'UTC',
       to: 'olu@example.org',
       kind: 'digest',
       dueAt: eight,
       status: 'queued',
       attempts: 0,
+      tries: 0,
       messageId: `<${digest.id}@certloop>`,
       items: ['one', 'two'].map((text) => ({ seq: 1, item: about(text).item })),
     });
@@ -61,9 +68,9 @@ onBothDatabases('the outbox', (bench) => {
     await append(1, [about('two', {}, 2)]);
     const [mail, ...others] = await outbox().lease(leaves, 10, 60);
     expect(others).toEqual([]);
-    expect(mail).toMatchObject({ status: 'sending', attempts: 1 });
+    expect(mail).toMatchObject({ attempts: 1, parts: [{ status: 'sending' }] });
     expect(textsOf(mail!)).toEqual(['one', 'two']);
-    expect(mail!.items.map((item) => item.seq)).toEqual([1, 2]);
+    expect(mail!.parts[0].items.map((item) => item.seq)).toEqual([1, 2]);
   });
 
   test('what comes after a digest was taken waits for the one of the next day', async () => {
@@ -85,7 +92,7 @@ onBothDatabases('the outbox', (bench) => {
     await outbox().failed(taken!, 'connection lost', '2026-03-03T08:05:00.000Z');
     await append(1, [about('two', {}, 2)]);
     const [retried] = await outbox().lease('2026-03-03T08:05:00.000Z', 10, 60);
-    expect(retried).toMatchObject({ id: taken!.id, attempts: 2, lastError: 'connection lost' });
+    expect(retried).toMatchObject({ id: taken!.id, attempts: 2, tries: 1, parts: [{ lastError: 'connection lost' }] });
     expect(textsOf(retried!)).toEqual(['one']);
   });
 
@@ -114,7 +121,7 @@ onBothDatabases('the outbox', (bench) => {
     expect(await outbox().renew([again!], ended, 60)).toEqual([two!.id]);
     await outbox().failed(again!, 'connection lost', nextEight);
     await outbox().sent(two!.id, '2026-03-03T08:06:32.000Z');
-    expect(await outbox().backlog(later)).toEqual({ due: 0, failed: 0 });
+    expect(await outbox().backlog(later)).toMatchObject({ due: 0, failed: 0 });
   });
 
   test('without a mail to take anew, every lease stays as it is', async () => {
@@ -132,12 +139,12 @@ onBothDatabases('the outbox', (bench) => {
     await outbox().sent(second!.id, '2026-03-03T08:00:01.000Z');
     await outbox().failed(second!, 'too late to fail', null);
     expect(await outbox().lease('2026-03-04T07:59:59.000Z', 10, 60)).toEqual([]);
-    expect(await outbox().backlog(later)).toEqual({ due: 1, failed: 0 });
+    expect(await outbox().backlog(later)).toMatchObject({ due: 1, failed: 0 });
     const [again] = await outbox().lease(nextEight, 10, 60);
     expect(again).toMatchObject({ id: first!.id });
     await outbox().failed(again!, 'no such mailbox', null);
     expect(await outbox().lease(later, 10, 60)).toEqual([]);
-    expect(await outbox().backlog(later)).toEqual({ due: 0, failed: 1 });
+    expect(await outbox().backlog(later)).toMatchObject({ due: 0, failed: 1 });
     const byId = new Map((await outbox().list('p', later, { limit: 10 })).items.map((mail) => [mail.id, mail]));
     expect(byId.get(first!.id)).toMatchObject({ status: 'failed', attempts: 2, lastError: 'no such mailbox' });
     expect(byId.get(second!.id)).toMatchObject({ status: 'sent', sentAt: '2026-03-03T08:00:01.000Z' });
@@ -148,7 +155,7 @@ onBothDatabases('the outbox', (bench) => {
     await append(0, [about('one'), about('now', { urgent: true })], 'p', { rehearsal: true });
     await append(1, [about('two', {}, 2)], 'p', { rehearsal: true });
     expect(await outbox().lease(later, 10, 60)).toEqual([]);
-    expect(await outbox().backlog(later)).toEqual({ due: 0, failed: 0 });
+    expect(await outbox().backlog(later)).toMatchObject({ due: 0, failed: 0 });
     const { items } = await outbox().list('p', later, { limit: 10 });
     expect(items.map((mail) => [mail.status, ...textsOf(mail)]).sort()).toEqual([
       ['kept', 'now'],
@@ -180,13 +187,15 @@ onBothDatabases('the outbox', (bench) => {
       await commit(3, '2026-03-03T08:05:00.001Z', [], programId, rehearsal);
     }
     const leased = await outbox().lease(leaves, 10, 60);
-    expect(leased.map((mail) => [mail.programId, mail.kind, seqs(mail)]).sort()).toEqual([
+    const parts = leased.flatMap((bundle) => bundle.parts);
+    expect(parts.map((mail) => [mail.programId, mail.kind, seqs(mail)]).sort()).toEqual([
       ['p', 'digest', [3, 4]],
       ['p', 'urgent', undefined],
       ['q', 'digest', [3, 4]],
       ['q', 'urgent', undefined],
     ]);
-    const digest = leased.find(({ programId, kind }) => programId === 'p' && kind === 'digest')!;
+    const digest = leased.find(({ kind }) => kind === 'digest')!;
+    expect(digest.parts.map(({ programId }) => programId)).toEqual(['p', 'q']);
     await outbox().sent(digest.id, leaves);
     for (const programId of ['p', 'r']) {
       const { items } = await outbox().list(programId, later, { limit: 10 });
@@ -198,10 +207,10 @@ onBothDatabases('the outbox', (bench) => {
     await append(0, [about('one')]);
     const [taken] = await outbox().lease(leaves, 10, 60);
     await outbox().overtaken({ ...taken!, attempts: 0 });
-    expect(await outbox().backlog(later)).toEqual({ due: 1, failed: 0 });
+    expect(await outbox().backlog(later)).toMatchObject({ due: 1, failed: 0 });
     await outbox().overtaken(taken!);
     expect(await outbox().lease(later, 10, 60)).toEqual([]);
-    expect(await outbox().backlog(later)).toEqual({ due: 0, failed: 0 });
+    expect(await outbox().backlog(later)).toMatchObject({ due: 0, failed: 0 });
     await append(1, [about('two', {}, 2)]);
     const { items } = await outbox().list('p', later, { limit: 10 });
     expect(items.map((mail) => [mail.status, ...textsOf(mail)])).toEqual([
@@ -245,6 +254,22 @@ onBothDatabases('the outbox', (bench) => {
     await sending;
     for (const mail of await courier.outbox.lease('2026-12-31T00:00:00.000Z', 100, 60)) told.push(...textsOf(mail));
     expect(told.sort()).toEqual(Array.from({ length: 30 }, (_, n) => `n${n + 1}`).sort());
+  });
+
+  test('what failed or was given back is due at once when the server is back, what was put off and given up is not', async () => {
+    const to = (name: string) => ({ to: `${name}@example.org`, urgent: true, dueAt: eight }) as const;
+    await append(
+      0,
+      ['failed', 'untried', 'gone', 'off'].map((name) => about(name, to(name))),
+    );
+    const leased = new Map((await outbox().lease(leaves, 10, 60)).map((mail) => [textsOf(mail)[0], mail]));
+    await outbox().failed(leased.get('failed')!, '450 later', nextEight);
+    await outbox().untried(leased.get('untried')!, 'the server is away', nextEight);
+    await outbox().failed(leased.get('gone')!, '550 no such mailbox', null);
+    await outbox().postponed(leased.get('off')!, nextEight);
+    expect(await outbox().lease(leaves, 10, 60)).toEqual([]);
+    await outbox().retryAt(leaves);
+    expect((await outbox().lease(leaves, 10, 60)).flatMap(textsOf).sort()).toEqual(['failed', 'untried']);
   });
 
   test('the list comes latest first, page by page, without what is not due', async () => {

@@ -179,13 +179,27 @@ onBothDatabases('the read tables', (bench) => {
       const mine = { assignee: 'b@x.org' } as const;
       for (const id of ['q', 'p']) {
         const tasks = [aTask(1, mine), aTask(2, { ...mine, dueOn: '2026-03-01' }), aTask(3)];
-        await append(id, 0, { rows: { tasks } });
+        await append(id, 0, { rows: { tasks, people: [aPerson('b@x.org')] } });
       }
-      const inbox = await walk((page) => read().inbox('b@x.org', { now }, page), 1);
+      await append('left', 0, { rows: { tasks: [aTask(1, mine)], people: [aPerson('a@x.org')] } });
+      const inbox = await walk((page) => read().inbox({ email: 'b@x.org' }, { now }, page), 1);
       expect(inbox.map((task) => `${task.programId} ${task.id}`)).toEqual(['p T-2', 'q T-2', 'p T-1', 'q T-1']);
       expect(inbox[0]).toEqual({ ...aTask(2, { ...mine, dueOn: '2026-03-01' }), programId: 'p' });
-      const overdue = await read().inbox('b@x.org', { now, overdue: true }, all);
+      const overdue = await read().inbox({ email: 'b@x.org' }, { now, overdue: true }, all);
       expect(overdue.items.map((task) => `${task.programId} ${task.id}`)).toEqual(['p T-2', 'q T-2']);
+      const ofOne = await read().inbox({ email: 'b@x.org', programId: 'q' }, { now }, all);
+      expect(ofOne.items.map((task) => `${task.programId} ${task.id}`)).toEqual(['q T-2', 'q T-1']);
+    });
+
+    test('are as many on each page when some are left out, and a page follows only when it has any', async () => {
+      await append('p', 0, { rows: { tasks: Array.from({ length: 260 }, (_, index) => aTask(index + 1)) } });
+      const isKept = (id: string) => ['T-1', 'T-2', 'T-130', 'T-131', 'T-259'].includes(id);
+      const first = await read().tasks('p', { now }, { limit: 3 }, isKept);
+      expect(first.items.map(({ id }) => id)).toEqual(['T-1', 'T-2', 'T-130']);
+      const second = await read().tasks('p', { now }, { limit: 2, cursor: first.nextCursor! }, isKept);
+      expect(second.items.map(({ id }) => id)).toEqual(['T-131', 'T-259']);
+      expect(second.nextCursor).toBeNull();
+      expect(await read().tasks('p', { now }, { limit: 3 }, () => false)).toEqual({ items: [], nextCursor: null });
     });
   });
 

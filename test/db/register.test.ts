@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { hashOf } from '../../db/hashes.ts';
 import type { Email } from '../../domain/basics.ts';
 import { aCommit, aFinding, aNotice, anAudit, aPerson, aProgram, aRecord, aTask } from '../support/builders.ts';
 import { onBothDatabases } from './databases.ts';
@@ -6,7 +7,9 @@ import { onBothDatabases } from './databases.ts';
 onBothDatabases('the register', (bench) => {
   test('appends records, and gives them back unchanged and in order', async () => {
     const records = [1, 2, 3].map((seq) => aRecord(seq, { commandId: 'c', text: `ünï\u0000 "${seq}" \u{1f600}` }));
-    expect(await bench.db.register.append(aCommit('p', 0, { commandId: 'c', records }))).toEqual({ appended: true });
+    expect(await bench.db.register.append(aCommit('p', 0, { commandId: 'c', records }))).toMatchObject({
+      appended: true,
+    });
     expect(await bench.db.register.records('p')).toEqual(records);
     expect(await bench.db.register.records('p', { after: 1, limit: 1 })).toEqual([records[1]]);
     expect(await bench.db.register.command('p', 'c')).toEqual(records);
@@ -18,7 +21,7 @@ onBothDatabases('the register', (bench) => {
     await bench.db.register.append(aCommit('p', 0));
     await bench.db.register.append(aCommit('p', 1));
     const answer = await bench.db.register.append(aCommit('p', 0, { commandId: 'late' }));
-    expect(answer).toEqual({ appended: false, records: [aRecord(1), aRecord(2)], known: [] });
+    expect(answer).toMatchObject({ appended: false, records: [aRecord(1), aRecord(2)], known: [] });
     expect(await bench.db.register.records('p')).toHaveLength(2);
   });
 
@@ -30,7 +33,7 @@ onBothDatabases('the register', (bench) => {
     await bench.db.register.append(commit);
     const reopened = await bench.again();
     const again = await reopened.register.append(commit);
-    expect(again).toEqual({ appended: false, records: [aRecord(1)], known: [aRecord(1)] });
+    expect(again).toMatchObject({ appended: false, records: [aRecord(1)], known: [aRecord(1)] });
     const { items } = await reopened.outbox.list('p', '2026-12-31T00:00:00.000Z', { limit: 10 });
     expect(items.map((mail) => mail.items.length).sort()).toEqual([1, 2]);
   });
@@ -38,18 +41,18 @@ onBothDatabases('the register', (bench) => {
   test('a known command id is not appended at the head either', async () => {
     await bench.db.register.append(aCommit('p', 0, { commandId: 'c' }));
     const answer = await bench.db.register.append(aCommit('p', 1, { commandId: 'c' }));
-    expect(answer).toEqual({ appended: false, records: [], known: [aRecord(1, { commandId: 'c' })] });
+    expect(answer).toMatchObject({ appended: false, records: [], known: [aRecord(1, { commandId: 'c' })] });
   });
 
   test('a commit without records registers nothing', async () => {
     const empty = { commandId: 'nothing', records: [], notices: [aNotice(1)], rows: { tasks: [aTask(1)] } };
-    expect(await bench.db.register.append(aCommit('p', 0, empty))).toEqual({ appended: true });
+    expect(await bench.db.register.append(aCommit('p', 0, empty))).toMatchObject({ appended: true });
     expect(await bench.db.register.programIds()).toEqual([]);
     await bench.db.register.append(aCommit('p', 0));
-    expect(await bench.db.register.append(aCommit('p', 1, empty))).toEqual({ appended: true });
+    expect(await bench.db.register.append(aCommit('p', 1, empty))).toMatchObject({ appended: true });
     expect(await bench.db.register.command('p', 'nothing')).toBeUndefined();
     expect(await bench.db.read.task('p', 'T-1')).toBeUndefined();
-    expect(await bench.db.register.append(aCommit('p', 0, empty))).toEqual({
+    expect(await bench.db.register.append(aCommit('p', 0, empty))).toMatchObject({
       appended: false,
       records: [aRecord(1)],
       known: [],
@@ -65,6 +68,30 @@ onBothDatabases('the register', (bench) => {
       'The register of program p ends at record 1, but its execution is at record 5',
     );
     expect(await bench.db.register.records('p')).toHaveLength(1);
+  });
+
+  test('refuses a register in which the last record that the caller knows is another one', async () => {
+    const append = (seq: number, expectedHash?: string) =>
+      bench.db.register.append(aCommit('p', seq, { expectedHash, commandId: `c-${seq}` }));
+    const first = await append(0);
+    const second = await append(1, first.hash);
+    expect(second.hash).toBe(await bench.db.register.hashOf('p', 2));
+    // An answer that was lost: the record after the one that is known is given, and its hash.
+    expect(await append(1, first.hash)).toMatchObject({ appended: false, known: [{ seq: 2 }], hash: second.hash });
+    const { payload } = await bench.tables()('records').where({ program_id: 'p', seq: 2 }).first('payload');
+    const forged = payload.replace('warning 2', 'nothing');
+    const hash = hashOf(first.hash!, forged);
+    await bench.tables()('records').where({ program_id: 'p', seq: 2 }).update({ payload: forged, hash });
+    await bench.tables()('programs').where({ id: 'p' }).update({ head_hash: hash });
+    expect(await bench.db.register.verify('p')).toMatchObject({ ok: true });
+    for (const { register } of [bench.db, await bench.again()]) {
+      const late = aCommit('p', 2, { expectedHash: second.hash });
+      await expect(register.append(late)).rejects.toThrow('of program p has another record 2 than the one');
+    }
+    // Where more was written behind what was changed, the caller's own record is looked at.
+    await append(2);
+    await expect(append(2, second.hash)).rejects.toThrow('has another record 2');
+    expect(await bench.db.register.records('p')).toHaveLength(3);
   });
 
   test('50 commits at once with stale heads: none is lost and none is doubled', async () => {
@@ -113,7 +140,7 @@ onBothDatabases('the register', (bench) => {
     const nobodys = { ...aTask(1), assignee: null as unknown as Email };
     await expect(bench.db.register.append(aCommit('p', 1, { rows: { tasks: [nobodys] } }))).rejects.toThrow(/null/i);
     expect(await bench.db.register.records('p')).toEqual([aRecord(1)]);
-    expect(await bench.db.register.append(aCommit('p', 1, { commandId: 'next' }))).toEqual({ appended: true });
+    expect(await bench.db.register.append(aCommit('p', 1, { commandId: 'next' }))).toMatchObject({ appended: true });
     expect(await bench.db.register.verify('p')).toEqual({ programId: 'p', ok: true, records: 2 });
   });
 
@@ -121,7 +148,7 @@ onBothDatabases('the register', (bench) => {
     const other = await bench.again();
     for (const head of [0, 1, 2, 3, 4, 5]) {
       const { register } = head % 2 === 0 ? bench.db : other;
-      expect(await register.append(aCommit('p', head))).toEqual({ appended: true });
+      expect(await register.append(aCommit('p', head))).toMatchObject({ appended: true });
     }
     const late = await other.register.append(aCommit('p', 4, { commandId: 'late' }));
     expect(late).toMatchObject({ appended: false, records: [aRecord(5), aRecord(6)], known: [] });
@@ -136,7 +163,7 @@ onBothDatabases('the register', (bench) => {
     await bench.db.register.append(aCommit('p', 0, { commandId: 'big', records, notices, rows }));
     expect(await bench.db.register.records('p')).toEqual(records);
     expect(await bench.db.read.task('p', 'T-450')).toEqual(aTask(450));
-    expect(await bench.db.outbox.backlog('2026-12-31T00:00:00.000Z')).toEqual({ due: 226, failed: 0 });
+    expect(await bench.db.outbox.backlog('2026-12-31T00:00:00.000Z')).toMatchObject({ due: 226, failed: 0 });
   });
 
   test('replaceRows replaces the read tables and leaves records and mails', async () => {

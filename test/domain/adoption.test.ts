@@ -69,7 +69,7 @@ describe('a certificate that is taken over in its second year', () => {
     expect(asked(driver).map(({ kind, title }) => [kind, title])).toEqual([
       [
         'adoption',
-        'Submit the report of the surveillance audit that was owed by 2030-02-12 (R10), or say why there is none',
+        'Submit the report of the surveillance audit that was owed by February 12, 2030 (R10), or say why there is none',
       ],
     ]);
     expect(planned(driver).map(([kind]) => kind)).toEqual(['surveillance', 'recertification']);

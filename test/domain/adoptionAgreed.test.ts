@@ -91,7 +91,7 @@ describe('an audit that is agreed and not held yet', () => {
       known,
       [agreed('surveillance', '2031-01-14', { endsOn: '2031-01-13' })],
       'dates',
-      'before startsOn',
+      ', the first day',
       '[0].endsOn',
     ],
     ['R11 after its last day', known, [agreed('surveillance', '2032-01-02')], 'R11', 'must be held by 2031-12-31'],

@@ -126,7 +126,7 @@ describe('R1 R2 R3 R4 R5 R7: what contradicts itself', () => {
       'an audit that ends before it begins',
       { ...before, audits: [{ ...stage1, endsOn: '2030-04-07' }] },
       'dates',
-      'before startsOn',
+      ', the first day',
     ],
     [
       'R18 a withdrawn certificate',

@@ -110,7 +110,7 @@ describe('what is named twice in a list, or says two things', () => {
 });
 
 describe('findings and outcomes at the wrong time', () => {
-  it('a finding comes while the audit is held: not before it begins, not after its outcome', () => {
+  it('a finding comes from the audit: not before it begins, and not of before it; an outcome comes once', () => {
     const driver = certified('2030-06-05');
     expect(driver.as(who.lead).refuses(finding('A-4'))).toMatchObject({ code: 'state', status: 409 });
     scheduled(driver, 'surveillance', '2031-05-05');
@@ -118,10 +118,10 @@ describe('findings and outcomes at the wrong time', () => {
     expect(driver.refuses(finding('A-4')).code).toBe('dates');
     driver.until('2031-05-05T00:00:00.000Z').does(finding('A-4'));
     driver.does(outcome('A-4'));
-    const { code, status, detail } = driver.refuses(finding('A-4'));
+    expect(driver.refuses({ ...finding('A-4'), on: '2031-05-04' }).code).toBe('dates');
+    const { code, status, detail } = driver.refuses(outcome('A-4'));
     expect([code, status]).toEqual(['state', 409]);
     expect(detail).toContain('has its outcome (maintained)');
-    expect(driver.refuses(outcome('A-4')).code).toBe('state');
   });
 
   it('an outcome comes on the last day, not the day before', () => {
@@ -144,7 +144,8 @@ describe('findings and outcomes at the wrong time', () => {
     driver.does(finding('A-4'));
     driver.until('2031-05-06').as(who.lead);
     expect(driver.refuses(move('2031-05-12', '2031-05-13'))).toMatchObject({ code: 'dates', status: 409 });
-    expect(driver.refuses(move('2031-05-05', '2031-05-05'))).toMatchObject({ code: 'dates', status: 422 });
+    // R28: it ended a day before, as is told now.
+    driver.does(move('2031-05-05', '2031-05-05'));
     driver.does(move('2031-05-05', '2031-05-08'));
     expect(driver.audit('surveillance')).toMatchObject({ startsOn: '2031-05-05', endsOn: '2031-05-08' });
   });
@@ -163,7 +164,7 @@ describe('the wrong audit, cycle or certificate', () => {
     expect(driver.refuses(decide('A-6'))).toMatchObject({ code: 'state', status: 409 });
     expect(driver.refuses({ type: 'restoreCertificate', auditId: 'A-6', reason: 'So.' }).code).toBe('state');
     expect(driver.as(who.lead).refuses(outcome('A-99')).status).toBe(404);
-    expect(driver.refuses(finding('A-1'))).toMatchObject({ code: 'state' });
+    expect(driver.refuses(finding('A-1'))).toMatchObject({ code: 'R27', status: 409 });
   });
 
   it('an audit of an earlier cycle is over: nothing is decided on it or added to it', () => {
@@ -222,7 +223,7 @@ describe('two decisions', () => {
 
 describe('R18: a suspension at its end', () => {
   const late = (): Driver => {
-    const driver = kept(certified('2030-06-05'), '2031-08-31').as(who.lead);
+    const driver = kept(certified('2030-06-05'), '2031-08-31').as(who.decider);
     driver.does({ type: 'suspendCertificate', reason: 'A failure.' });
     return driver.until('2032-02-29').heldUpUntil('2032-03-01T00:00:00.000Z').as(who.decider);
   };

@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon';
 import { describe, expect, it } from 'vitest';
 import { agenda } from '../../domain/agenda/index.ts';
 import type { Moment } from '../../domain/agenda/moment.ts';
@@ -16,7 +17,10 @@ const planOf = (cadences: Partial<Record<CadenceName, number>>) => ({
 });
 
 /** The day that a moment's title ends with. */
-const dayInTitle = ({ title }: Moment) => wordsOf(title).slice(-10);
+const dayInTitle = ({ title }: Moment) => {
+  const day = wordsOf(title).match(/[A-Z][a-z]+ \d+, \d{4}$/)?.[0] ?? '';
+  return DateTime.fromFormat(day, 'LLLL d, yyyy', { locale: 'en-US', zone: 'utc' }).toISODate() as string;
+};
 
 /** What is open of a kind of round. */
 const open = (driver: Driver, requirementId: string) =>
@@ -35,7 +39,7 @@ describe('from the end of the implementation on', () => {
     const [task] = open(driver, requirementId);
     expect(task).toMatchObject({ dueOn: '2031-01-07', assignee: who.owner });
     expect(driver.told('taskOpened').find(({ item }) => item.task.id === task!.id)?.item.why).toBe(
-      'It comes around every 12 months; the last time was 2030-01-07.',
+      'It comes around every 12 months; the last time was January 7, 2030.',
     );
     driver.until('2030-12-20');
     evidenced(driver, task!.id);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Instant, IsoDate } from '../../domain/basics.ts';
+import type { Instant, IsoDate, Weekday } from '../../domain/basics.ts';
 import {
   addMonths,
   addWorkingDays,
@@ -14,10 +14,12 @@ import {
   isWorkingDay,
   morningOf,
   nextMorning,
+  todayIn,
   workingDayFrom,
   workingDaysBetween,
 } from '../../domain/calendar.ts';
 import type { CalendarSpec } from '../../domain/program/definition.ts';
+import { weekendOf } from '../../domain/weekends.ts';
 import { plus } from './support.ts';
 
 const utc: CalendarSpec = { timeZone: 'Etc/UTC', holidays: [] };
@@ -135,6 +137,49 @@ describe('working days', () => {
   });
 });
 
+describe('weekends', () => {
+  it.each<[string | undefined, Weekday[]]>([
+    [undefined, ['saturday', 'sunday']],
+    ['US', ['saturday', 'sunday']],
+    ['DE-BY-A', ['saturday', 'sunday']],
+    ['AE', ['saturday', 'sunday']],
+    ['SA', ['friday', 'saturday']],
+    ['IL', ['friday', 'saturday']],
+    ['EG', ['friday', 'saturday']],
+    ['BD', ['friday', 'saturday']],
+    ['NP', ['saturday']],
+    ['IR', ['friday']],
+    ['BN', ['friday', 'sunday']],
+    ['MY', ['saturday', 'sunday']],
+    ['MY-14', ['saturday', 'sunday']],
+    ['MY-03', ['friday', 'saturday']],
+  ])('of %s', (country, days) => expect(weekendOf(country)).toEqual(days));
+
+  it('due on a Friday in Riyadh is Sunday, 17:00; in Kathmandu it is that day, and Saturday moves to Sunday', () => {
+    const riyadh = { timeZone: 'Asia/Riyadh', weekend: weekendOf('SA'), holidays: [] };
+    const kathmandu = { timeZone: 'Asia/Kathmandu', weekend: weekendOf('NP'), holidays: [] };
+    expect(dueMoment('2027-01-15', riyadh)).toBe('2027-01-17T14:00:00.000Z');
+    expect(dueMoment('2027-01-15', kathmandu)).toBe('2027-01-15T11:15:00.000Z');
+    expect(dueMoment('2027-01-16', kathmandu)).toBe('2027-01-17T11:15:00.000Z');
+    expect(dueMoment('2027-01-17', kathmandu)).toBe('2027-01-17T11:15:00.000Z');
+  });
+
+  it('end a working week on the day before them', () => {
+    const ends = (on: IsoDate, weekend: Weekday[]) => endOfWorkingWeek(on, { ...utc, weekend });
+    expect(ends('2030-03-19', ['friday', 'saturday'])).toBe('2030-03-21');
+    expect(ends('2030-03-23', ['friday', 'saturday'])).toBe('2030-03-21');
+    expect(ends('2030-03-24', ['friday', 'saturday'])).toBe('2030-03-28');
+    expect(ends('2030-03-19', ['saturday'])).toBe('2030-03-22');
+    expect(ends('2030-03-19', [])).toBe('2030-03-24');
+  });
+
+  it('do not hold a day that is worked all the same', () => {
+    const calendar = { ...easter, workingDays: ['2030-04-19', '2030-04-20'] satisfies IsoDate[] };
+    expect(dueMoment('2030-04-19', calendar)).toBe('2030-04-19T15:00:00.000Z');
+    expect(addWorkingDays('2030-04-18', 3, calendar)).toBe('2030-04-23');
+  });
+});
+
 describe('moments', () => {
   it.each<[string, CalendarSpec, IsoDate, Instant, Instant]>([
     ['before summer time in New York', newYork, '2030-03-08', '2030-03-08T22:00:00.000Z', '2030-03-08T13:00:00.000Z'],
@@ -170,6 +215,13 @@ describe('moments', () => {
   it('a day with two midnights begins with the first of them', () => {
     expect(endOfDay('2028-11-04', 'America/Havana')).toBe('2028-11-05T04:00:00.000Z');
     expect(endOfDay('2028-10-28', 'Atlantic/Azores')).toBe('2028-10-29T00:00:00.000Z');
+  });
+
+  it('a program stays on its day when its zone moves to one in which it is yesterday', () => {
+    const moved = { timeZone: 'Pacific/Honolulu', notBefore: '2030-05-10' } as const;
+    expect(todayIn(moved, '2030-05-10T09:59:59.999Z')).toBe('2030-05-10');
+    expect(todayIn(moved, '2030-05-11T09:59:59.999Z')).toBe('2030-05-10');
+    expect(todayIn(moved, '2030-05-11T10:00:00.000Z')).toBe('2030-05-11');
   });
 
   it('the date is that of the zone', () => {

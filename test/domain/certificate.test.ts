@@ -23,7 +23,7 @@ describe('R12: the last valid day', () => {
     ['2030-01-01', '2032-12-31'],
     ['2030-12-31', '2033-12-30'],
     ['2032-02-28', '2035-02-27'],
-    ['2032-02-29', '2035-02-27'],
+    ['2032-02-29', '2035-02-28'],
     ['2032-03-01', '2035-02-28'],
     ['2029-02-28', '2032-02-27'],
     ['2029-03-01', '2032-02-29'],
@@ -37,8 +37,8 @@ describe('R12: the last valid day', () => {
       for (let month = 0; month < 12; month++) {
         for (const day of [1, new Date(Date.UTC(year, month + 1, 0)).getUTCDate()]) {
           const decidedOn = dayOf(new Date(Date.UTC(year, month, day)).toISOString());
-          const leapDay = month === 1 && day === 29;
-          const anniversary = dayOf(new Date(Date.UTC(year + 3, month, leapDay ? 28 : day)).toISOString());
+          // 29 February of a year without it is 1 March: the day before is 28 February.
+          const anniversary = dayOf(new Date(Date.UTC(year + 3, month, day)).toISOString());
           expect(lastValidDay(decidedOn, defaultProfile), decidedOn).toBe(plus(anniversary, -1));
         }
       }
@@ -57,7 +57,7 @@ describe('R12: the last valid day', () => {
       initialDecisionOn: '2032-02-29',
       decidedOn: '2032-02-29',
       validFrom: '2032-02-29',
-      lastDay: '2035-02-27',
+      lastDay: '2035-02-28',
       cycle: 1,
     });
   });
@@ -66,7 +66,7 @@ describe('R12: the last valid day', () => {
 describe('R15: recertified in time', () => {
   it('the new certificate follows the old one', () => {
     expect(renewedLastDay('2033-06-04', defaultProfile)).toBe('2036-06-04');
-    expect(renewedLastDay('2032-02-28', defaultProfile)).toBe('2035-02-27');
+    expect(renewedLastDay('2032-02-28', defaultProfile)).toBe('2035-02-28');
     const driver = undecided();
     decided(driver, 'granted', '2033-04-20', 'recertification');
     expect(driver.certificate).toEqual({
@@ -222,7 +222,7 @@ describe('R17: restored', () => {
 
 describe('R18: suspended', () => {
   const suspended = (on: IsoDate = '2031-08-31') => {
-    const driver = kept(certified('2030-06-05'), on).as(who.lead);
+    const driver = kept(certified('2030-06-05'), on).as(who.decider);
     driver.does({ type: 'suspendCertificate', reason: 'Audits were refused.' });
     return driver;
   };
@@ -244,14 +244,18 @@ describe('R18: suspended', () => {
     expect(driver.certificate).not.toHaveProperty('suspendedOn');
   });
 
-  it('unresolved, is withdrawn the moment after, and the program closes', () => {
+  it('unresolved, is withdrawn the moment after, and the program closes once nothing else can be told', () => {
     const driver = suspended();
     driver.until('2032-03-01T00:00:00.000Z');
     expect(driver.certificate.status).toBe('withdrawn');
+    driver.until('2032-03-30T23:59:59.999Z');
+    expect(driver.state).toMatchObject({ phase: 'surveillanceCycle', status: 'active' });
+    driver.until('2032-03-31T00:00:00.000Z');
+    expect(driver.certificate).not.toHaveProperty('toldUntil');
     expect(driver.state).toMatchObject({ phase: 'closed', status: 'closed' });
     expect(Object.values(driver.state.tasks).some(isUnended)).toBe(false);
     expect(
-      driver.refuses({ type: 'reportComplaint', receivedOn: '2032-03-01', from: 'A', description: 'B' }).code,
+      driver.refuses({ type: 'reportComplaint', receivedOn: '2032-03-31', from: 'A', description: 'B' }).code,
     ).toBe('state');
     expect(nextDue(driver.state)).toBeNull();
   });
@@ -262,27 +266,26 @@ describe('R18: suspended', () => {
     expect(driver.certificate).toMatchObject({ status: 'lapsed', lastDay: '2033-06-04' });
   });
 
-  it('lapsed and restored, is valid and knows of no suspension', () => {
+  it('lapsed and restored, stays so until it is resolved, in the time that it always had', () => {
     const driver = undecided();
-    driver.until('2033-05-01').as(who.lead).does({ type: 'suspendCertificate', reason: 'On request.' });
-    driver.until('2033-07-01').as(who.decider);
-    driver.does({ type: 'restoreCertificate', auditId: 'A-6', reason: 'Complete.' });
-    expect(driver.certificate.status).toBe('valid');
-    expect(driver.certificate).not.toHaveProperty('suspendedOn');
+    driver.until('2033-05-01').as(who.decider).does({ type: 'suspendCertificate', reason: 'A complaint.' });
+    driver.until('2033-07-01');
+    const restore = { type: 'restoreCertificate', auditId: 'A-6', reason: 'Complete.' } as const;
+    const late = driver.fork().until('2033-11-02');
+    expect(late.refuses(restore)).toMatchObject({ code: 'R18', status: 409 });
+    driver.does(restore);
+    expect(driver.certificate).toMatchObject({ status: 'suspended', suspendedOn: '2033-05-01', cycle: 2 });
+    expect(driver.open('suspension')).toMatchObject([{ assignee: who.manager, dueOn: '2033-11-01' }]);
+    expect(driver.recordsOf('WarningNoted').at(-1)?.data.text).toContain('stays suspended');
+    const resolved = driver.fork();
+    resolved.does({ type: 'reinstateCertificate', reason: 'It was resolved.' });
+    expect(resolved.certificate).toMatchObject({ status: 'valid', validFrom: '2033-07-01', lastDay: '2036-06-04' });
+    expect(resolved.open('suspension')).toEqual([]);
+    driver.until('2033-11-02T00:00:00.000Z');
+    expect(driver.certificate.status).toBe('withdrawn');
   });
 
-  it('by a surveillance, and reinstated by the next that maintains it', () => {
-    const driver = certified('2030-06-05');
-    held(driver, 'surveillance', '2031-05-05', { result: 'suspend' });
-    expect(driver.certificate.status).toBe('suspended');
-    held(driver, 'surveillance', '2031-09-05');
-    expect(driver.certificate.status).toBe('valid');
-  });
-
-  it('is withdrawn by a surveillance or by the body, not by the organization', () => {
-    const driver = certified('2030-06-05');
-    held(driver, 'surveillance', '2031-05-05', { result: 'withdraw' });
-    expect(driver.state.phase).toBe('closed');
+  it('is withdrawn by the body, not by the organization', () => {
     const other = certified('2030-06-05').as(who.manager);
     expect(other.refuses({ type: 'withdrawCertificate', reason: 'So.' }).status).toBe(403);
     other.as(who.decider).does({ type: 'withdrawCertificate', reason: 'On request.' });
@@ -292,7 +295,7 @@ describe('R18: suspended', () => {
   it('needs a certificate', () => {
     const driver = assessed(program());
     for (const type of ['suspendCertificate', 'reinstateCertificate', 'withdrawCertificate'] as const) {
-      expect(driver.as(who.lead).refuses({ type, reason: 'So.' }).code).toBe('state');
+      expect(driver.as(who.decider).refuses({ type, reason: 'So.' }).code).toBe('state');
     }
   });
 });

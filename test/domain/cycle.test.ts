@@ -100,12 +100,17 @@ describe('R10: the first surveillance after initial certification', () => {
     expect(driver.state.audits['A-4']?.status).toBe('held');
   });
 
-  it('held on the last day is not missed when its outcome is recorded later', () => {
+  it('held on the last day is not missed any more when its outcome is recorded later, and whoever was told hears of it', () => {
     const driver = certified('2030-06-05');
     scheduled(driver, 'surveillance', '2031-06-05');
     driver.until('2031-06-12').as(who.lead);
+    expect(driver.recordsOf('AuditMissed').map(({ at }) => at)).toEqual(['2031-06-06T00:00:00.000Z']);
     driver.does({ type: 'recordOutcome', auditId: 'A-4', result: 'maintained', note: '' });
-    expect(driver.recordsOf('AuditMissed')).toEqual([]);
+    expect(driver.recordsOf('MissedAuditTakenBack').map(({ data }) => data.endsOn)).toEqual(['2031-06-05']);
+    expect(driver.state.audits['A-4']?.missed).toBeUndefined();
+    expect(driver.told('auditNotMissed').map(({ to }) => to)).toEqual(
+      driver.told('auditMissed').flatMap(({ to }) => (to === who.lead ? [] : [to])),
+    );
   });
 });
 
@@ -158,7 +163,7 @@ describe('R11: a surveillance in each calendar year but that of the recertificat
   });
 
   it('of 29 February is planned by the 28th', () => {
-    const { surveillances } = planOf(initial('2032-02-29', '2035-02-27'));
+    const { surveillances } = planOf(initial('2032-02-29', '2035-02-28'));
     expect(surveillances.map((audit) => [audit.targetOn, audit.latestOn])).toEqual([
       ['2033-01-28', '2033-02-28'],
       ['2034-01-28', '2034-12-31'],
@@ -206,9 +211,14 @@ describe('R11: a surveillance in each calendar year but that of the recertificat
       expect(plan.surveillances[0]?.latestOn).toBe('2031-12-31');
     });
 
-    it('is owed by the year in which the cycle begins when the recertification was planned in the year before', () => {
-      const plan = planOf(renewed('2030-02-10', '2033-02-09', '2029-12-20'));
-      expect(plan.on).toEqual(['2030-11-15', '2031-01-10', '2032-01-10']);
+    it('renewed early, is owed once by each year without a recertification: two, not three', () => {
+      const early = planOf(renewed('2030-02-10', '2033-02-09', '2029-11-05'));
+      expect([...early.on, early.recertification.targetOn]).toEqual(['2030-11-15', '2031-11-15', '2032-11-09']);
+      // Three months before expiry would be in the next year, and the one before it would have no audit at all.
+      const earlier = planOf(renewed('2030-04-15', '2033-04-14', '2029-11-05'));
+      expect([...earlier.on, earlier.recertification.targetOn]).toEqual(['2030-11-15', '2031-11-15', '2032-12-01']);
+      const earliest = planOf(renewed('2030-06-30', '2033-06-29', '2029-12-31'));
+      expect([...earliest.on, earliest.recertification.targetOn]).toEqual(['2030-11-15', '2031-11-15', '2032-12-29']);
     });
 
     it('is planned again at each recertification; what was left of the old cycle is cancelled', () => {
@@ -360,6 +370,9 @@ describe('findings across cycles', () => {
     expect(driver.state.findings).toEqual({});
     expect(Object.values(driver.state.tasks).every(isUnended)).toBe(true);
     const { code, detail } = driver.as(who.lead).refuses({ type: 'raiseToMajor', findingId: 'F-1', reason: 'Hm.' });
-    expect([code, detail]).toEqual(['state', 'The finding F-1 was closed in an earlier cycle.']);
+    expect([code, detail]).toEqual([
+      'state',
+      'The finding F-1 was closed long ago; it can be read, and is not changed anymore.',
+    ]);
   });
 });

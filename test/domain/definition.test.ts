@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Instant, IsoDuration } from '../../domain/basics.ts';
+import { weekdays } from '../../domain/basics.ts';
 import { decideStart } from '../../domain/decide.ts';
 import { defaultProfile } from '../../domain/profile.ts';
 import { defineProgram } from '../../domain/program/define.ts';
@@ -35,6 +36,12 @@ describe('a definition', () => {
       /calendar\.holidays: 2030-04-31/,
     ],
     [
+      'a week without a working day',
+      { calendar: { timeZone: 'Etc/UTC', weekend: [...weekdays] } },
+      'weekend',
+      /calendar\.weekend: leave at least one day/,
+    ],
+    [
       'a year that nobody means',
       { plan: { startsOn: '9998-01-01' } },
       'dates',
@@ -47,9 +54,9 @@ describe('a definition', () => {
     ['phases that end too late', phase('P200Y'), 'dates', /plan\.phases: the plan would end on 22/],
     ['a phase of a thousand years', phase('P1000Y'), 'dates', /P1000Y/],
     ['an unknown standard', { standard: 'iso-9001-2015' }, 'standard', /iso-9001-2015.*iso-42001-2023/],
-    ['nobody to manage', { people: people.filter(({ email }) => email !== who.manager) }, 'people', /programManager/],
+    ['nobody to manage', { people: people.filter(({ email }) => email !== who.manager) }, 'people', /program manager/],
     ['nobody to sponsor', { people: people.filter(({ email }) => email !== who.sponsor) }, 'people', /sponsor/],
-    ['no top management', { people: people.filter(({ email }) => email !== who.top) }, 'people', /topManagement/],
+    ['no top management', { people: people.filter(({ email }) => email !== who.top) }, 'people', /top management/],
     ['somebody twice', { people: [...people, people[0]!] }, 'unique', /people: pm@example\.com/],
     [
       'a system twice',
@@ -93,6 +100,30 @@ describe('a definition', () => {
     );
     expect(definition.certificationBody.profile).toEqual({ ...defaultProfile, planDays: 14 });
     expect(definition.calendar.holidays).toEqual(['2030-05-01', '2030-12-25']);
+  });
+});
+
+describe('the weekend', () => {
+  const weekendOf = (calendar: Partial<DefinitionInput['calendar']>) =>
+    defineProgram(definitionInput({ calendar: { timeZone: 'Etc/UTC', ...calendar } })).calendar.weekend;
+
+  it('is that of the country, unless another is named', () => {
+    expect(weekendOf({})).toEqual(['saturday', 'sunday']);
+    expect(weekendOf({ country: 'SA' })).toEqual(['friday', 'saturday']);
+    expect(weekendOf({ country: 'SA', weekend: ['sunday', 'saturday', 'sunday'] })).toEqual(['saturday', 'sunday']);
+  });
+
+  it('holds for everything that is asked for', () => {
+    const driver = program({ plan: { startsOn: '2027-01-03' }, calendar: { timeZone: 'Asia/Riyadh', country: 'SA' } });
+    driver.until('2027-01-04').as(who.manager);
+    driver.does({ type: 'openTask', title: 'Write', assignee: who.owner, dueOn: '2027-01-15' });
+    driver.until('2027-01-17T13:59:59.999Z');
+    const rungs = () => driver.recordsOf('TaskReminded').filter(({ data }) => data.rung === 3);
+    expect(rungs()).toEqual([]);
+    driver.until('2027-01-17T14:00:00.000Z');
+    expect(rungs()).toMatchObject([{ data: { dueIn: 0 }, at: '2027-01-17T14:00:00.000Z' }]);
+    driver.until('2027-01-20T14:00:00.000Z');
+    expect(driver.recordsOf('TaskEscalated')).toMatchObject([{ data: { level: 1, workingDays: 3 } }]);
   });
 });
 

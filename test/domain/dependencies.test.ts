@@ -175,7 +175,7 @@ describe('the order of due dates', () => {
     expect(driver.warnings()).toEqual([]);
     driver.does({ type: 'extendTask', taskId: document, dueOn: '2030-03-16', reason: 'More work.' });
     expect(driver.recordsOf('WarningNoted').at(-1)?.data.text).toBe(
-      `${review} waits for ${document}, which is now due on 2030-03-16, after its own due date, 2030-03-15.`,
+      `${review} waits for ${document}, which is now due on March 16, 2030, after its own due date, March 15, 2030.`,
     );
   });
 });

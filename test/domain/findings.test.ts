@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { surveillanceTopics } from '../../domain/audits/audit.ts';
 import type { Grade } from '../../domain/findings/finding.ts';
 import { isNonconformity } from '../../domain/findings/finding.ts';
 import { defaultProfile } from '../../domain/profile.ts';
@@ -227,6 +228,46 @@ describe('R14: a minor at the next audit of the body', () => {
       .does({ type: 'verifyFinding', findingId: 'F-1', effective: true, note: '' });
     held(driver, 'surveillance', '2032-05-05');
     expect(driver.finding('F-1')).toMatchObject({ grade: 'minor', status: 'closed' });
+  });
+
+  it('R28: that had been verified by the end of that audit never was a major, whenever that is told', () => {
+    const driver = certified('2030-06-05');
+    held(driver, 'surveillance', '2031-05-05', { findings: [{ grade: 'minor' }] });
+    answered(driver, 'F-1', '2031-06-05');
+    driver.as(who.manager).does({
+      type: 'reportCorrectiveActionDone',
+      findingId: 'F-1',
+      evidence: { links: [], note: 'Done.' },
+    });
+    const auditId = held(driver, 'surveillance', '2032-05-05');
+    expect(driver.finding('F-1')).toMatchObject({ grade: 'major', raisedAt: auditId });
+    const verify = { type: 'verifyFinding', findingId: 'F-1', effective: true, note: 'Seen.' } as const;
+    const after = driver.fork().until('2032-05-10').as(who.lead);
+    after.does({ ...verify, on: '2032-05-06' });
+    expect(after.finding('F-1')).toMatchObject({ grade: 'major', status: 'closed' });
+    driver.until('2032-08-10').as(who.lead);
+    expect(driver.certificate).toMatchObject({ status: 'suspended', suspendedFor: 'F-1' });
+    driver.does({ ...verify, on: '2032-05-05' });
+    expect(driver.finding('F-1')).toMatchObject({
+      grade: 'minor',
+      status: 'closed',
+      closedOn: '2032-05-05',
+      missed: [],
+    });
+    expect(driver.finding('F-1')).not.toHaveProperty('verifyDueOn');
+    expect(driver.certificate.status).toBe('valid');
+    expect(driver.told('findingPutRight')).toMatchObject([{ to: who.manager }]);
+  });
+
+  it('R27: is a minor again when the outcome of that audit is reopened, and is raised by the next one', () => {
+    const driver = certified('2030-06-05');
+    held(driver, 'surveillance', '2031-05-05', { findings: [{ grade: 'minor' }] });
+    const auditId = held(driver, 'surveillance', '2032-05-05');
+    driver.as(who.lead).does({ type: 'reopenOutcome', auditId, reason: 'F-1 was verified on the second day.' });
+    expect(driver.finding('F-1')).toMatchObject({ grade: 'minor', status: 'open' });
+    expect(driver.finding('F-1')).not.toHaveProperty('raisedBecause');
+    driver.does({ type: 'recordOutcome', auditId, result: 'maintained', note: '', covered: [...surveillanceTopics] });
+    expect(driver.finding('F-1')).toMatchObject({ grade: 'major', raisedAt: auditId });
   });
 
   it('is not raised by the audit that found it, by an internal audit, nor when the body does not do so', () => {

@@ -75,7 +75,7 @@ describe('R2: the gate to Stage 1', () => {
     driver.as(who.manager).does({ type: 'scheduleAudit', auditId, ...on, ...some });
     driver.at('2030-01-15').as(who.internal);
     driver.does({ type: 'recordOutcome', auditId, result: 'completed', note: '' });
-    expect(lacking(driver)).toBe('an internal audit of all requirements with its outcome');
+    expect(lacking(driver)).toMatch(/^an internal audit of 4\.1, 4\.2, .* more with its outcome$/);
   });
 
   it('passes a review that was held before the internal audit, with a warning', () => {

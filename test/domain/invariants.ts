@@ -2,14 +2,17 @@ import { isDeepStrictEqual } from 'node:util';
 import { DateTime } from 'luxon';
 import { agenda, firstDue, firstMoment } from '../../domain/agenda/index.ts';
 import { isComing, isHeld } from '../../domain/audits/audit.ts';
+import { isMissedStage2 } from '../../domain/audits/missing.ts';
+import { comingAudit } from '../../domain/audits/queries.ts';
 import { isLive } from '../../domain/certificate/certificate.ts';
-import { isUnverified } from '../../domain/findings/finding.ts';
+import { isUnverified, needsNoAction } from '../../domain/findings/finding.ts';
 import { fold } from '../../domain/fold.ts';
 import type { Notice } from '../../domain/notices.ts';
 import { isEnded } from '../../domain/program/queries.ts';
 import type { ProgramRecord } from '../../domain/registry.ts';
 import type { ProgramState } from '../../domain/state.ts';
-import { isUnended, isWaiting } from '../../domain/tasks/task.ts';
+import { ladderEndedAt } from '../../domain/tasks/ladder.ts';
+import { isUnended, isWaiting, type UnendedTask } from '../../domain/tasks/task.ts';
 import { type Rows, rowsChanged } from '../../domain/views.ts';
 import { tell } from '../../words/records/index.ts';
 import { wordsOf } from '../../words/sayings/index.ts';
@@ -119,7 +122,7 @@ export class Invariants {
     if (record.type === 'TaskReleased' && record.data.dueOn !== record.data.previousDueOn)
       this.extensions.set(taskId, (this.extensions.get(taskId) ?? 0) + 1);
     if (record.type === 'TaskExtended') this.extensions.set(taskId, (this.extensions.get(taskId) ?? 0) + 1);
-    if (['TaskReminded', 'TaskEscalated', 'ReviewReminded'].includes(record.type)) {
+    if (['TaskReminded', 'TaskEscalated', 'LadderEnded', 'ReviewReminded'].includes(record.type)) {
       must(!this.closed.has(taskId), () => `${record.type} of ${taskId}, which is closed (record ${record.seq})`);
     }
     if (data.rung !== undefined) {
@@ -142,7 +145,9 @@ function isForSomebodyElse(state: ProgramState, notice: Notice, records: Program
   must(fell || notice.to !== record?.actor, () => `${notice.to} is told of what they did: ${record?.type}`);
   const known =
     state.people.some(({ email }) => email === notice.to) ||
-    (record?.type === 'CertificateTransferred' && record.data.left.includes(notice.to));
+    (record?.type === 'CertificateTransferred' && record.data.left.includes(notice.to)) ||
+    // Who has no part anymore is told just that.
+    notice.item.kind === 'partEnded';
   must(known, () => `${notice.to}, who is not in the program, is told of ${record?.type}`);
   const at = DateTime.fromISO(notice.dueAt, { zone: state.calendar.timeZone });
   if (notice.urgent) must(notice.dueAt <= now, () => `an urgent ${notice.item.kind} waits until ${notice.dueAt}`);
@@ -162,17 +167,24 @@ function everythingGoesOn(state: ProgramState, now: string): void {
   const ahead = moments.filter(({ at }) => at > now);
   const refs = new Set(ahead.map(({ ref }) => ref));
   const paused = state.status === 'paused';
-  const tasks = openTasks(state).filter((task) => refs.has(task.id) || paused || isWaiting(task));
+  // What nobody did for months is told no more, and is there to be done.
+  const isLeft = (task: UnendedTask) =>
+    task.status === 'submitted' ? (task.reviewReminders ?? 0) >= 7 : ladderEndedAt(task, state) !== undefined;
+  const tasks = openTasks(state).filter((task) => refs.has(task.id) || paused || isWaiting(task) || isLeft(task));
   for (const task of openTasks(state)) {
     const waits = task.waitsFor?.some((id) => state.tasks[id] && isUnended(state.tasks[id]));
     must(!task.waitsFor || waits === true, () => `task ${task.id} waits for ${task.waitsFor}, which has ended`);
     must(
-      waits || refs.has(task.id) || (paused && !task.bodyDeadline),
+      waits || refs.has(task.id) || isLeft(task) || (paused && !task.bodyDeadline),
       () => `task ${task.id} (${task.kind}) waits for nothing`,
     );
   }
-  for (const { id, kind, status } of Object.values(state.audits).filter(isComing)) {
-    const covered = refs.has(id) || tasks.some((task) => task.auditId === id);
+  for (const audit of Object.values(state.audits).filter(isComing)) {
+    const { id, kind, status } = audit;
+    // R3: in its place Stage 1 is held again, once its concerns are answered.
+    const replaced =
+      isMissedStage2(audit) && (comingAudit(state, 'stage1') !== undefined || tasks.some((task) => task.findingId));
+    const covered = replaced || refs.has(id) || tasks.some((task) => task.auditId === id);
     must(covered, () => `the ${kind} audit ${id} (${status}) waits for nothing`);
   }
   for (const finding of Object.values(state.findings)) {
@@ -217,7 +229,7 @@ function majorsWereInTime({ audits, findings, body, calendar }: ProgramState, at
     .toISODate();
   const today = DateTime.fromISO(at, { zone: calendar.timeZone }).toISODate() as string;
   for (const finding of Object.values(findings)) {
-    if (finding.auditId !== last?.id || finding.grade !== 'major') continue;
+    if (finding.auditId !== last?.id || finding.grade !== 'major' || needsNoAction(finding)) continue;
     const verifiedOn = isUnverified(finding) ? today : finding.closedOn;
     must(
       verifiedOn <= (until as string),

@@ -157,7 +157,9 @@ describe('the escalation ladder', () => {
   it('is previewed as it will be climbed', () => {
     const driver = program();
     const id = asked(driver, '2030-03-01', '2030-03-20');
-    const preview = previewLadder(driver.state, driver.state.tasks[id]!).map(({ at, to }) => [at, to.join()]);
+    const preview = previewLadder(driver.state, driver.state.tasks[id]!)
+      .filter(({ at }) => at < '2030-04-17')
+      .map(({ at, to }) => [at, to.join()]);
     driver.until('2030-04-17');
     expect(rungs(driver, id).map(([at, , to]) => [at, to])).toEqual(preview);
   });

@@ -1,19 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import { callOf } from '../../api/calls.ts';
 import type { Instant, IsoDate } from '../../domain/basics.ts';
 import { type NoticeItem, notices } from '../../domain/notices.ts';
 import { type CommandType, commands } from '../../domain/registry.ts';
 import { requirementOf } from '../../domain/standards/index.ts';
 import type { TaskKind } from '../../domain/tasks/task.ts';
+import { personalPages, plainPages } from '../../identity/mailPages.ts';
 import { isReadable } from '../../words/mail/readable.ts';
-import { renderMail } from '../../words/mail/render.ts';
-import { digestDate } from '../../words/mail/today.ts';
+import { renderMail, renderParts } from '../../words/mail/render.ts';
+import { dateOfMail } from '../../words/mail/today.ts';
 import { noticesOfExample } from '../support/examples.ts';
 import { aMail, aTaskInMail } from '../support/mails.ts';
 import { type NoticeSample, noticeSamples } from '../support/noticeSamples.ts';
 
-const options = { publicUrl: 'https://certloop.example.org/', callOf, standardId: 'iso-42001-2023' };
+const programUrl = 'https://certloop.example.org/programs/techserve';
+const options = { pages: plainPages('https://certloop.example.org/'), standardId: 'iso-42001-2023' };
 const digest = (...notices: NoticeItem[]) => renderMail(aMail(1, { notices }), options);
+const urgent = (item: NoticeItem) => renderMail(aMail(1, { kind: 'urgent', notices: [item] }), options);
 const reminder = (id: string, dueOn: IsoDate): NoticeItem => ({
   kind: 'taskReminder',
   task: aTaskInMail({ id, title: `Task ${id}`, requirementId: undefined, kind: 'manual', dueOn }),
@@ -23,7 +25,7 @@ const reminder = (id: string, dueOn: IsoDate): NoticeItem => ({
 const everySample: NoticeSample[] = Object.values(noticeSamples).flat();
 
 describe('a notice', () => {
-  it.each(everySample.map((sample) => [sample.subject, sample] as const))('%s', (_, { item, subject, says }) => {
+  it.each(everySample.map((sample) => [sample.subject, sample] as const))('%s', (_, { item, subject, says, opens }) => {
     const mail = digest(item);
     expect(mail.subject.length).toBeLessThanOrEqual(150);
     expect(mail.subject).toBe(subject.length <= 150 ? subject : expect.stringMatching(/…$/));
@@ -32,6 +34,10 @@ describe('a notice', () => {
     for (const line of says.flatMap((words) => words.split('\n'))) {
       expect(htmlText.toLowerCase()).toContain(withoutMarks(line).toLowerCase());
     }
+    expect(linksOf(mail.html).filter(([, to]) => to.startsWith(programUrl))).toEqual(
+      opens ? [[opens[0], programUrl + opens[1]]] : [],
+    );
+    if (opens) expect(mail.text).toContain(`\n${opens[0]}:\n${programUrl}${opens[1]}\n`);
     expect(mail.text).not.toMatch(/!|undefined|\[object/);
     expect(htmlText).not.toMatch(/!|undefined|\[object/);
   });
@@ -40,7 +46,7 @@ describe('a notice', () => {
     const { subject, text } = digest({ kind: 'somethingNew' } as never);
     const line = 'Something was recorded: it cannot be shown here; see record 1 in the timeline of the program';
     expect(subject).toBe(`TechServe AIMS: ${line}`);
-    expect(text).toContain(`NEWS\n\n* ${line}\n`);
+    expect(text).toContain(`\n\n${line}\n`);
   });
 });
 
@@ -77,7 +83,7 @@ describe('what is asked', () => {
 
   it('goes without them when the standard or the requirement is not known', () => {
     for (const standardId of [undefined, 'iso-42001-2099']) {
-      const { text } = renderMail(aMail(1), { ...options, standardId });
+      const { text } = renderMail(aMail(1, { standardId: standardId ?? '' }), options);
       expect(text).toContain('Submit evidence that this requirement is met.');
     }
     const own = digest({
@@ -88,34 +94,41 @@ describe('what is asked', () => {
     expect(own.text).toContain('X.1 Own control');
   });
 
-  const answers: Record<TaskKind, string> = {
-    gapAssessment: 'PUT */gap-assessment/{requirementId}',
-    evidence: 'POST */tasks/T-1/evidence',
-    impactAssessment: 'POST */tasks/T-1/evidence',
-    applicabilityReview: 'PUT */applicability/{controlId}',
-    auditSchedule: 'POST */audits/A-1/schedule',
-    missedAudit: 'POST */audits/A-1/schedule',
-    auditOutcome: 'POST */audits/A-1/outcome',
-    managementReview: 'POST */management-reviews',
-    concern: 'POST */tasks/T-1/evidence',
-    correctiveActionPlan: 'POST */findings/F-1/plan',
-    planReview: 'POST */findings/F-1/plan-review',
-    correctiveAction: 'POST */findings/F-1/done',
-    verification: 'POST */findings/F-1/verify',
-    effectivenessCheck: 'POST */findings/F-1/verify',
-    readinessChecklist: 'POST */tasks/T-1/evidence',
-    decision: 'POST */decision',
-    suspension: 'POST */certificate/reduce-scope',
-    incident: 'POST */tasks/T-1/evidence',
-    complaint: 'POST */tasks/T-1/evidence',
-    earlierAudit: 'POST */audits/earlier',
-    adoption: 'POST */tasks/T-1/evidence',
-    manual: 'POST */tasks/T-1/evidence',
+  const buttons: Record<TaskKind, string> = {
+    gapAssessment: 'Rate the requirements',
+    evidence: 'Submit evidence',
+    impactAssessment: 'Submit the assessment',
+    applicabilityReview: 'Check the controls',
+    auditSchedule: 'Record the dates',
+    missedAudit: 'Record new dates',
+    auditOutcome: 'Record the outcome',
+    managementReview: 'Record the review',
+    concern: 'Submit evidence',
+    correctiveActionPlan: 'Write the plan',
+    planReview: 'Review the plan',
+    correctiveAction: 'Report it done',
+    verification: 'Record the verification',
+    effectivenessCheck: 'Record the check',
+    readinessChecklist: 'Submit the checklist',
+    decision: 'Record the decision',
+    recommendation: 'Decide on it',
+    deciderNeeded: 'Name who decides',
+    suspension: 'Record the body’s answer',
+    incident: 'Submit evidence',
+    complaint: 'Submit your answer',
+    earlierAudit: 'Enter the audit',
+    adoption: 'Submit evidence',
+    manual: 'Submit evidence',
   };
-  it.each(Object.entries(answers))('of a task of kind %s is answered by %s', (kind, call) => {
+  it.each(Object.entries(buttons))('of a task of kind %s is answered behind one button, "%s"', (kind, label) => {
     const task = aTaskInMail({ id: 'T-1', kind: kind as TaskKind, auditId: 'A-1', findingId: 'F-1' });
-    const { text } = digest({ kind: 'taskOpened', task, why: 'It is due' });
-    expect(text).toContain(`${call.replace('*', 'https://certloop.example.org/v1/programs/techserve')}\n`);
+    for (const mail of [
+      digest({ kind: 'taskOpened', task, why: 'It is due' }),
+      urgent({ kind: 'taskOverdue', task }),
+    ]) {
+      expect(buttonsOf(mail.html)).toEqual([[label, `${programUrl}/tasks/T-1`]]);
+      expect(mail.text).toContain(`\n${label}:\n${programUrl}/tasks/T-1\n`);
+    }
   });
 });
 
@@ -165,26 +178,59 @@ describe('a digest', () => {
     const task = aTaskInMail();
     const opened: NoticeItem = { kind: 'taskOpened', task, why: 'It is due' };
     const ended = digest(opened, { kind: 'taskEnded', task, how: 'cancelled', note: 'System retired' });
-    expect(ended.text).not.toContain('NEW FOR YOU');
+    expect(buttonsOf(ended.html)).toEqual([]);
+    expect(ended.text).not.toContain('It is due.');
     expect(ended.text).toContain('cancelled');
     const twice = digest({ kind: 'reviewReminder', task, count: 1 }, { kind: 'reviewReminder', task, count: 2 });
     expect(twice.text).toContain('(2 reminders)');
     expect(twice.text).not.toContain('(1 reminder)');
     const reminded = digest(opened, { kind: 'taskReminder', task, dueIn: 14 });
-    expect(reminded.text).toContain('NEW FOR YOU');
-    expect(reminded.text).not.toContain('REMINDER');
+    expect(reminded.text).toContain('It is due.');
+    expect(reminded.text.match(/Submit evidence:/g)).toHaveLength(1);
     const openedAgain = digest({ kind: 'taskEnded', task, how: 'cancelled', note: '' }, opened);
-    expect(openedAgain.text).toContain('NEW FOR YOU');
+    expect(buttonsOf(openedAgain.html)).toHaveLength(1);
+    expect(openedAgain.text).toContain('It is due.');
   });
 
-  it('stays short enough for mail programs with a hundred things in it, and keeps the call of each', () => {
+  it('of more than it has room for counts all, and says where the rest is', () => {
+    const many = Array.from({ length: 1_400 }, (_, index) => ({
+      ...noticeSamples.taskOverdue[0]!.item,
+      task: aTaskInMail({ id: `T-${index}` }),
+    }));
+    const { subject, text, html } = renderMail(aMail(1, { kind: 'escalation', notices: many }), options);
+    expect(subject).toBe('1400 things for you in TechServe AIMS: 1400 overdue');
+    expect(text).toContain('OVERDUE (1400)');
+    expect(text.match(/What to do:/g)).toHaveLength(10);
+    expect(text).toContain('And 1300 more things.\nOpen your inbox:');
+    expect(Buffer.byteLength(html)).toBeLessThan(102_000);
+  });
+
+  it('of several programs names that of each thing, and has the date of each', () => {
+    const pago = { programId: 'p', programName: 'Pago AIMS', timeZone: 'Pacific/Pago_Pago' };
+    const due = (dueOn: IsoDate): NoticeItem => ({ kind: 'taskReminder', task: aTaskInMail({ dueOn }), dueIn: 1 });
+    const { subject, text } = renderParts(
+      [
+        aMail(1, { notices: [due('2031-03-04')] }),
+        aMail(2, { ...pago, dueAt: '2031-03-03T09:00:00.000Z', notices: [due('2031-03-03')] }),
+      ],
+      { ...options, zone: 'America/New_York' },
+    );
+    expect(subject).toBe('2 things for you in 2 programs: 1 due tomorrow');
+    expect(text).toContain('TechServe AIMS and Pago AIMS\n');
+    expect(text.match(/due tomorrow/g)).toHaveLength(3);
+    expect(text).toContain('at 08:00 (America/New York)');
+  });
+
+  it('stays short enough for mail programs with a hundred things in it, and keeps the link of each', async () => {
     const many = Array.from({ length: 100 }, (_, index) => ({
       ...noticeSamples.taskOpened[0]!.item,
       task: aTaskInMail({ id: `T-${index}` }),
     }));
-    const { text, html } = digest(...many);
-    for (const { task } of many) expect(text).toContain(`tasks/${task.id}/evidence`);
-    expect(text).toContain('After the first 25, each thing is told in one line.');
+    const pages = await personalPages('https://certloop.example.org', { get: async () => Buffer.alloc(32) });
+    const { html } = renderMail(aMail(1, { notices: many }), { ...options, pages });
+    const { text } = digest(...many);
+    for (const { task } of many) expect(text).toContain(`${programUrl}/tasks/${task.id}\n`);
+    expect(text).toContain('After the first 10, each thing is told in one line.');
     expect(Buffer.byteLength(html)).toBeLessThan(102_000);
   });
 });
@@ -194,23 +240,24 @@ describe('the date of a digest', () => {
     ['America/New_York', '2031-03-03T13:00:00.000Z', '2031-03-03'],
     ['Asia/Tokyo', '2031-03-02T23:00:00.000Z', '2031-03-03'],
     ['Asia/Kolkata', '2031-03-03T02:30:00.000Z', '2031-03-03'],
-    ['Pacific/Auckland in summer', '2031-03-02T19:00:00.000Z', '2031-03-03'],
+    ['Pacific/Auckland', '2031-03-02T19:00:00.000Z', '2031-03-03'],
     ['Pacific/Honolulu', '2031-03-03T18:00:00.000Z', '2031-03-03'],
-  ])('in %s', (_zone, dueAt, date) => {
-    expect(digestDate(dueAt, dueAt)).toBe(date);
+    ['Pacific/Kiritimati', '2031-03-02T18:00:00.000Z', '2031-03-03'],
+    ['Pacific/Pago_Pago', '2031-03-03T19:00:00.000Z', '2031-03-03'],
+  ])('in %s', (timeZone, dueAt, date) => {
+    expect(dateOfMail({ timeZone, dueAt })).toBe(date);
   });
 
   it('is the day on which it goes out when it was held up', () => {
-    expect(digestDate('2031-03-03T13:00:00.000Z', '2031-03-04T04:59:00.000Z')).toBe('2031-03-03');
-    expect(digestDate('2031-03-03T13:00:00.000Z', '2031-03-04T05:01:00.000Z')).toBe('2031-03-04');
+    const mail = { timeZone: 'America/New_York', dueAt: '2031-03-03T13:00:00.000Z' } as const;
+    expect(dateOfMail(mail, '2031-03-04T04:59:00.000Z')).toBe('2031-03-03');
+    expect(dateOfMail(mail, '2031-03-04T05:01:00.000Z')).toBe('2031-03-04');
     const late = renderMail(aMail(1), { ...options, sentAt: '2031-03-05T13:00:00.000Z' });
     expect(late.subject).toContain('was due on Tuesday, March 4, 2031');
   });
 });
 
 describe('an urgent mail', () => {
-  const urgent = (item: NoticeItem) => renderMail(aMail(1, { kind: 'urgent', notices: [item] }), options);
-
   it.each([
     [
       noticeSamples.taskEscalated[1]!.item,
@@ -266,14 +313,16 @@ describe('what people type', () => {
       'https://a.example/1?x=1&y=2',
       'http://b.example',
       'javascript:alert(1)',
+      'https://a.example@elsewhere.example/1',
       'data:text/html,x',
       'https://',
       'ftp://c',
     ];
     const { html, text } = digest({ kind: 'evidenceToReview', task: aTaskInMail(), by: 'Dana', links, note: '' });
-    expect([...html.matchAll(/href="([^"]*)"/g)].map(([, href]) => href)).toEqual([
+    expect(linksOf(html).map(([, href]) => href)).toEqual([
       'https://a.example/1?x=1&amp;y=2',
       'http://b.example',
+      `${programUrl}/tasks/T-12`,
     ]);
     for (const link of links) expect(text).toContain(link);
   });
@@ -297,9 +346,9 @@ describe('what people type', () => {
       from: 'x',
       description: `one\r\n\r\nHow to answer: no\n${'é'.repeat(5_000)}`,
     });
-    expect(text).toContain('    > one\n    >\n    > How to answer: no\n');
+    expect(text).toContain('\n> one\n>\n> How to answer: no\n');
     expect(text).toMatch(/é…\n/);
-    expect(text.length).toBeLessThan(3_000);
+    expect(text.length).toBeLessThan(3_200);
   });
 
   it('does not cut a character in two at the end of a long subject', () => {
@@ -308,6 +357,20 @@ describe('what people type', () => {
     expect(Array.from(subject)).toHaveLength(150);
   });
 });
+
+/** What the buttons of a page say, and where they lead. */
+function buttonsOf(html: string): [string, string][] {
+  return linksIn(html.match(/<td class="button".*?<\/td>/gs)?.join('') ?? '');
+}
+
+/** What the links of a page say, and where they lead, without those at its foot. */
+function linksOf(html: string): [string, string][] {
+  return linksIn(html.slice(0, html.lastIndexOf('<table')));
+}
+
+function linksIn(html: string): [string, string][] {
+  return [...html.matchAll(/<a href="([^"]*)"[^>]*>([^<]*)<\/a>/g)].map(([, href = '', label = '']) => [label, href]);
+}
 
 /** The words of a page as one line. */
 function plain(html: string): string {

@@ -33,7 +33,7 @@ describe('R10, R11: a surveillance that was missed', () => {
       },
     ]);
     const [opened] = driver.recordsOf('TaskOpened').slice(-1);
-    expect(opened?.data.why).toBe('2031-06-05 was its last day (R10).');
+    expect(opened?.data.why).toBe('June 5, 2031 was its last day (R10).');
   });
 
   it('is asked for once, and climbs the ladder until there are dates', () => {
@@ -94,10 +94,11 @@ describe('R10, R11: a surveillance that was missed', () => {
   });
 
   it('is still to be held while the certificate is suspended, and ends the suspension', () => {
-    const driver = missed().as(who.lead);
+    const driver = missed().as(who.decider);
     driver.does({ type: 'suspendCertificate', reason: 'No surveillance.', ground: 'auditRefused' });
     expect(driver.open('missedAudit')).toHaveLength(1);
     held(driver, 'surveillance', '2031-06-16');
+    driver.as(who.decider).does({ type: 'reinstateCertificate', reason: 'It was held.' });
     expect(driver.certificate.status).toBe('valid');
     expect([...driver.open('missedAudit'), ...driver.open('suspension')]).toEqual([]);
   });

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Instant, IsoDate } from '../../domain/basics.ts';
+import type { CalendarSpec } from '../../domain/program/definition.ts';
+import type { ProgramState } from '../../domain/state.ts';
 import { isOverdue, overdueFrom } from '../../domain/tasks/overdue.ts';
+import type { Task } from '../../domain/tasks/task.ts';
 import { nextDue, rowsChanged, summary } from '../../domain/views.ts';
 import { details } from '../../workflows/visibility.ts';
 import { aTask } from '../support/builders.ts';
@@ -9,9 +12,14 @@ import { program, who } from './support.ts';
 
 const active = (timeZone: string) => ({ status: 'active' as const, calendar: { timeZone, holidays: [] } });
 
+function stateWith(task: Task, calendar: CalendarSpec): ProgramState {
+  const { state } = program();
+  return { ...state, status: 'active', calendar, tasks: { [task.id]: task } };
+}
+
 describe('a task is overdue', () => {
   it('not while the program is paused, unless its date is the certification body’s', () => {
-    const paused = { timeZone: 'UTC', status: 'paused' } as const;
+    const paused = { ...active('UTC'), status: 'paused' } as const;
     expect(overdueFrom(aTask(1, { dueOn: '2030-03-01' }), paused)).toBeUndefined();
     expect(overdueFrom(aTask(1, { dueOn: '2030-03-01', bodyDeadline: true }), paused)).toBe('2030-03-02T00:00:00.000Z');
     const driver = program().until('2030-01-08').as(who.manager);
@@ -29,13 +37,24 @@ describe('a task is overdue', () => {
     ['Pacific/Auckland', '2030-03-01T11:00:00.000Z'],
   ])('in %s from %s, when its due date has gone by there', (timeZone, from) => {
     const task = aTask(1, { dueOn: '2030-03-01' });
-    expect(overdueFrom(task, { timeZone, status: 'active' })).toBe(from);
+    expect(overdueFrom(task, active(timeZone))).toBe(from);
     expect(isOverdue(task, active(timeZone), new Date(Date.parse(from) - 1).toISOString())).toBe(false);
     expect(isOverdue(task, active(timeZone), from)).toBe(true);
   });
 
+  it('on a day off not until the next working day has gone by; a deadline of the body ends on its day', () => {
+    const saturday = aTask(1, { dueOn: '2030-03-02' });
+    expect(overdueFrom(saturday, active('UTC'))).toBe('2030-03-05T00:00:00.000Z');
+    expect(overdueFrom({ ...saturday, bodyDeadline: true }, active('UTC'))).toBe('2030-03-03T00:00:00.000Z');
+    const riyadh = { timeZone: 'Asia/Riyadh', weekend: ['friday', 'saturday'], holidays: [] } satisfies CalendarSpec;
+    const friday = aTask(2, { dueOn: '2027-01-15' });
+    const from = overdueFrom(friday, { status: 'active', calendar: riyadh });
+    expect(from).toBe('2027-01-17T21:00:00.000Z');
+    expect(rowsChanged(undefined, stateWith(friday, riyadh), from!).overdueFrom).toEqual({ [friday.id]: from });
+  });
+
   it.each(['submitted', 'accepted', 'waived', 'cancelled'] as const)('not when it is %s', (status) => {
-    expect(overdueFrom(aTask(1, { status }), { timeZone: 'UTC', status: 'active' })).toBeUndefined();
+    expect(overdueFrom(aTask(1, { status }), active('UTC'))).toBeUndefined();
   });
 
   it('not when it is due on the last day that can be written', () => {

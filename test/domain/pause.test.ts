@@ -132,7 +132,7 @@ describe('a pause', () => {
 
   it('R18: does not hold a suspension; program and certificate each have a status', () => {
     const driver = kept(certified('2030-06-05'), '2030-07-01');
-    driver.as(who.lead).does({ type: 'suspendCertificate', reason: 'Refused audits.' });
+    driver.as(who.decider).does({ type: 'suspendCertificate', reason: 'Refused audits.' });
     driver.as(who.manager).does({ type: 'pause', reason: 'A merger.' });
     expect([driver.state.status, driver.certificate.status]).toEqual(['paused', 'suspended']);
     driver.until('2031-01-02T00:00:00.000Z');

@@ -96,7 +96,7 @@ describe('the plan', () => {
 describe('R23: operating evidence before Stage 2', () => {
   it('of three months is enough, a day less is not, none at all is not', () => {
     expect(tooLittleOperation('2030-03-01', '2030-06-01', 3)).toBeUndefined();
-    expect(speak(tooLittleOperation('2030-03-02', '2030-06-01', 3)!)).toContain('goes back only to 2030-03-02');
+    expect(speak(tooLittleOperation('2030-03-02', '2030-06-01', 3)!)).toContain('goes back only to March 2, 2030');
     expect(speak(tooLittleOperation(undefined, '2030-06-01', 3)!)).toContain('No operating evidence has been accepted');
   });
 

@@ -23,9 +23,11 @@ describe('a date of a phase that gets another length', () => {
     ['half of the phase, shorter', '2030-04-05', shorter, '2030-03-19'],
     ['so early that it would lie behind today', '2030-03-12', shorter, '2030-03-12'],
     ['a day later, which would be today', '2030-03-13', shorter, '2030-03-12'],
-    ['overdue, longer', '2030-03-06', longer, '2030-03-11'],
+    ['overdue, longer, but not by enough', '2030-03-06', longer, '2030-03-06'],
+    ['overdue, much longer', '2030-03-06', { ...longer, endsOn: '2031-03-01' }, '2030-03-27'],
+    ['due today', '2030-03-11', shorter, '2030-03-11'],
     ['overdue, shorter', '2030-03-06', shorter, '2030-03-06'],
-    ['before the phase', '2030-02-20', longer, '2030-03-01'],
+    ['overdue since before the phase', '2030-02-20', longer, '2030-02-20'],
     ['three days after the phase, longer', '2030-05-13', longer, '2030-07-22'],
     ['three days after the phase, shorter', '2030-05-13', shorter, '2030-04-08'],
   ])('keeps its share: %s', (_, on, after, expected) => {
@@ -44,7 +46,7 @@ describe('a date of a phase that gets another length', () => {
     const saturday = { ...dateBefore('2030-04-06'), gave: '2030-03-12' as const };
     expect(replanned(saturday, before, { today, calendar })).toBe('2030-04-06');
     const late = { ...dateBefore('2030-03-06'), gave: '2031-03-06' as const };
-    expect(replanned(late, before, { today, calendar })).toBe('2030-03-06');
+    expect(replanned(late, before, { today, calendar })).toBe('2030-03-12');
     const passed = { ...dateBefore('2030-03-12'), gave: '2031-03-12' as const };
     expect(replanned(passed, before, { today: '2030-03-15', calendar })).toBe('2030-03-18');
     expect(replanned({ ...saturday, paused: 10 }, before, { today, calendar })).toBe('2030-04-16');
@@ -77,7 +79,7 @@ describe('a new plan', () => {
     expect(driver.state.tasks[first!.id]!.dueOn > first!.dueOn).toBe(true);
     const [told] = driver.told('planChanged').filter(({ to }) => to === who.owner);
     expect(told?.item.changes).toEqual(['implementation: 8 months instead of 4 months']);
-    expect(told?.item.moved).toContainEqual({ title: moved.title, dueOn: moved.dueOn });
+    expect(told?.item.moved).toContainEqual({ taskId: moved.id, title: moved.title, dueOn: moved.dueOn });
     expect(driver.told('planChanged').find(({ to }) => to === who.top)?.item.moved).toEqual([]);
   });
 
@@ -136,6 +138,27 @@ describe('a new plan', () => {
         .slice(sent)
         .map(({ data }) => data.taskId),
     ).not.toContain(task!.id);
+  });
+
+  it('never moves overdue work into the past, there or back, and tells the sponsor of it once', () => {
+    const driver = assessed(program(), { '5.2': gap });
+    const [task] = driver.open('evidence').filter(({ requirementId }) => requirementId === '5.2');
+    driver.until('2030-06-24').as(who.manager);
+    const dueOn = () => driver.state.tasks[task!.id]!.dueOn;
+    const toSponsor = () =>
+      driver.recordsOf('TaskEscalated').filter(({ data }) => data.taskId === task!.id && data.level === 2).length;
+    expect([dueOn() < '2030-06-10', toSponsor()]).toEqual([true, 1]);
+    const was = dueOn();
+    driver.does({ type: 'changePlan', phases: { implementation: 'P135D' }, reason: 'A little longer.' });
+    expect(dueOn()).toBe(was);
+    driver.until('2030-07-12');
+    expect(toSponsor()).toBe(1);
+    driver.does({ type: 'changePlan', phases: { implementation: 'P18M' }, reason: 'Much longer.' });
+    expect(dueOn() > '2030-07-12').toBe(true);
+    driver.does({ type: 'changePlan', phases: { implementation: 'P135D' }, reason: 'Put back.' });
+    expect(dueOn()).toBe('2030-07-15');
+    for (const { data } of driver.recordsOf('PlanChanged'))
+      for (const moved of data.moved.tasks) expect(moved.dueOn > '2030-06-24').toBe(true);
   });
 
   it('never moves what is owed to the body, to a finding, or after an incident', () => {

@@ -138,7 +138,7 @@ describe('a program of that edition', () => {
 
   it('has the rounds that its requirements ask for, and no others', () => {
     const driver = certified();
-    const kinds = [...agenda(driver.state), ...laterRounds(driver.state)].map(({ kind }) => kind);
+    const kinds: string[] = [...agenda(driver.state), ...laterRounds(driver.state)].map(({ kind }) => kind);
     const cadences = ['riskAssessment', 'policyReview', 'managementReview', 'internalAudit'];
     const absent = ['impactAssessment', 'objectivesReview', 'improvementReview'];
     expect(cadences.filter((kind) => !kinds.includes(kind))).toEqual([]);

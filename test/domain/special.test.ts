@@ -64,16 +64,21 @@ describe('R19: special audits', () => {
     driver.does(asked('complaint'));
     held(driver, 'special', '2030-09-02', { findings: [{ grade: 'major' }], result: 'suspend' });
     expect(driver.finding()).toMatchObject({ grade: 'major', planDueOn: '2030-10-02', verifyDueOn: '2030-12-01' });
+    expect(driver.certificate.status).toBe('valid');
+    driver.as(who.decider).does({ type: 'suspendCertificate', reason: 'As the team recommends.' });
     expect(driver.certificate).toMatchObject({ status: 'suspended', suspendedOn: '2030-09-02' });
   });
 
   it.each(['maintained', 'withdraw'] as const)(
-    'of a suspended client ends %s, and the certificate with it',
+    'of a suspended client ends %s, and so the certificate once that is decided',
     (result) => {
-      const driver = certified('2030-06-05').until('2030-08-01').as(who.lead);
+      const driver = certified('2030-06-05').until('2030-08-01').as(who.decider);
       driver.does({ type: 'suspendCertificate', reason: 'Marks were misused.' });
-      driver.does(asked('suspension'));
+      driver.as(who.lead).does(asked('suspension'));
       held(driver, 'special', '2030-09-02', { result });
+      expect([driver.certificate.status, driver.state.status]).toEqual(['suspended', 'active']);
+      const type = result === 'maintained' ? 'reinstateCertificate' : 'withdrawCertificate';
+      driver.as(who.decider).does({ type, reason: 'As the team recommends.' });
       expect(driver.certificate.status).toBe(result === 'maintained' ? 'valid' : 'withdrawn');
       expect(driver.state.status).toBe(result === 'maintained' ? 'active' : 'closed');
     },
@@ -140,7 +145,7 @@ describe('R19: an extension of scope', () => {
     const outcome = { type: 'recordOutcome', auditId, result: 'maintained', note: '' } as const;
     expect(driver.refuses(outcome)).toMatchObject({ code: 'R19', status: 422 });
     driver.does({ ...outcome, result: 'completed' });
-    driver.does({ type: 'suspendCertificate', reason: 'A complaint.' });
+    driver.as(who.decider).does({ type: 'suspendCertificate', reason: 'A complaint.' });
     expect(driver.as(who.decider).refuses(decision(auditId, 'granted'))).toMatchObject({ code: 'state', status: 409 });
     driver.does(decision(auditId, 'refused'));
     expect(driver.as(who.manager).refuses(asked('scopeExtension')).code).toBe('R19');

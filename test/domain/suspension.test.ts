@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { IsoDate } from '../../domain/basics.ts';
+import { ahead } from '../../domain/outlook/ahead.ts';
 import { answered, certified, held, kept, scheduled, verified } from './journey.ts';
 import { type Driver, who } from './support.ts';
 
 /** A certificate valid through 4 June 2033, suspended by the body on 31 August 2031: until 29 February 2032. */
 function suspended(on: IsoDate = '2031-08-31'): Driver {
-  const driver = kept(certified('2030-06-05'), on).as(who.lead);
+  const driver = kept(certified('2030-06-05'), on).as(who.decider);
   driver.does({ type: 'suspendCertificate', reason: 'Audits were refused.', ground: 'auditRefused' });
   return driver;
 }
@@ -74,7 +75,12 @@ describe('R18: resolving a suspension', () => {
     answered(driver, 'F-1', '2031-08-20');
     verified(driver, 'F-1');
     driver.does(outcome);
+    // R25: the team recommends it; somebody who did not audit decides.
+    expect(driver.certificate.status).toBe('suspended');
+    expect(driver.open('recommendation')).toMatchObject([{ auditId, assignee: who.decider }]);
+    driver.as(who.decider).does(reinstate);
     expect(driver.certificate.status).toBe('valid');
+    expect(driver.open('recommendation')).toEqual([]);
   });
 
   it('or the scope is reduced: it ends, the certificate says what is left, and both sides are told', () => {
@@ -118,7 +124,9 @@ describe('R18: resolving a suspension', () => {
     held(driver, 'recertification', '2033-03-04');
     driver.as(who.decider).does({ type: 'recordDecision', auditId: 'A-6', decision: 'granted', basis: 'Report.' });
     expect(driver.certificate).toMatchObject({ status: 'suspended', suspendedOn: '2033-02-01', cycle: 2 });
-    expect(driver.open('suspension')).toHaveLength(1);
+    // It is said, and the time for it is what it always was: it no longer ends with the old certificate.
+    expect(driver.open('suspension')).toMatchObject([{ dueOn: '2033-08-01' }]);
+    expect(driver.warnings()).toContain('R18');
     driver.does(reinstate);
     expect(driver.certificate).toMatchObject({ status: 'valid', lastDay: '2036-06-04' });
   });
@@ -128,14 +136,48 @@ describe('R18: a scope that is reduced', () => {
   it('can be that of a valid certificate, by the body, to something else', () => {
     const driver = certified('2030-06-05').as(who.manager);
     expect(driver.refuses(reduce).status).toBe(403);
-    driver.as(who.lead).does(reduce);
+    driver.as(who.decider).does(reduce);
     expect(driver.certificate.status).toBe('valid');
     expect(driver.refuses(reduce)).toMatchObject({ code: 'R18', status: 422 });
     expect(driver.refuses({ ...reduce, exclusions: ' ' }).code).toBe('empty');
   });
 
   it('is not that of a certificate that lapsed, nor of none', () => {
-    const lapsed = kept(certified('2030-06-05'), '2033-06-05').as(who.lead);
+    const lapsed = kept(certified('2030-06-05'), '2033-06-05').as(who.decider);
     expect(lapsed.refuses(reduce)).toMatchObject({ code: 'state', status: 409 });
   });
 });
+
+describe('R18: what the clock suspended over a major that was not verified in time', () => {
+  it('is resolved by the decision that renews, once the major is verified', () => {
+    const driver = kept(certified('2030-06-05'), '2032-12-10');
+    held(driver, 'recertification', '2032-12-15', { findings: [{ grade: 'major' }] });
+    driver.until('2033-04-01');
+    expect(driver.certificate).toMatchObject({ status: 'suspended', suspendedFor: 'F-1' });
+    answered(driver, 'F-1', '2033-04-20');
+    verified(driver, 'F-1');
+    driver.as(who.decider).does({ type: 'recordDecision', auditId: 'A-6', decision: 'granted', basis: 'Report.' });
+    expect(driver.certificate).toMatchObject({ status: 'valid', validFrom: '2033-06-05', cycle: 2 });
+    expect(driver.recordsOf('CertificateReinstated').at(-1)?.data.reason).toContain('F-1');
+    expect(driver.open('suspension')).toEqual([]);
+  });
+});
+
+describe('R25: a suspension that nobody of the body who takes part may end', () => {
+  it('waits for another to be named, as the page says', () => {
+    const driver = failed().as(who.manager);
+    expect(waitsOf(driver)).not.toContainEqual(expect.objectContaining({ what: 'person' }));
+    driver.does({ type: 'removePerson', email: who.decider });
+    expect(driver.as(who.lead).refuses(reduce).code).toBe('R25');
+    expect(waitsOf(driver)).toContainEqual(expect.objectContaining({ what: 'person', role: 'decisionMaker' }));
+    const another = { email: 'another@body.example' as const, name: 'Another', roles: ['decisionMaker' as const] };
+    driver.as(who.manager).does({ type: 'addPerson', ...another });
+    expect(waitsOf(driver)).not.toContainEqual(expect.objectContaining({ what: 'person' }));
+    driver.as(another.email).does(reduce);
+    expect(driver.state.certificate?.status).toBe('valid');
+  });
+});
+
+function waitsOf({ state }: Driver) {
+  return ahead(state).waits;
+}

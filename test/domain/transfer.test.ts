@@ -97,11 +97,14 @@ describe('R20: a transfer to another body', () => {
     driver.does({ type: 'scheduleAudit', auditId: 'A-6', ...days, team: [newLead.email] });
     driver.until('2033-03-04').as(newLead.email);
     driver.does({ type: 'recordOutcome', auditId: 'A-6', result: 'completed', note: '' });
-    expect(driver.open('decision')).toMatchObject([{ assignee: newLead.email }]);
+    // Whoever audited does not decide (R8): the manager names somebody.
+    expect(driver.open('decision')).toEqual([]);
+    expect(driver.open('deciderNeeded')).toMatchObject([{ assignee: who.manager, auditId: 'A-6' }]);
     driver
       .as(who.manager)
       .does({ type: 'setPeople', people: withNewBody.filter(({ email }) => email !== newLead.email) });
     expect(driver.open('decision')).toMatchObject([{ assignee: newDecider.email }]);
+    expect(driver.open('deciderNeeded')).toEqual([]);
   });
 
   it('warns of a major that goes along', () => {
@@ -120,7 +123,7 @@ describe('R20: no transfer', () => {
 
   it('of a certificate that is not granted, suspended or lapsed', () => {
     expect(refusal(afterStage2())).toMatchObject(R20);
-    const suspended = certified('2030-06-05').as(who.lead);
+    const suspended = certified('2030-06-05').as(who.decider);
     suspended.does({ type: 'suspendCertificate', reason: 'A complaint.' });
     expect(refusal(suspended)).toMatchObject(R20);
     expect(refusal(kept(certified('2030-06-05'), '2033-06-05'))).toMatchObject(R20);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { requirementsOf } from '../../domain/assessment/requirements.ts';
 import { occasions, surveillanceTopics } from '../../domain/audits/audit.ts';
-import type { Email, Instant, IsoDate } from '../../domain/basics.ts';
+import { type Email, type Instant, type IsoDate, type Weekday, weekdays } from '../../domain/basics.ts';
 import { suspensionGrounds } from '../../domain/certificate/certificate.ts';
 import { grades, isUnverified } from '../../domain/findings/finding.ts';
 import { commands, type UserCommand } from '../../domain/registry.ts';
@@ -145,6 +145,20 @@ const answers: Partial<Record<Task['kind'], (driver: Driver, task: Task, now: St
         ]
       : [[auditor, outcome]];
   },
+  recommendation: (_driver, { auditId = '', assignee }, { other }) => {
+    const reason = 'As it was seen.';
+    const decided = [
+      { type: 'suspendCertificate', reason },
+      { type: 'reinstateCertificate', reason },
+      { type: 'withdrawCertificate', reason },
+      { type: 'keepCertificate', auditId, reason },
+    ] as const;
+    return [...decided.slice(other % 4), ...decided].map((command): Sent => [assignee, command]);
+  },
+  deciderNeeded: (_driver, _task, { other }) => {
+    const decider = { email: `decider-${other}@body.example` as Email, name: 'Another', roles: ['decisionMaker'] };
+    return [[who.manager, { type: 'addPerson', ...decider } as UserCommand]];
+  },
   managementReview: (driver) => [
     [
       who.manager,
@@ -196,10 +210,19 @@ const texts = ['Because.', 'Because.', 'Because.', ' '];
 // A text that is no date comes as one: the commands must refuse it by themselves.
 const strangeDates = ['2030-02-30', '2020-01-01', 'soon' as IsoDate] as const;
 
+const weekends: Weekday[][] = [['saturday', 'sunday'], ['friday', 'saturday'], ['saturday'], [...weekdays]];
+
 /** Every kind of command, filled with what is there, what is not, dates near and far, and nonsense. */
 const asks: ((driver: Driver, now: Step) => UserCommand)[] = [
   (_, n) => ({ type: 'changePlan', phases: { implementation: one(['P1M', 'P3M', 'P0D'], n.other) }, reason: text(n) }),
   (d, n) => ({ type: 'changePlan', startsOn: date(d, n), reason: text(n) }),
+  (d, n) => ({
+    type: 'changeCalendar',
+    daysOff: [date(d, n), plus(today(d), n.days)],
+    ...(n.careless ? { workingDays: [plus(today(d), n.days + 1)] } : {}),
+    reason: text(n),
+  }),
+  (_, n) => ({ type: 'changeCalendar', weekend: one(weekends, n.other), reason: text(n) }),
   (_, n) => ({ type: 'changeScope', statement: text(n), reason: text(n) }),
   (_, n) => ({ type: 'pause', reason: text(n) }),
   (_, n) => ({ type: 'resume', reason: text(n) }),
@@ -207,6 +230,22 @@ const asks: ((driver: Driver, now: Step) => UserCommand)[] = [
   (_, n) => (n.other % 40 === 0 ? { type: 'cancel', reason: text(n) } : { type: 'resume', reason: text(n) }),
   (_, n) => ({ type: 'setPeople', people: people.filter((_, index) => index !== n.other % 14) }),
   () => ({ type: 'setPeople', people }),
+  (_, n) => ({ type: 'addPerson', ...one(people, n.other) }),
+  (_, n) => ({ type: 'addPerson', email: 'new@example.com', name: text(n), roles: one(people, n.other).roles }),
+  (_, n) => ({ type: 'changePerson', email: one(everybody, n.other), roles: one(people, n.days).roles }),
+  (_, n) => ({
+    type: 'removePerson',
+    email: one(everybody, n.other),
+    ...(n.careless ? { handTo: one(everybody, n.days) } : {}),
+  }),
+  (d, n) => ({
+    type: 'delegate',
+    deputy: one(everybody, n.other),
+    startsOn: date(d, n),
+    endsOn: plus(today(d), n.days),
+    ...(n.careless ? { email: one(everybody, n.days) } : {}),
+  }),
+  (_, n) => ({ type: 'endDelegation', ...(n.careless ? { email: one(everybody, n.days) } : {}) }),
   (_, n) => ({
     type: 'putAiSystem',
     id: one(['assistant', 'chat'], n.other),
@@ -283,6 +322,7 @@ const asks: ((driver: Driver, now: Step) => UserCommand)[] = [
     endsOn: date(d, n),
     team: [one(everybody, n.days)],
   }),
+  (d, n) => ({ type: 'callOffAudit', auditId: auditId(d, n), reason: text(n) }),
   (d, n) => ({
     type: 'raiseFinding',
     auditId: auditId(d, n),

@@ -25,7 +25,7 @@ let result: RehearsalResult;
 beforeAll(async () => {
   quietRuntime();
   dataDir = await mkdtemp(join(tmpdir(), 'certloop-rehearse-test-'));
-  const free = { port: 0, temporalPort: 0, temporalUiPort: 0, smtpPort: 0 };
+  const free = { port: 0, metricsPort: 0, temporalPort: 0, smtpPort: 0 };
   const settings = loadSettings({ HOME: process.env.HOME }, { dataDir, ...free });
   installation = await startAll(settings, pino({ level: 'silent' }), () => undefined);
   result = await rehearse({
@@ -122,7 +122,7 @@ describe('a rehearsal that does not go as told', () => {
     const asked = { url: installation.url, administratorToken: 'wrong', startsOn, log: () => undefined };
     const failed = rehearse({ ...asked, progress: () => undefined });
     await expect(failed).rejects.toThrow(StoryError);
-    await expect(failed).rejects.toThrow(/Expected: POST \/v1\/tokens to be answered\. Found: 401/);
+    await expect(failed).rejects.toThrow(/Expected: POST \/v1\/programs to be answered\. Found: 401/);
   });
 
   it('fails when a rung is sent twice, to somebody else, or after the evidence came', () => {

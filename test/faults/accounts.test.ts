@@ -49,12 +49,16 @@ const mail = (id: string, overrides: Partial<Mail> = {}): Mail => ({
   id,
   programId: 'p',
   programName: 'Program p',
+  timeZone: 'America/New_York',
+  standardId: 'iso-42001-2023',
+  zone: 'America/New_York',
   organization: 'Example Ltd',
   to: 'sue@example.org',
   kind: 'urgent',
   dueAt: '2026-03-02T09:00:00.000Z',
   status: 'sent',
   attempts: 1,
+  tries: 0,
   messageId: `<${id}@certloop>`,
   items: [{ seq: 4, item }],
   ...overrides,
@@ -75,6 +79,18 @@ test('a notice in two mails is told twice, one in none is untold, one of no reco
   expect(compareMails([due], two, two.map(arrived)).wrong).toEqual({ ...noneOfMails, toldTwice: [due] });
   expect(compareMails([due], [], []).wrong).toEqual({ ...noneOfMails, untold: [due] });
   expect(compareMails([], [mail('a')], [arrived(mail('a'))]).wrong).toEqual({ ...noneOfMails, unfounded: [due] });
+});
+
+test('parts of several programs that went out as one mail arrived with it', () => {
+  const parts = ['p', 'q'].map((programId) =>
+    mail(programId, { programId, kind: 'digest', messageId: '<one@certloop>' }),
+  );
+  const both = parts.map((part) => toldAs(part, 4, item));
+  const account = { sent: 2, urgent: 0, arrivedAgain: 0, wrong: noneOfMails };
+  expect(compareMails(both, parts, [arrived(parts[0]!)])).toEqual(account);
+  expect(compareMails(both, parts, []).wrong.missing).toEqual(['<one@certloop> to sue@example.org']);
+  const late = [parts[0]!, { ...parts[1]!, status: 'overtaken' as const }];
+  expect(compareMails(both, late, [arrived(parts[0]!)]).wrong).toEqual(noneOfMails);
 });
 
 test('a mail that was not sent, that never arrived, or that came from nowhere is told of', () => {

@@ -133,7 +133,7 @@ export interface WrongMails {
 }
 
 export interface MailAccount {
-  /** Mails that were sent, and of these the urgent ones. */
+  /** Parts of mails that were sent, and of these those that waited for no digest. */
   sent: number;
   urgent: number;
   /** Mails that arrived once more under the same Message-ID: mail programs show one. */
@@ -172,19 +172,21 @@ export function compareMails(due: string[], mails: Mail[], received: Arrival[]):
   }
   const arrivals = counted(received.map(({ messageId, envelopeTo }) => `${messageId} to ${envelopeTo.join()}`));
   let arrivedAgain = 0;
-  for (const { messageId, to, status, lastError } of mails) {
-    const mail = `${messageId} to ${to}`;
-    const times = arrivals.get(mail) ?? 0;
-    // Everything in it was done before it left.
-    if (status === 'overtaken') continue;
-    if (status !== 'sent') wrong.unsent.push(`${mail}: ${status}, ${lastError}`);
-    if (times === 0) wrong.missing.push(mail);
+  // Parts of several programs go out as one, under one Message-ID.
+  for (const [name, parts] of grouped(mails, ({ messageId, to }) => `${messageId} to ${to}`)) {
+    const times = arrivals.get(name) ?? 0;
+    // What was done before it left is not in it.
+    const told = parts.filter(({ status }) => status !== 'overtaken');
+    if (told.length === 0) continue;
+    for (const { status, lastError } of told)
+      if (status !== 'sent') wrong.unsent.push(`${name}: ${status}, ${lastError}`);
+    if (times === 0) wrong.missing.push(name);
     arrivedAgain += Math.max(0, times - 1);
-    arrivals.delete(mail);
+    arrivals.delete(name);
   }
   wrong.unknown.push(...arrivals.keys());
   const sent = mails.filter(({ status }) => status === 'sent');
-  return { sent: sent.length, urgent: sent.filter(({ kind }) => kind === 'urgent').length, arrivedAgain, wrong };
+  return { sent: sent.length, urgent: sent.filter(({ kind }) => kind !== 'digest').length, arrivedAgain, wrong };
 }
 
 async function mailsOf({ outbox }: Database, programId: string): Promise<Mail[]> {
@@ -208,8 +210,8 @@ function noticesOfAll(programId: string, records: ProgramRecord[]): string[] {
     while (records[next]?.commandId === commandId && records[next]?.item === item)
       state = apply(state, records[next++]!);
     for (const record of records.slice(from, next)) {
-      for (const { to, urgent, seq, item: notice } of noticesOf(state!, record, record.at)) {
-        notices.push(toldAs({ programId, to, kind: urgent ? 'urgent' : 'digest' }, seq, notice));
+      for (const { to, seq, item: notice } of noticesOf(state!, record, record.at)) {
+        notices.push(toldAs({ programId, to }, seq, notice));
       }
     }
   }
@@ -217,12 +219,8 @@ function noticesOfAll(programId: string, records: ProgramRecord[]): string[] {
 }
 
 /** A notice in words that are the same for the same notice. */
-export function toldAs(
-  { programId, to, kind }: Pick<Mail, 'programId' | 'to' | 'kind'>,
-  seq: number,
-  item: object,
-): string {
-  return `${programId} ${kind} to ${to} of record ${seq}: ${canonicalize(JSON.parse(JSON.stringify(item)))}`;
+export function toldAs({ programId, to }: Pick<Mail, 'programId' | 'to'>, seq: number, item: object): string {
+  return `${programId} to ${to} of record ${seq}: ${canonicalize(JSON.parse(JSON.stringify(item)))}`;
 }
 
 function counted(keys: string[]): Map<string, number> {

@@ -1,41 +1,39 @@
 import { createWriteStream } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type EmbeddedService, startService } from '../../worker/service/embedded.ts';
 import { anyFreePort } from '../../worker/service/ports.ts';
-import { type MailServer, startMailServer } from '../support/mailServer.ts';
-import { startPostgres } from '../support/postgres.ts';
 import { testProgram } from '../support/service.ts';
+import { type MortalMail, startMortalMail } from './mail.ts';
+import type { Mortal } from './mortal.ts';
 import { type Supervised, supervise } from './processes.ts';
+import { startStorage } from './storage.ts';
 
-export const kinds = ['temporal', 'worker', 'api', 'database'] as const;
+export const kinds = ['temporal', 'worker', 'api', 'database', 'standby', 'disk', 'mail'] as const;
 
-/** What can be killed. */
+/**
+ * What can happen: a part is killed, the database is taken over by a server that only reads (`standby`), its disk is full, the
+ * mail server is away.
+ */
 export type Kind = (typeof kinds)[number];
 
-/** A part that can be killed without warning and started again as it was. */
-export interface Mortal {
-  kill(): Promise<void>;
-  start(): Promise<void>;
-}
-
-/** An installation in parts, as a production set has: Temporal, PostgreSQL, two workers with their couriers, an API. */
+/** An installation in parts, as a production set has: Temporal, PostgreSQL, two workers with their couriers, two APIs. */
 export interface Installation {
   folder: string;
-  url: string;
+  /** Of both APIs. */
+  urls: [string, string];
   databaseUrl: string;
   /** `host:port` of the Temporal service. */
   temporalAddress: string;
-  administratorToken: string;
-  mailServer: MailServer;
+  mail: MortalMail;
   /** Adds a line to `<folder>/faults.log`. */
   log: (line: string) => void;
   mortals: Record<Kind, Mortal[]>;
   /** How often a process of ours ended although nobody killed it; its supervisor started it again. */
   endedByThemselves(): number;
-  /** Settles when the API reaches everything. */
+  /** Settles when both APIs reach everything. */
   ready(): Promise<void>;
   /** Ends the workers and the API in good order; Temporal and the database stay. */
   closeShop(): Promise<void>;
@@ -45,55 +43,55 @@ export interface Installation {
 
 const readyWithinMs = 60_000;
 
-/** Starts all parts as processes of their own; only the mail server is in this one, and is never killed. */
+/** Starts all parts as processes of their own; only the mail server is in this one. */
 export async function startInstallation(): Promise<Installation> {
   const folder = await mkdtemp(join(tmpdir(), 'certloop-faults-'));
   const logFile = createWriteStream(join(folder, 'faults.log'));
   const log = (line: string) => void logFile.write(`${new Date().toISOString()} ${line}\n`);
-  const mailServer = await startMailServer();
-  const [postgres, temporal] = await Promise.all([startPostgres(), startTemporal(folder)]);
-  const databaseUrl = await postgres.database('certloop');
-  const url = `http://127.0.0.1:${await anyFreePort()}`;
+  const mail = await startMortalMail();
+  const [storage, temporal] = await Promise.all([startStorage(), startTemporal(folder)]);
+  const { databaseUrl } = storage;
   const env = {
     ...ownEnvironment(),
     CERTLOOP_DATA_DIR: folder,
     CERTLOOP_DATABASE_URL: databaseUrl,
-    CERTLOOP_PORT: new URL(url).port,
-    CERTLOOP_SMTP_URL: mailServer.url,
+    CERTLOOP_METRICS_PORT: '0',
+    CERTLOOP_SMTP_URL: mail.url,
     CERTLOOP_COURIER_SECONDS: '0.3',
     TEMPORAL_ADDRESS: temporal.address,
   };
-  const api = supervise('api', 'api', env, folder);
+  const ports = [await anyFreePort(), await anyFreePort()] as const;
+  const urls: [string, string] = [`http://127.0.0.1:${ports[0]}`, `http://127.0.0.1:${ports[1]}`];
+  const apis = ports.map((port, index) =>
+    supervise(`api-${index + 1}`, 'api', { ...env, CERTLOOP_PORT: String(port) }, folder),
+  );
   const workers = ['worker-1', 'worker-2'].map((name) => supervise(name, 'worker', env, folder));
-  const all: Supervised[] = [...workers, api];
+  const all: Supervised[] = [...workers, ...apis];
   await Promise.all(all.map((process) => process.start()));
 
+  const ready = async () => {
+    await Promise.all(urls.map(readyAt));
+  };
   const closeShop = async () => {
     await Promise.all(all.map((process) => process.stop()));
   };
   const stop = async ({ keepFolder } = { keepFolder: false }) => {
     await closeShop();
-    await Promise.all([temporal.stop(), postgres.stop(), mailServer.close()]);
+    await Promise.all([temporal.stop(), storage.stop(), mail.close()]);
     if (!keepFolder) await rm(folder, { recursive: true, force: true });
   };
   try {
-    await readyAt(url);
+    await ready();
     return {
       folder,
-      url,
+      urls,
       databaseUrl,
       temporalAddress: temporal.address,
-      administratorToken: (await readFile(join(folder, 'administrator.token'), 'utf8')).trim(),
-      mailServer,
+      mail,
       log,
-      mortals: {
-        temporal: [temporal],
-        worker: workers,
-        api: [api],
-        database: [{ kill: () => postgres.kill(), start: () => postgres.startAgain() }],
-      },
+      mortals: { temporal: [temporal], worker: workers, api: apis, mail: [mail.mortal], ...storage.mortals },
       endedByThemselves: () => all.reduce((sum, { endedByItself }) => sum + endedByItself, 0),
-      ready: () => readyAt(url),
+      ready,
       closeShop,
       stop,
     };
@@ -106,9 +104,8 @@ export async function startInstallation(): Promise<Installation> {
 /** The embedded service with a database in a file, always on the port that it had first. */
 async function startTemporal(dataDir: string): Promise<Mortal & { address: string; stop(): Promise<void> }> {
   const program = await testProgram();
-  const uiPort = await anyFreePort();
   const startAt = (port: number) =>
-    startService({ program, dataDir, port, uiPort, rehearsals: false, log: () => undefined });
+    startService({ program, dataDir, port, uiPort: null, rehearsals: false, log: () => undefined });
   let service: EmbeddedService = await startAt(0);
   const { address } = service;
   return {

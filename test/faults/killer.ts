@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Kind, kinds, type Mortal } from './installation.ts';
+import { type Kind, kinds } from './installation.ts';
+import type { Mortal } from './mortal.ts';
 import type { Random } from './random.ts';
 
 /** Milliseconds from when a killed part was started again to the next kill, and for which it stays dead. */
@@ -7,7 +8,7 @@ const pauseMs = [2_000, 6_000] as const;
 const deadMs = [200, 1_500] as const;
 
 export interface Killer {
-  /** How often a part of each kind was killed by now. */
+  /** How often a part of each kind was killed, or was away, by now. */
   kills: Record<Kind, number>;
   /** Rejects when a part could not be started again. */
   failed: Promise<never>;
@@ -17,7 +18,7 @@ export interface Killer {
 
 /**
  * Kills one part after the other with SIGKILL, and starts it again; in each round every kind once, in random order.
- * After so many `rounds` it leaves them alone.
+ * After so many `rounds` it leaves them alone. A kind of which there is no part is left out.
  */
 export function startKiller(
   mortals: Record<Kind, Mortal[]>,
@@ -30,14 +31,15 @@ export function startKiller(
     for (let round = 0; round < rounds; round++) {
       for (const kind of random.shuffled(kinds)) {
         const [part] = random.shuffled(mortals[kind]);
+        if (!part) continue;
         const [pause, dead] = [random.between(...pauseMs), random.between(...deadMs)];
         await sleep(pause, undefined, { signal: stopping.signal }).catch(() => undefined);
         if (stopping.signal.aborted) return;
         log(`killing ${kind}`);
-        await part!.kill();
+        await part.kill();
         kills[kind]++;
         await sleep(dead);
-        await part!.start();
+        await part.start();
         log(`${kind} was started again`);
       }
     }

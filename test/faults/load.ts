@@ -16,7 +16,8 @@ export interface Acknowledged {
 
 /** What the lanes share. */
 export interface LoadOptions {
-  url: string;
+  /** The APIs that requests are sent to, in turn. */
+  urls: readonly string[];
   tokens: { manager: string; owner: string };
   programs: Prepared[];
   /** Whether it was enough, by the number of commands begun. */
@@ -56,6 +57,7 @@ export function startLoad(options: LoadOptions): Load {
   const requests: [Asked, key: string][] = [];
   let begun = 0;
   let repeated = 0;
+  let sent = 0;
 
   async function run(program: Prepared, tasks: string[]): Promise<void> {
     for (let step = 0; !signal.aborted && !options.isEnough(begun); ) {
@@ -92,8 +94,9 @@ export function startLoad(options: LoadOptions): Load {
 
   /** A request without an answer has status 0. */
   async function send(programId: string, { path, by, body }: Asked, key: string) {
+    const url = options.urls[sent++ % options.urls.length];
     try {
-      const response = await fetch(`${options.url}/v1/programs/${programId}${path}`, {
+      const response = await fetch(`${url}/v1/programs/${programId}${path}`, {
         method: 'POST',
         headers: {
           authorization: `Bearer ${options.tokens[by]}`,

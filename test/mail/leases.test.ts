@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { type Courier, type CourierOptions, createCourier } from '../../activities/courier.ts';
-import { callOf } from '../../api/calls.ts';
 import type { Outbox } from '../../db/types.ts';
 import type { Email, Instant } from '../../domain/basics.ts';
+import { plainPages } from '../../identity/mailPages.ts';
 import { onBothDatabases } from '../db/databases.ts';
 import { aCommit, aNotice } from '../support/builders.ts';
 import { type MailServer, startMailServer } from '../support/mailServer.ts';
@@ -30,7 +30,7 @@ onBothDatabases('the mails of a courier', (bench) => {
     mortal.kill('SIGKILL');
 
     await expect.poll(() => office.delivered()).toEqual(everybody(12));
-    await expect.poll(stateOf).toEqual({ due: 0, failed: 0 });
+    await expect.poll(stateOf).toMatchObject({ due: 0, failed: 0 });
     expect(office.mostAtOnce()).toBe(1);
   });
 
@@ -48,7 +48,7 @@ onBothDatabases('the mails of a courier', (bench) => {
     mortal.kill('SIGCONT');
     await expect.poll(() => office.stalled()).toBe(0);
     expect(office.delivered()).toEqual(everybody(1));
-    await expect.poll(stateOf).toEqual({ due: 0, failed: 0 });
+    await expect.poll(stateOf).toMatchObject({ due: 0, failed: 0 });
   });
 
   test('stay its own as long as it is at them, however slow the mail server is', async () => {
@@ -62,7 +62,7 @@ onBothDatabases('the mails of a courier', (bench) => {
     go();
 
     await expect.poll(() => office.delivered()).toEqual(everybody(2));
-    await expect.poll(stateOf).toEqual({ due: 0, failed: 0 });
+    await expect.poll(stateOf).toMatchObject({ due: 0, failed: 0 });
     await other.stop();
     expect(office.mostAtOnce()).toBe(1);
     expect((await bench.db.outbox.list('p', now(), { limit: 10 })).items).toMatchObject([
@@ -91,7 +91,7 @@ onBothDatabases('the mails of a courier', (bench) => {
     const notices = everybody(people).map((person) =>
       aNotice(1, { to: addressOf(person), urgent: true, dueAt: '2026-03-03T08:00:00.000Z' }),
     );
-    expect(await bench.db.register.append(aCommit('p', 0, { notices }))).toEqual({ appended: true });
+    expect(await bench.db.register.append(aCommit('p', 0, { notices }))).toMatchObject({ appended: true });
   }
 
   function stateOf(): Promise<{ due: number; failed: number }> {
@@ -112,8 +112,7 @@ onBothDatabases('the mails of a courier', (bench) => {
       outbox,
       smtpUrl: server.url,
       from: 'Certloop <certloop@example.org>',
-      publicUrl: 'https://certloop.example.org',
-      callOf,
+      pages: plainPages('https://certloop.example.org'),
       intervalMs: 50,
       leaseSeconds,
       log,

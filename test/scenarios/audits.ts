@@ -44,6 +44,9 @@ const action: Omit<CommandMap['planCorrectiveAction'], 'findingId'> = {
   dueOn: '2030-02-01',
 };
 
+const stage2With = (team: Email[]) =>
+  ({ type: 'scheduleAudit', auditId: 'A-3', startsOn: '2030-01-10', endsOn: '2030-01-10', team }) as const;
+
 /** From Stage 1 to the decision, and the surveillances after it. */
 export const auditsGoneWrong: Group = {
   name: 'The audit goes wrong',
@@ -248,6 +251,73 @@ export const auditsGoneWrong: Group = {
       ],
     },
     {
+      rules: ['R6'],
+      title:
+        'a major that was verified in time counts as that, though its effectiveness is checked after the six months',
+      given: stage1Ready('2030-01-09'),
+      when: [
+        on('2030-01-10', holds('stage2', { findings: major })),
+        on(
+          '2030-02-01',
+          does(manager, 'plans the correction of F-1, to be checked on 2030-08-01', {
+            type: 'planCorrectiveAction',
+            findingId: 'F-1',
+            ...action,
+            effectivenessOn: '2030-08-01',
+          }),
+          does(leadAuditor, 'accepts it', {
+            type: 'reviewCorrectiveActionPlan',
+            findingId: 'F-1',
+            verdict: 'accept',
+            note: '',
+          }),
+          does(manager, 'reports it done', {
+            type: 'reportCorrectiveActionDone',
+            findingId: 'F-1',
+            evidence: { links: [], note: 'Done' },
+          }),
+          verifies('F-1'),
+        ),
+        on('2030-08-01', verifies('F-1')),
+        on('2030-08-05', decides('granted')),
+      ],
+      follows: [
+        findingIs('2030-08-01', 'F-1', { status: 'closed' }),
+        never('AuditOutdated', 'Stage 2 is outdated'),
+        certificateIs('2030-08-05', { status: 'valid', lastDay: '2033-08-04' }),
+      ],
+    },
+    {
+      rules: ['R8'],
+      title: 'nobody decides who was on the team before it was changed; the manager is asked to name somebody',
+      given: stage1Ready('2030-01-09'),
+      when: [
+        on(
+          '2030-01-10',
+          does(manager, 'makes the decision maker a lead auditor too', (state) => ({
+            type: 'setPeople',
+            people: also(state, decisionMaker, 'leadAuditor'),
+          })),
+          does(manager, 'schedules Stage 2 with the decision maker', stage2With([decisionMaker])),
+          does(decisionMaker, 'raises an observation', {
+            type: 'raiseFinding',
+            auditId: 'A-3',
+            requirementId: '6.1.2',
+            grade: 'observation',
+            statement: 'It could be clearer',
+          }),
+          does(manager, 'changes the team', stage2With([leadAuditor])),
+          does(leadAuditor, 'ends Stage 2', { type: 'recordOutcome', auditId: 'A-3', result: 'completed', note: '' }),
+          triesToDecide('granted'),
+        ),
+      ],
+      follows: [
+        refused('2030-01-10', 'R8', 'was on the team of the Stage 2 audit A-3'),
+        asked('2030-01-10', 'deciderNeeded', { assignee: manager, auditId: 'A-3' }),
+        nothingAsked('2030-01-10', 'decision'),
+      ],
+    },
+    {
       rules: ['R8'],
       title: 'nobody decides who was on the team of the audit',
       given: stage1Ready('2030-01-09'),
@@ -363,7 +433,7 @@ export const auditsGoneWrong: Group = {
         never('AuditMissed', 'the first surveillance audit was missed (R10)', { rule: 'R10' }),
         asked('2032-01-01', 'missedAudit', { assignee: manager }),
         happens('2033-01-10', 'TaskCancelled', 'with the lapse nothing is left to make good', {
-          reason: 'The certificate lapsed after 2033-01-09.',
+          reason: 'The certificate lapsed after January 9, 2033.',
         }),
       ],
     },

@@ -7,8 +7,9 @@ import { certificateIs, nothingRecorded, refused } from './support/expectations.
 import { certificate, stage1Ready } from './support/givens.ts';
 import type { Group } from './support/scenario.ts';
 
-const finding = (auditId: string): UserCommand => ({
+const finding = (auditId: string, on?: IsoDate): UserCommand => ({
   type: 'raiseFinding',
+  ...(on ? { on } : {}),
   auditId,
   requirementId: '7.2',
   grade: 'minor',
@@ -43,7 +44,7 @@ export const badInput: Group = {
         on('2030-12-10', holds('surveillance')),
         on(
           '2030-12-11',
-          tries(leadAuditor, 'add a finding to an audit that has its outcome', finding('A-4')),
+          tries(leadAuditor, 'add a finding of before the audit', finding('A-4', '2030-12-09')),
           tries(leadAuditor, 'record its outcome again', outcome('A-4')),
           tries(leadAuditor, 'add a finding to an audit that has no dates', finding('A-5')),
           tries(leadAuditor, 'add a finding to an audit that is not there', finding('A-99')),
@@ -59,7 +60,8 @@ export const badInput: Group = {
         refused('2030-12-11', 'state', 'schedule it first'),
         refused('2030-12-11', 'unknown', 'A-99'),
         refused('2030-12-11', 'state', 'Audit A-4 was held and cannot be scheduled'),
-        refused('2030-12-11', 'dates', '2031-12-09 is before startsOn'),
+        refused('2030-12-11', 'dates', '2031-12-09 is before'),
+        refused('2030-12-11', 'dates', '2030-12-09 is before 2030-12-10'),
         refused('2030-12-11', 'dates', '2030-12-10'),
         refused('2030-12-11', 'dates', '/startsOn: is not a day of the calendar'),
         refused('2030-12-11', 'R1', 'The cycle plans a Stage 2 audit itself'),
@@ -88,8 +90,8 @@ export const badInput: Group = {
       follows: [
         refused('2032-10-10', 'state', 'has already been made'),
         refused('2032-10-10', 'state', 'this is possible while it is lapsed'),
-        refused('2032-10-10', 'state', 'this is possible while it is suspended'),
-        refused('2032-10-10', 'state', 'has its outcome (completed)'),
+        refused('2032-10-10', 'state', 'The certificate is not suspended'),
+        refused('2032-10-10', 'R27', 'The decision on A-6 is taken'),
         nothingRecorded('2032-10-10'),
         certificateIs('2032-10-10', { status: 'valid', lastDay: '2036-01-09', cycle: 2 }),
       ],

@@ -1,3 +1,6 @@
+import type { IsoDate } from '../../domain/basics.ts';
+import type { UserCommand } from '../../domain/registry.ts';
+import type { ProgramState } from '../../domain/state.ts';
 import { decisionMaker, leadAuditor, manager } from '../workflows/support/people.ts';
 import {
   corrects,
@@ -6,18 +9,51 @@ import {
   holds,
   lastOf,
   on,
+  tries,
   triesToDecide,
   triesToSchedule,
   verifies,
 } from './support/acts.ts';
-import { asked, certificateIs, happens, never, phaseIs, plans, refused } from './support/expectations.ts';
-import { certificate, certified } from './support/givens.ts';
+import {
+  asked,
+  certificateIs,
+  count,
+  findingIs,
+  happens,
+  never,
+  phaseIs,
+  plans,
+  refused,
+} from './support/expectations.ts';
+import { certificate, certified, stage1Ready } from './support/givens.ts';
 import type { Group } from './support/scenario.ts';
 
 const reportsSignificantChange = does(leadAuditor, 'reports a significant change', {
   type: 'reportSignificantChange',
   description: 'Two companies became one',
 });
+
+/** The grant of a certificate that the body has printed with a day from which it runs. */
+const takesEffect =
+  (validFrom: IsoDate) =>
+  (state: ProgramState): UserCommand => ({
+    type: 'recordDecision',
+    auditId: lastOf(state, 'stage2'),
+    decision: 'granted',
+    certificateNumber: 'C-1',
+    validFrom,
+    basis: 'The report of the audit',
+  });
+
+/** The grant of a recertification that is entered later than it was decided. */
+const decidedOn = (day: IsoDate) =>
+  does(decisionMaker, `grants the recertification, as of ${day}`, (state) => ({
+    type: 'recordDecision',
+    auditId: lastOf(state, 'recertification'),
+    decision: 'granted',
+    basis: 'The report of the audit',
+    on: day,
+  }));
 
 /** The years of a certificate: on time, too late, and on the 29th of February. */
 export const certificates: Group = {
@@ -98,6 +134,66 @@ export const certificates: Group = {
         happens('2033-01-10', 'CertificateLapsed', 'the certificate lapses', { lastDay: '2033-01-09' }),
         happens('2033-01-10', 'CertificateRestored', 'it is restored, not renewed'),
         certificateIs('2033-01-10', { status: 'valid', validFrom: '2033-01-10', lastDay: '2036-01-09', cycle: 2 }),
+      ],
+    },
+    {
+      rules: ['R28', 'R15', 'R16'],
+      title: 'a decision of the last valid day that is entered four days later renews without a gap',
+      given: certificate(),
+      when: [on('2032-10-09', holds('recertification')), on('2033-01-13', decidedOn('2033-01-09'))],
+      follows: [
+        certificateIs('2033-01-12', { status: 'lapsed' }),
+        happens('2033-01-13', 'LapseTakenBack', 'the lapse is taken back', { decidedOn: '2033-01-09' }),
+        certificateIs('2033-01-13', {
+          status: 'valid',
+          decidedOn: '2033-01-09',
+          validFrom: '2033-01-10',
+          lastDay: '2036-01-09',
+          cycle: 2,
+        }),
+        never('CertificateRestored', 'it is restored'),
+      ],
+    },
+    {
+      rules: ['R28', 'R17'],
+      title: 'a decision of the day after the last, entered as late, restores: valid from the decision',
+      given: certificate(),
+      when: [on('2032-10-09', holds('recertification')), on('2033-01-13', decidedOn('2033-01-10'))],
+      follows: [
+        never('LapseTakenBack', 'the lapse is taken back'),
+        certificateIs('2033-01-13', {
+          status: 'valid',
+          decidedOn: '2033-01-10',
+          validFrom: '2033-01-10',
+          lastDay: '2036-01-09',
+          cycle: 2,
+        }),
+      ],
+    },
+    {
+      rules: ['R28', 'R17', 'R30'],
+      title:
+        'a decision in the time for restoring that the manager enters later from its letter takes back the new certification',
+      given: certificate(),
+      when: [
+        on('2033-07-01', holds('recertification')),
+        on(
+          '2033-07-20',
+          does(manager, 'enters the decision of 2033-07-08 for the decision maker', (state) => ({
+            type: 'recordDecision',
+            auditId: lastOf(state, 'recertification'),
+            decision: 'granted',
+            basis: 'The report of the audit',
+            on: '2033-07-08',
+            onBehalfOf: decisionMaker,
+            document: { title: 'Decision letter', links: ['https://example.com/decision.pdf'] },
+          })),
+        ),
+      ],
+      follows: [
+        phaseIs('2033-07-19', 'certificationAudit'),
+        phaseIs('2033-07-20', 'surveillanceCycle'),
+        certificateIs('2033-07-20', { status: 'valid', validFrom: '2033-07-08', lastDay: '2036-01-09', cycle: 2 }),
       ],
     },
     {
@@ -190,12 +286,68 @@ export const certificates: Group = {
     },
     {
       rules: ['R12', 'R10', 'R15'],
-      title: 'a certificate of 29 February counts as of the 28th in years without one',
-      given: certified('2032-02-29', '2035-02-27', { startsOn: '2032-02-26' }),
-      when: [on('2034-11-27', holds('recertification')), on('2035-02-27', decides('granted', 'recertification'))],
+      title: 'a certificate of 29 February ends with 28 February three years on, and so do those after it',
+      given: certified('2032-02-29', '2035-02-28', { startsOn: '2032-02-26' }),
+      when: [on('2034-11-27', holds('recertification')), on('2035-02-28', decides('granted', 'recertification'))],
       follows: [
         plans('2032-02-29', 'surveillance', { latestOn: '2033-02-28', latestRule: 'R10' }),
-        certificateIs('2035-02-27', { status: 'valid', validFrom: '2035-02-28', lastDay: '2038-02-27', cycle: 2 }),
+        certificateIs('2035-02-28', { status: 'valid', validFrom: '2035-03-01', lastDay: '2038-02-28', cycle: 2 }),
+      ],
+    },
+    {
+      rules: ['R32', 'R33', 'R12'],
+      title: 'a certificate takes effect on the day that the body printed, up to 30 days after the decision',
+      given: stage1Ready('2030-01-09'),
+      when: [
+        on(
+          '2030-01-10',
+          holds('stage2'),
+          tries(decisionMaker, 'have it take effect the day before', takesEffect('2030-01-09')),
+          tries(decisionMaker, 'have it take effect 31 days later', takesEffect('2030-02-10')),
+          does(decisionMaker, 'grants it from 2030-01-18 on', takesEffect('2030-01-18')),
+        ),
+      ],
+      follows: [
+        refused('2030-01-10', 'R32', '2030-01-09 is before the decision'),
+        refused('2030-01-10', 'R32', 'name a day up to 2030-02-09'),
+        certificateIs('2030-01-10', { status: 'valid', validFrom: '2030-01-18', lastDay: '2033-01-17', cycle: 1 }),
+        plans('2030-01-10', 'surveillance', { targetOn: '2030-12-10', latestOn: '2031-01-10', latestRule: 'R10' }),
+      ],
+    },
+    {
+      rules: ['R33', 'R11'],
+      title: 'a recertification that is granted eleven months into the cycle begins a new one with the decision',
+      given: certificate(),
+      when: [on('2030-12-01', holds('recertification')), on('2030-12-10', decides('granted', 'recertification'))],
+      follows: [
+        certificateIs('2030-12-10', { status: 'valid', validFrom: '2030-12-10', lastDay: '2033-12-09', cycle: 2 }),
+        plans('2030-12-10', 'surveillance', { targetOn: '2031-11-10', latestOn: '2031-12-31', latestRule: 'R11' }),
+        plans('2030-12-10', 'surveillance', { targetOn: '2032-11-10', latestOn: '2032-12-31', latestRule: 'R11' }),
+      ],
+    },
+    {
+      rules: ['R11', 'R1'],
+      title: 'a cycle that was renewed early has two surveillances, one in each year without a recertification',
+      given: certified('2030-02-10', '2033-02-09', { startsOn: '2030-02-07' }),
+      when: [on('2032-11-02', holds('recertification'), decides('granted', 'recertification'))],
+      follows: [
+        certificateIs('2032-11-02', { validFrom: '2033-02-10', lastDay: '2036-02-09', cycle: 2 }),
+        plans('2032-11-02', 'surveillance', { targetOn: '2033-11-15', latestOn: '2033-12-31', latestRule: 'R11' }),
+        plans('2032-11-02', 'surveillance', { targetOn: '2034-11-15', latestOn: '2034-12-31', latestRule: 'R11' }),
+        plans('2032-11-02', 'recertification', { targetOn: '2035-11-09', latestOn: '2036-02-09' }),
+        count(2, 'AuditPlanned', 'a surveillance of the second cycle is planned', {
+          audit: { kind: 'surveillance', cycle: 2 },
+        }),
+      ],
+    },
+    {
+      rules: ['R31', 'R15'],
+      title: 'a major that is raised five weeks before expiry is verified before expiry, and planned before it',
+      given: certificate(),
+      when: [on('2032-12-05', holds('recertification', { findings: [{ requirementId: '6.1.2', grade: 'major' }] }))],
+      follows: [
+        findingIs('2032-12-05', 'F-1', { grade: 'major', planDueOn: '2033-01-04', verifyDueOn: '2033-01-09' }),
+        asked('2032-12-05', 'decision', { assignee: decisionMaker, dueOn: '2033-01-04' }),
       ],
     },
     {

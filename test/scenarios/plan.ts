@@ -151,6 +151,46 @@ export const plans: Group = {
         }),
       ],
     },
+    {
+      rules: [],
+      title:
+        'a new plan leaves overdue work where it is rather than date it into the past, and the sponsor hears of it once',
+      given: implementing({ ladder: true }),
+      when: [
+        on('2030-03-18', opens(policy, owner, '2030-03-25')),
+        on(
+          '2030-04-04',
+          does(manager, 'plans five months in place of four', {
+            type: 'changePlan',
+            phases: { implementation: 'P5M' },
+            reason: 'One person less',
+          }),
+        ),
+        on(
+          '2030-04-17',
+          does(manager, 'plans two years', {
+            type: 'changePlan',
+            phases: { implementation: 'P2Y' },
+            reason: 'A new product',
+          }),
+        ),
+        on(
+          '2030-04-18',
+          does(manager, 'puts back five months', {
+            type: 'changePlan',
+            phases: { implementation: 'P5M' },
+            reason: 'No new product',
+          }),
+        ),
+      ],
+      follows: [
+        climbs('2030-04-03', policy, 2, sponsor),
+        taskIs('2030-04-04', policy, { status: 'open', dueOn: '2030-03-25' }),
+        taskIs('2030-04-17', policy, { status: 'open', dueOn: '2030-06-21' }),
+        taskIs('2030-04-18', policy, { status: 'open', dueOn: '2030-04-19' }),
+        count(1, 'TaskEscalated', 'the sponsor hears of it', { level: 2 }),
+      ],
+    },
     steered('in the gap assessment', {
       given: begun(),
       replans: { words: 'plans three months in place of two', phases: { gapAssessment: 'P3M' } },

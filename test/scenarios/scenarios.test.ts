@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { quietRuntime } from '../support/quietRuntime.ts';
-import { leadAuditor } from '../workflows/support/people.ts';
+import { decisionMaker } from '../workflows/support/people.ts';
 import { openStage, type Stage } from '../workflows/support/stage.ts';
 import { falsehoods } from './falsehoods.ts';
 import { groups } from './index.ts';
@@ -11,7 +11,7 @@ import type { Scenario } from './support/scenario.ts';
 const refusedAct = on('2030-01-10', decides('granted'));
 const allowedTry = on(
   '2030-01-10',
-  tries(leadAuditor, 'suspend the certificate', { type: 'suspendCertificate', reason: 'So' }),
+  tries(decisionMaker, 'suspend the certificate', { type: 'suspendCertificate', reason: 'So' }),
 );
 
 let stage: Stage;

@@ -6,7 +6,7 @@ import type { Notice } from '../../domain/notices.ts';
 import type { Person } from '../../domain/people/person.ts';
 import type { ProgramRecord } from '../../domain/registry.ts';
 import type { Task, TaskStatus } from '../../domain/tasks/task.ts';
-import type { ProgramSummary, Rows } from '../../domain/views.ts';
+import { overdueOf, type ProgramSummary, type Rows } from '../../domain/views.ts';
 
 /** Small valid things, each with one field or two that a test cares about. */
 
@@ -120,6 +120,8 @@ export function aCommit(
 ): AppendInput {
   const commandId = overrides.commandId ?? `command-${expectedSeq + 1}`;
   const records = overrides.records ?? [aRecord(expectedSeq + 1, { commandId })];
+  const program = overrides.rows?.program ?? aProgram(programId, { seq: expectedSeq + records.length });
+  const { status, timeZone } = program;
   return {
     programId,
     expectedSeq,
@@ -128,8 +130,9 @@ export function aCommit(
     commandId,
     records,
     rows: {
-      program: aProgram(programId, { seq: expectedSeq + records.length }),
+      program,
       tasks: [],
+      overdueFrom: overdueOf(overrides.rows?.tasks ?? [], { status, calendar: { timeZone, holidays: [] } }),
       audits: [],
       findings: [],
       ...overrides.rows,

@@ -22,12 +22,25 @@ export const moments: Record<SampleMoment, () => Driver> = {
   gapAssessment: () => program().until('2030-01-08'),
   gapAssessmentRated: () => rate(program().until('2030-01-08')),
   implementation,
+  incidentReported() {
+    const driver = implementation().as(who.owner);
+    const description = 'The assistant showed a customer the order of another.';
+    driver.does({ type: 'reportIncident', occurredOn: '2030-01-07', severity: 'high', description });
+    driver.does({ type: 'reportComplaint', receivedOn: '2030-01-08', from: 'Dana Reyes, customer', description });
+    return driver;
+  },
   evidenceSubmitted() {
     const driver = implementation();
     const task = driver.state.tasks['T-2'];
     if (!task) throw new Error('The implementation asks for nothing.');
     const evidence = { links: ['https://docs.example.com/scope'], note: 'Approved.' };
     driver.as(task.assignee).does({ type: 'submitEvidence', taskId: task.id, ...evidence });
+    return driver;
+  },
+  delegated() {
+    const driver = implementation();
+    const days = { startsOn: '2030-01-08', endsOn: '2030-01-18' } as const;
+    driver.as(who.owner).does({ type: 'delegate', deputy: who.second, ...days });
     return driver;
   },
   paused() {
@@ -49,6 +62,19 @@ export const moments: Record<SampleMoment, () => Driver> = {
     return driver.until('2030-03-01');
   },
   findingRaised: () => afterStage2('minor'),
+  enteredOnBehalf() {
+    const driver = moments.stage2UnderWay();
+    driver.as(who.manager).does({
+      type: 'raiseFinding',
+      auditId: 'A-3',
+      requirementId: '7.2',
+      grade: 'minor',
+      statement: 'For two of five developers there is no record that they were trained.',
+      onBehalfOf: who.lead,
+      document: { title: 'Audit report of March 1', links: ['https://docs.example.com/report'] },
+    });
+    return driver;
+  },
   planSubmitted() {
     const driver = afterStage2('minor');
     const plan = {
@@ -72,8 +98,13 @@ export const moments: Record<SampleMoment, () => Driver> = {
   suspended() {
     const driver = certified('2030-06-03').until('2030-07-01');
     driver
-      .as(who.lead)
+      .as(who.decider)
       .does({ type: 'suspendCertificate', reason: 'The surveillance was refused.', ground: 'auditRefused' });
+    return driver;
+  },
+  suspensionRecommended() {
+    const driver = certified('2030-06-03').until('2031-05-02');
+    held(driver, 'surveillance', '2031-05-03', { result: 'suspend' });
     return driver;
   },
   lapsedAfterRecertification() {

@@ -12,27 +12,47 @@ const run = promisify(execFile);
 
 /** A throw-away PostgreSQL server, on 127.0.0.1 only. */
 export interface TestPostgres {
-  /** Makes an empty database and gives its url. */
-  database(name: string): Promise<string>;
+  /** Whose its files are. */
+  readonly owner: Owner;
+  /** Makes an empty database, of another encoding than UTF8 when one is named, and gives its url. */
+  database(name: string, encoding?: string): Promise<string>;
+  /** Runs statements as the server's own administrator. */
+  sql(statements: string): Promise<void>;
+  /** Where it listens, on 127.0.0.1, and where its files are. */
+  port: number;
+  data: string;
   /** Kills the server as a failing machine would: SIGKILL, no last words. */
   kill(): Promise<void>;
-  /** Starts it again after `kill`, on the same files and the same port; settles when it takes queries. */
+  /** Starts it again after it ended, on the same files and the same port; settles when it takes queries. */
   startAgain(): Promise<void>;
+  /** Whether the server runs. */
+  runs(): boolean;
   /** Ends the server and removes its files. */
   stop(): Promise<void>;
 }
 
 /** Who the server runs as: it refuses to run as root. */
-interface Owner {
+export interface Owner {
   uid?: number;
   gid?: number;
 }
 
-/** Starts a fresh server. Throws when this machine has no PostgreSQL, because a skipped test proves nothing. */
-export async function startPostgres(): Promise<TestPostgres> {
+/**
+ * Starts a fresh server, in a folder of its own or in the one that is given. Throws when this machine has no PostgreSQL,
+ * because a skipped test proves nothing.
+ *
+ * @param options.settings beside those of the tests, such as `max_wal_size=64MB`
+ */
+export async function startPostgres({
+  inFolder,
+  settings: more = [],
+}: {
+  inFolder?: string;
+  settings?: string[];
+} = {}): Promise<TestPostgres> {
   const bin = await findBinaries();
   const owner = await serverOwner();
-  const folder = await mkdtemp(path.join(tmpdir(), 'certloop-postgres-'));
+  const folder = inFolder ?? (await mkdtemp(path.join(tmpdir(), 'certloop-postgres-')));
   if (owner.uid !== undefined) await chown(folder, owner.uid, owner.gid!);
   const data = path.join(folder, 'data');
   const initdb = path.join(bin, 'initdb');
@@ -40,7 +60,7 @@ export async function startPostgres(): Promise<TestPostgres> {
   await run(initdb, [...init, ...(await englishOrder(initdb))], { ...owner, cwd: folder });
 
   const port = await anyFreePort();
-  const settings = ['listen_addresses=127.0.0.1', `port=${port}`, 'unix_socket_directories=', 'fsync=on'];
+  const settings = ['listen_addresses=127.0.0.1', `port=${port}`, 'unix_socket_directories=', 'fsync=on', ...more];
   const flags = settings.flatMap((setting) => ['-c', setting]);
   let server: ChildProcess;
   let log = '';
@@ -59,7 +79,7 @@ export async function startPostgres(): Promise<TestPostgres> {
   const stop = async () => {
     process.off('exit', endWithUs);
     await end(server);
-    await rm(folder, { recursive: true, force: true });
+    if (inFolder === undefined) await rm(folder, { recursive: true, force: true });
   };
   try {
     await start();
@@ -68,15 +88,24 @@ export async function startPostgres(): Promise<TestPostgres> {
     throw new Error(`PostgreSQL from ${bin} did not start: ${log || error}`, { cause: error });
   }
   return {
-    async database(name) {
-      await query(urlOf('postgres'), `create database "${name}"`);
+    port,
+    data,
+    owner,
+    async database(name, encoding) {
+      const like =
+        encoding === undefined ? '' : ` encoding '${encoding}' locale_provider libc locale 'C' template template0`;
+      await query(urlOf('postgres'), `create database "${name}"${like}`);
       return urlOf(name);
+    },
+    async sql(statements) {
+      for (const statement of statements.split(';')) await query(urlOf('postgres'), statement);
     },
     async kill() {
       const gone = once(server, 'exit');
       server.kill('SIGKILL');
       await gone;
     },
+    runs: () => !hasEnded(server),
     async startAgain() {
       // The children of a killed server hold its memory until they notice that it is gone.
       for (let tries = 0; ; tries++) {
@@ -92,7 +121,7 @@ export async function startPostgres(): Promise<TestPostgres> {
   };
 }
 
-async function findBinaries(): Promise<string> {
+export async function findBinaries(): Promise<string> {
   const onPath = (process.env.PATH ?? '').split(path.delimiter).filter((folder) => folder !== '');
   const debian = '/usr/lib/postgresql';
   const versions = await readdir(debian).catch(() => []);
@@ -127,7 +156,7 @@ const isThere = (file: string) =>
     () => false,
   );
 
-async function serverOwner(): Promise<Owner> {
+export async function serverOwner(): Promise<Owner> {
   if (process.getuid?.() !== 0) return {};
   for (const user of ['postgres', 'nobody']) {
     try {
@@ -140,8 +169,8 @@ async function serverOwner(): Promise<Owner> {
   throw new Error('PostgreSQL does not run as root, and there is neither a user "postgres" nor "nobody" to run it as.');
 }
 
-/** A server that was killed has its log to go through first, on a disk that others write to. */
-async function untilReady(url: string, server: ChildProcess): Promise<void> {
+/** Settles when a server takes queries. One that was killed has its log to go through first, on a disk that others write to. */
+export async function untilReady(url: string, server: ChildProcess): Promise<void> {
   const deadline = Date.now() + 60_000;
   for (;;) {
     try {
@@ -153,7 +182,8 @@ async function untilReady(url: string, server: ChildProcess): Promise<void> {
   }
 }
 
-async function query(url: string, sql: string): Promise<void> {
+/** Runs one statement, on a connection of its own. */
+export async function query(url: string, sql: string): Promise<void> {
   const client = new pg.Client(url);
   try {
     await client.connect();

@@ -12,7 +12,7 @@ interface RuleFunction {
   text: string;
 }
 
-const rules = Array.from({ length: 24 }, (_, index) => `R${index + 1}`);
+const rules = Array.from({ length: 33 }, (_, index) => `R${index + 1}`);
 
 /** The page of rules, made from the code: each rule with the functions that hold it and the tests that show it. */
 export function rulesPage(): string {

@@ -14,5 +14,5 @@ export async function testProgram(): Promise<string> {
 /** Starts a service in memory on free ports. Stop it when done. */
 export async function startTestService(): Promise<EmbeddedService> {
   const program = await testProgram();
-  return startService({ program, dataDir: null, port: 0, uiPort: 0, rehearsals: true, log: () => undefined });
+  return startService({ program, dataDir: null, port: 0, uiPort: null, rehearsals: true, log: () => undefined });
 }

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { callOf } from '../../api/calls.ts';
 import type { NoticeItem } from '../../domain/notices.ts';
+import { plainPages } from '../../identity/mailPages.ts';
 import { isReadable } from '../../words/mail/readable.ts';
 import { renderMail } from '../../words/mail/render.ts';
 import { isOvertaken } from '../../words/mail/stale.ts';
 import { aMail, aTaskInMail } from '../support/mails.ts';
 import { noticeSamples } from '../support/noticeSamples.ts';
 
-const options = { publicUrl: 'https://certloop.example.org', callOf, standardId: 'iso-42001-2023' };
+const options = { pages: plainPages('https://certloop.example.org'), standardId: 'iso-42001-2023' };
 const samples: NoticeItem[] = Object.values(noticeSamples).flatMap((of) => of.map(({ item }) => item));
 const good = noticeSamples.progress[0]!.item;
 
@@ -41,7 +41,7 @@ describe('a mail with a notice that cannot be read', () => {
     const line = 'Something was recorded: it cannot be shown here; see record 2 in the timeline of the program';
     expect(text).toContain(`* ${line}\n`);
     expect(html).toContain(line);
-    expect(text).toContain('* Progress in February 2031: ');
+    expect(text).toContain('Progress in February 2031: ');
   });
 
   it.each(bad)('is sent with it alone: %s', (_, item) => {
@@ -72,7 +72,7 @@ describe('a notice', () => {
     const stray = { ...good, task } as NoticeItem;
     for (const notices of [[stray], [stray, noticeSamples.taskOpened[0]!.item]]) {
       const { text } = renderMail(aMail(1, { notices }), options);
-      expect(text).toContain('* Progress in February 2031: ');
+      expect(text).toContain('Progress in February 2031: ');
     }
   });
 

@@ -35,3 +35,17 @@ async function keysIn(file: string): Promise<string[]> {
   const module: Record<string, object> = await import(new URL(file, folder).href);
   return Object.entries(module).flatMap(([name, sayings]) => (name.endsWith('Sayings') ? Object.keys(sayings) : []));
 }
+
+test('dates are written as people say them, but for those within words that somebody wrote', () => {
+  const late = { say: 'lastDayPassed', with: { latestOn: '2031-06-05', rule: 'R10' } } as const;
+  expect(speak(late)).toBe('June 5, 2031 was its last day (R10).');
+  const reason = 'The minutes of 2031-05-01 were lost.';
+  expect(speak({ say: 'outcomeReopened', with: { auditId: 'A-3', reason } })).toContain('of 2031-05-01 were');
+});
+
+test('titles of tasks say days as people do', () => {
+  const agreeing = { kind: 'stage1', auditId: 'A-2', body: 'Example Body', targetOn: '2030-02-11' } as const;
+  expect(speak({ say: 'taskScheduleAudit', with: agreeing })).toMatch(/dates around February 11, 2030, and the team$/);
+  const suspended = { number: 'C-1', untilOn: '2031-01-02' } as const;
+  expect(speak({ say: 'resolveSuspension', with: suspended })).toMatch(/by January 2, 2031$/);
+});

@@ -118,13 +118,14 @@ describe('startService', () => {
     await second.stop();
   });
 
-  test('shows its own pages, and listens on this machine only', async () => {
-    const service = await start({});
-    await expect.poll(() => fetch(service.uiUrl).then(({ status }) => status, ignore)).toBe(200);
+  test('shows its own pages where they are asked for, and listens on this machine only', async () => {
+    const service = await start({ uiPort: 0 });
+    const uiUrl = service.uiUrl!;
+    await expect.poll(() => fetch(uiUrl).then(({ status }) => status, ignore)).toBe(200);
     const others = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
     for (const { address: host } of others.filter(({ internal, family }) => !internal && family === 'IPv4')) {
       expect(await accepts(host, portOf(service.address))).toBe(false);
-      expect(await accepts(host, portOf(service.uiUrl))).toBe(false);
+      expect(await accepts(host, portOf(uiUrl))).toBe(false);
     }
     expect(await accepts('127.0.0.1', portOf(service.address))).toBe(true);
     await service.stop();
@@ -174,8 +175,8 @@ describe('startService', () => {
       fi
       exec ${program} "$@"`,
     );
-    const service = await start({ program: join(robbed, 'temporal') });
-    expect(await accepts('127.0.0.1', portOf(service.uiUrl))).toBe(true);
+    const service = await start({ program: join(robbed, 'temporal'), uiPort: 0 });
+    expect(await accepts('127.0.0.1', portOf(service.uiUrl!))).toBe(true);
     expect((await readFile(join(folder, 'starts'), 'utf8')).trim().split('\n')).toHaveLength(2);
   });
 
@@ -224,7 +225,7 @@ describe('startService', () => {
 });
 
 test('without rehearsals the clocks cannot be advanced', () => {
-  const options = { dataDir: null, port: 1, uiPort: 2, namespace: 'default' };
+  const options = { dataDir: null, port: 1, uiPort: null, namespace: 'default' };
   expect(serverArguments({ ...options, rehearsals: true }).join(' ')).toContain('WorkflowTimeSkippingEnabled=true');
   expect(serverArguments({ ...options, rehearsals: false }).join(' ')).not.toContain('TimeSkipping');
 });
@@ -234,14 +235,14 @@ const launcherCode = `
   import { runnerImport } from 'vite';
   process.on('SIGINT', () => undefined);
   const { module } = await runnerImport('./worker/service/embedded.ts');
-  const options = { program: process.argv[1], dataDir: null, port: 0, uiPort: 0, rehearsals: true };
+  const options = { program: process.argv[1], dataDir: null, port: 0, uiPort: null, rehearsals: true };
   const { pid } = await module.startService({ ...options, log: () => undefined });
   console.log(pid);
   setInterval(() => undefined, 1000);
 `;
 
 async function start(options: Partial<StartServiceOptions>): Promise<EmbeddedService> {
-  const standard = { program, dataDir: null, port: 0, uiPort: 0, rehearsals: true, log: ignore };
+  const standard = { program, dataDir: null, port: 0, uiPort: null, rehearsals: true, log: ignore };
   const service = await startService({ ...standard, ...options });
   onTestFinished(() => service.stop());
   return service;

@@ -4,7 +4,7 @@ import { comingAudit } from '../../domain/audits/queries.ts';
 import type { IsoDate } from '../../domain/basics.ts';
 import { addDays, addYears } from '../../domain/calendar.ts';
 import type { Certificate } from '../../domain/certificate/certificate.ts';
-import type { Finding } from '../../domain/findings/finding.ts';
+import { type Finding, needsNoAction } from '../../domain/findings/finding.ts';
 import type { Person } from '../../domain/people/person.ts';
 import type { UserCommand } from '../../domain/registry.ts';
 import { audit, correct, decide, tasks, toCertificate, verify } from './support/paths.ts';
@@ -31,18 +31,23 @@ describe.concurrent('the bad days of a certificate', () => {
     await verify(program, finding!.id);
     await special(program, 'suspension');
     await audit(program, 'special', { result: 'maintained' });
+    // R25: the team recommends it, and somebody who did not audit decides.
+    expect(await certificateOf(program)).toMatchObject({ status: 'suspended' });
+    await program.send(decisionMaker, reinstate);
     expect(await certificateOf(program)).toMatchObject({ status: 'valid' });
     expect(await tasks(program, 'suspension')).toEqual([]);
   });
 
-  test('R18: suspended and not resolved, it is withdrawn and the program closes', async () => {
+  test('R18: suspended and not resolved, it is withdrawn, and the program closes thirty days later', async () => {
     const program = await certified();
-    await program.send(leadAuditor, { type: 'suspendCertificate', reason: 'Marks were misused', ground: 'failure' });
+    await program.send(decisionMaker, { type: 'suspendCertificate', reason: 'Marks were misused', ground: 'failure' });
     const [suspended] = await program.recordsOf('CertificateSuspended');
     const { untilOn } = suspended!.data;
     await program.advanceTo(untilOn);
     expect(await certificateOf(program)).toMatchObject({ status: 'suspended' });
     await stage.gateway.advance(program.id, () => `${addDays(untilOn, 1)}T15:00:00.000Z`);
+    expect(await certificateOf(program)).toMatchObject({ status: 'withdrawn' });
+    await stage.gateway.advance(program.id, () => `${addDays(untilOn, 31)}T15:00:00.000Z`);
     expect(await stage.database.read.program(program.id)).toMatchObject({ status: 'closed' });
     await program.handle.result();
   });
@@ -72,8 +77,8 @@ describe.concurrent('the bad days of a certificate', () => {
     await program.send(manager, { ...again, targetOn: addDays(await program.today(), 5) });
     await recertificationAudit(program);
     await decideAnew(program, 'granted');
-    // The second body's certificates are of three years.
-    const lastDay = addYears(first.lastDay, 3);
+    // R33: a year before the old one ends, the new cycle begins with the decision; the second body's are of three years.
+    const lastDay = addDays(addYears(await program.today(), 3), -1);
     expect(await certificateOf(program)).toMatchObject({ status: 'valid', cycle: 2, lastDay });
     expect(await stage.database.register.verify(program.id)).toMatchObject({ ok: true });
   });
@@ -138,6 +143,6 @@ async function certificateOf(program: TestProgram): Promise<Certificate> {
 
 /** R7: the day on which the verification of a finding is due. */
 function verifyDueOn(finding: Finding): IsoDate {
-  if (finding.status === 'noted' || !finding.verifyDueOn) throw new Error(`${finding.id} asks for no verification.`);
+  if (needsNoAction(finding) || !finding.verifyDueOn) throw new Error(`${finding.id} asks for no verification.`);
   return finding.verifyDueOn;
 }

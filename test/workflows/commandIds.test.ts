@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { UserCommand } from '../../domain/registry.ts';
-import { commandUpdate } from '../../workflows/messages.ts';
+import { commandUpdate, type Envelope } from '../../workflows/messages.ts';
 import { audit, deliverEvidence, review, toGapAssessment, toImplementation } from './support/paths.ts';
 import { manager, owner } from './support/people.ts';
 import { stageOfFile } from './support/stageOfFile.ts';
@@ -102,6 +102,6 @@ describe.concurrent('the id of a program', () => {
 
 /** Asks with an Update of its own, which Temporal cannot know for a repeated one. */
 function ask(program: TestProgram, commandId: string, command: UserCommand) {
-  const envelope = { commandId, actor: { email: manager }, command };
-  return program.handle.executeUpdate(commandUpdate, { updateId: randomUUID(), args: [envelope] });
+  const envelope = program.signed({ commandId, actor: { email: manager }, command });
+  return program.handle.executeUpdate(commandUpdate, { updateId: randomUUID(), args: [envelope as Envelope] });
 }

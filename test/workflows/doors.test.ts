@@ -6,6 +6,7 @@ import { rebuild } from '../../db/rebuild.ts';
 import type { Rejection } from '../../domain/answers.ts';
 import { fold } from '../../domain/fold.ts';
 import type { UserCommand } from '../../domain/registry.ts';
+import { keys } from '../support/keys.ts';
 import { type Anything, Doors, type Expected, task } from './support/doors.ts';
 import { manager, owner } from './support/people.ts';
 import { stageOfFile } from './support/stageOfFile.ts';
@@ -178,7 +179,7 @@ describe('a program that was sent all of that', () => {
     expect(await rows()).toEqual(written);
 
     await program.handle.terminate('The service was lost');
-    for await (const restored of restoreAll(client, database, taskQueue))
+    for await (const restored of restoreAll(client, database, keys, taskQueue))
       expect(restored).toMatchObject({ programId: program.id, outcome: 'restored' });
     expect(asJson(await program.state())).toEqual(state);
     expect(await program.send(manager, task, randomUUID())).toMatchObject({ firstSeq: records.length + 1 });

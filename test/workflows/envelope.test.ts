@@ -56,6 +56,18 @@ describe('an envelope', () => {
     ['has half a character in its id', { ...sender, commandId: 'c\ud83d', command: pause }, 'text', 'commandId: '],
     ['names no sender', { ...sender, actor: {}, command: pause }, 'malformed', 'actor.email: '],
     ['is sent by the program', { ...sender, actor: { email: 'system' }, command: pause }, 'malformed', 'actor.email: '],
+    [
+      'names no token by its id',
+      { ...sender, actor: { ...sender.actor, tokenId: { secret: 'x' } }, command: pause },
+      'validation',
+      '/actor/tokenId',
+    ],
+    [
+      'names a token by more than an id',
+      { ...sender, actor: { ...sender.actor, tokenId: 'x'.repeat(101) }, command: pause },
+      'text',
+      '/actor/tokenId',
+    ],
     ['is sent by no address', { ...sender, actor: { email: '@' }, command: pause }, 'malformed', 'actor.email: '],
     [
       'is sent by an address that is too long',

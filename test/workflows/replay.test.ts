@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { bundleWorkflowCode, DefaultLogger, type ReplayWorkerOptions, Worker } from '@temporalio/worker';
 import { DeterminismViolationError } from '@temporalio/workflow';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { dataConverter } from '../../config/dataConverter.ts';
 import { quietRuntime } from '../support/quietRuntime.ts';
 import { type RecordedHistory, recordedHistories } from './support/histories.ts';
 
@@ -40,7 +41,9 @@ describe('the histories of programs that ran on this version and on earlier ones
 /** What became of each history: an error, or undefined. */
 async function replay(options: ReplayWorkerOptions, of = histories): Promise<Record<string, Error | undefined>> {
   const named = of.map(({ name, history }) => ({ workflowId: name, history }));
+  // In a thread of its own: what the SDK hooks into would stay in this process, for the files that come after.
+  const replaying = { ...options, dataConverter: dataConverter(), debugMode: false };
   const outcomes: Record<string, Error | undefined> = {};
-  for await (const { workflowId, error } of Worker.runReplayHistories(options, named)) outcomes[workflowId] = error;
+  for await (const { workflowId, error } of Worker.runReplayHistories(replaying, named)) outcomes[workflowId] = error;
   return outcomes;
 }

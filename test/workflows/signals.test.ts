@@ -34,7 +34,7 @@ describe('a command that comes as a signal', () => {
       actor: 'system',
       data: { commandId: 'not-mine', commandType: 'pause', sentBy: owner, code: 'role' },
     });
-    expect(rejected!.data.detail).toContain('programManager');
+    expect(rejected!.data.detail).toContain('program manager');
   });
 
   test('leaves why, for each of many that are refused at the same time', async () => {
@@ -62,6 +62,22 @@ describe('a command that comes as a signal', () => {
     expect(rejections.map(({ data }) => data)).toMatchObject([
       { commandId: 'three', commandType: 'extendTask', sentBy: manager, code: 'unknown' },
     ]);
+  });
+
+  test('of hundreds that are refused, in many signals at once, leaves why in one commit for each', async () => {
+    const program = await begun();
+    const none: UserCommand = { type: 'extendTask', taskId: 'T-99', dueOn: '2030-03-01', reason: 'x' };
+    const commands = Array.from({ length: 200 }, () => none);
+    const signals = Array.from({ length: 30 }, (_, index) => ({
+      commandId: `many-${index}`,
+      actor: { email: manager },
+    }));
+    await Promise.all(signals.map((signal) => program.signal({ ...signal, commands, atomic: false })));
+
+    const rejections = await program.recordsOf('CommandRejected');
+    expect(rejections).toHaveLength(signals.length * commands.length);
+    expect(new Set(rejections.map(({ commandId }) => commandId)).size).toBe(signals.length);
+    expect(await program.send(manager, task)).toMatchObject({ warnings: [] });
   });
 
   const actor = { email: manager };
@@ -111,7 +127,7 @@ describe('a command that comes as a signal', () => {
     const program = await hardened;
     const before = (await program.records()).length;
     for (const [, envelope] of malformed) {
-      const update = program.handle.executeUpdate('command', { args: [envelope] });
+      const update = program.handle.executeUpdate('command', { args: [program.signed(envelope)] });
       await expect(update).rejects.toMatchObject({ cause: { type: 'Rejected' } });
     }
     expect(await program.records()).toHaveLength(before);
@@ -119,8 +135,8 @@ describe('a command that comes as a signal', () => {
 
   const text = (value: string) => new TextEncoder().encode(value);
   const payload = (encoding: string, data?: Uint8Array): Payload => ({ metadata: { encoding: text(encoding) }, data });
-  const envelope = (commandId: string) =>
-    payload('json/plain', text(JSON.stringify({ commandId, actor, command: task })));
+  const envelope = (program: TestProgram, commandId: string) =>
+    payload('json/plain', text(JSON.stringify(program.signed({ commandId, actor, command: task }))));
 
   const unread: [what: string, payload: Payload][] = [
     ['no JSON', payload('json/plain', text('{"commandId": "half'))],
@@ -139,7 +155,7 @@ describe('a command that comes as a signal', () => {
     await program.signalPayloads([sent]);
 
     const left = (await program.records()).slice(before);
-    expect(left).toMatchObject([{ type: 'CommandRejected', data: { commandId: '', code: 'malformed' } }]);
+    expect(left).toMatchObject([{ type: 'CommandRejected', data: { commandId: '', code: 'unsigned' } }]);
     expect(await program.send(manager, task)).toMatchObject({ firstSeq: before + 2 });
   });
 
@@ -155,7 +171,7 @@ describe('a command that comes as a signal', () => {
     const program = await hardened;
     const before = (await program.records()).length;
     await program.signalPayloads([]);
-    await program.signalPayloads([envelope('first'), ...unread.map(([, sent]) => sent)]);
+    await program.signalPayloads([envelope(program, 'first'), ...unread.map(([, sent]) => sent)]);
 
     const left = (await program.records()).slice(before);
     expect(left).toMatchObject([{ type: 'CommandRejected' }, { type: 'TaskOpened', commandId: 'first' }]);

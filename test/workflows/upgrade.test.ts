@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { Crews } from '../../cli/run/crews.ts';
 import { makeCurrent, moveAll, versionOf } from '../../cli/upgrade.ts';
 import type { IsoDate } from '../../domain/basics.ts';
+import { versionsAtWork } from '../../operations/serviceGauges.ts';
+import { keys } from '../support/keys.ts';
 import { quietRuntime } from '../support/quietRuntime.ts';
 import { beginningNow, manager, owner } from './support/people.ts';
 import { openStage, type Stage } from './support/stage.ts';
@@ -25,7 +28,7 @@ test('programs move from one version of the workers to the next under load, and 
   const load = new Load(programs);
   await stage.work(database, '2');
   await makeCurrent(client, '2', taskQueue);
-  const moved = await moveAll(client, database, '2');
+  const moved = await allOf(moveAll(client, database, keys, '2'));
   expect(moved.map(({ outcome }) => outcome)).toEqual(['moved', 'moved', 'moved']);
   await old.stop();
   await load.more(5);
@@ -40,6 +43,52 @@ test('programs move from one version of the workers to the next under load, and 
   const other = await stage.start(beginningNow());
   expect(await versionOf(client, other.id)).toBe('2');
 });
+
+test('programs whose workers are gone are told at once, however many', async () => {
+  const gone = await openStage({ address: inject('temporalAddress'), bundle: inject('workflowBundle') });
+  try {
+    const { client, database, taskQueue } = gone;
+    const old = await gone.work(database, '1');
+    await makeCurrent(client, '1', taskQueue);
+    const programs = await Promise.all(Array.from({ length: 40 }, () => gone.start(beginningNow())));
+    await old.stop();
+    await gone.work(database, '2');
+    await makeCurrent(client, '2', taskQueue);
+    await expect.poll(() => versionsAtWork(client, taskQueue)).toEqual(new Set(['1', '2']));
+
+    // The service remembers who was there for some minutes; a worker that is silent for 75 seconds counts no more.
+    const crews = new Crews(client, () => Date.now() + 76_000);
+    const began = Date.now();
+    const moved = await allOf(moveAll(client, database, keys, '2', crews));
+    expect(moved.map(({ outcome }) => outcome)).toEqual(programs.map(() => 'unmanned'));
+    expect(moved[0]!.detail).toBe('STAYS on version 1: no worker of it runs');
+    expect(Date.now() - began, 'no program is waited for').toBeLessThan(30_000);
+  } finally {
+    await gone.close();
+  }
+}, 90_000);
+
+test('programs of workers that hang are not all waited for', async () => {
+  const { client, database, taskQueue } = stage;
+  await stage.work(database, '3');
+  await expect.poll(() => versionsAtWork(client, taskQueue)).toContain('3');
+  const crews = new Crews(client);
+  const place = { taskQueue, version: '3' };
+  for (let times = 0; times < 16; times++) {
+    expect(await crews.whyNot(place)).toBeUndefined();
+    crews.keptSilent(place);
+  }
+  expect(await crews.whyNot(place)).toBe('its workers answer for none of its programs');
+  crews.answered(place);
+  expect(await crews.whyNot(place)).toBeUndefined();
+  expect(await crews.whyNot({ taskQueue, version: '4' })).toBe('no worker of it runs');
+});
+
+async function allOf<T>(some: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const one of some) all.push(one);
+  return all;
+}
 
 function versions(programs: TestProgram[]): Promise<(string | undefined)[]> {
   return Promise.all(programs.map(({ id }) => versionOf(stage.client, id)));

@@ -1,8 +1,9 @@
 import type { AuditKind, DecisionKind } from '../../domain/audits/audit.ts';
 import type { CertificateEvent, CertificateInMail, NoticeOf } from '../../domain/notices.ts';
 import { decisionLabels } from '../labels.ts';
+import { openCertificate, openProgram } from './actions.ts';
 import type { WordsOfNotices } from './noticeWords.ts';
-import type { Detail, Entry } from './types.ts';
+import type { Context, Detail, Entry } from './types.ts';
 import { day, sentence } from './words.ts';
 
 /** What a mail says of the certification body's decision, and of what happens to the certificate. */
@@ -42,15 +43,17 @@ const decidedOn: Partial<Record<AuditKind, string>> = {
   special: 'the extension of scope',
 };
 
-function decided({ decision, basis, auditKind = 'stage2' }: NoticeOf<'decision'>): Entry {
+function decided({ decision, basis, auditKind = 'stage2' }: NoticeOf<'decision'>, context: Context): Entry {
   return {
     group: 'news',
     name: `Decision on ${decidedOn[auditKind] ?? 'certification'}`,
     state: decisionLabels[decision],
-    details: [
+    lead: [
       { label: 'Basis', quote: basis },
       { label: 'What happens next', text: otherwise[auditKind]?.[decision] ?? follows[decision] },
     ],
+    action: openProgram(context),
+    details: [],
   };
 }
 
@@ -64,6 +67,10 @@ const events: Record<CertificateEvent, { state(of: CertificateInMail): string; n
       state: (of) => `renewed, valid through ${day(of.lastDay)}`,
       next: () => 'A new cycle begins, with surveillance audits each year.',
     },
+    corrected: {
+      state: (of) => `put right: ${of.number}, valid from ${day(of.validFrom)} through ${day(of.lastDay)}`,
+      next: () => 'Use what is right from now on. What was recorded first stays readable.',
+    },
     suspended: {
       state: () => 'suspended',
       next: (of) =>
@@ -72,6 +79,25 @@ const events: Record<CertificateEvent, { state(of: CertificateInMail): string; n
     reinstated: {
       state: (of) => `reinstated, valid through ${day(of.lastDay)}`,
       next: () => 'The certificate can be used again. Its dates stay as they were.',
+    },
+    notLapsed: {
+      state: () => 'had not lapsed',
+      next: () =>
+        'The certificate was said to have lapsed. It was recertified by its last day, and that was entered later: it goes on without a gap.',
+    },
+    notSuspended: {
+      state: () => 'was not to be suspended',
+      next: () =>
+        'The certificate was said to be suspended over a major nonconformity. That had been verified in time, or was not to be one, and it was entered later: the certificate is valid.',
+    },
+    notWithdrawn: {
+      state: () => 'was not withdrawn',
+      next: () =>
+        'The certificate was said to be withdrawn. Its suspension had ended in time, and that was entered later.',
+    },
+    kept: {
+      state: (of) => `stays as it is, valid through ${day(of.lastDay)}`,
+      next: () => 'What the audit team recommended was not followed. Nothing changes for the certificate.',
     },
     scopeReduced: {
       state: (of) => `reduced in scope, valid through ${day(of.lastDay)}`,
@@ -101,23 +127,33 @@ const events: Record<CertificateEvent, { state(of: CertificateInMail): string; n
     },
   };
 
-function changed({ event, certificate, reason }: NoticeOf<'certificate'>): Entry {
+function changed({ event, certificate, reason }: NoticeOf<'certificate'>, context: Context): Entry {
   const { state, next } = events[event];
-  const details: Detail[] = reason ? [{ label: 'Why', quote: reason }] : [];
-  details.push({ label: 'What happens next', text: next(certificate) });
-  return { group: 'news', name: `Certificate ${certificate.number}`, state: state(certificate), details };
+  return {
+    group: 'news',
+    name: `Certificate ${certificate.number}`,
+    state: state(certificate),
+    lead: [
+      ...(reason ? [{ label: 'Why', quote: reason }] : []),
+      { label: 'What happens next', text: next(certificate) },
+    ],
+    action: openCertificate(context),
+    details: [],
+  };
 }
 
-/** Said to those who stay, and to those whose roles ended. */
-function transferred({ certificate, from, to, on, reason, findings, left }: NoticeOf<'transferred'>): Entry {
-  const details: Detail[] = [{ label: 'Why', quote: reason }];
-  if (findings.length > 0) details.push({ label: 'Open nonconformities transferred with it', list: findings });
-  details.push({
+/** Said to those who stay, and to those whose roles ended: they have no page there anymore. */
+function transferred(item: NoticeOf<'transferred'>, context: Context): Entry {
+  const { certificate, from, to, on, reason, findings, left } = item;
+  const lead: Detail[] = [{ label: 'Why', quote: reason }];
+  if (findings.length > 0) lead.push({ label: 'Open nonconformities transferred with it', list: findings });
+  lead.push({
     label: 'What happens next',
     text: left
       ? `Your roles in this program have ended, and audits that were agreed on with ${from} will not take place. There is nothing more for you to do here.`
       : `The certificate stays valid through ${day(certificate.lastDay)}. Add the people of ${to} to the program. Audits that were agreed on with ${from} have to be rescheduled, and separate tasks ask for their dates.`,
   });
+  const name = `Certificate ${certificate.number}`;
   const state = `transferred from ${from} to ${to} on ${day(on)}`;
-  return { group: 'news', name: `Certificate ${certificate.number}`, state, details };
+  return { group: 'news', name, state, lead, ...(left ? {} : { action: openProgram(context) }), details: [] };
 }

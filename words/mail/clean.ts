@@ -29,7 +29,10 @@ export function shortened(text: string, most: number): string {
         .trimEnd()}…`;
 }
 
-/** Whether a link may be made clickable: only `http` and `https` addresses are. */
+/**
+ * Whether a link may be made clickable: only `http` and `https` addresses are, and none with a name before its host, which
+ * would look as if it led there (`https://example.com@elsewhere.example`).
+ */
 export function isWebLink(link: string): boolean {
-  return /^https?:\/\/[^\s]+$/i.test(link) && URL.canParse(link);
+  return /^https?:\/\/(?![^/?#\\]*@)[^\s]+$/i.test(link) && URL.canParse(link);
 }

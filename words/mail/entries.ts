@@ -1,8 +1,10 @@
 import type { NoticeItem, NoticeKind } from '../../domain/notices.ts';
 import { auditNotices } from './audits.ts';
 import { certificationNotices } from './certification.ts';
+import { enteredNotices } from './entered.ts';
 import { findingNotices } from './findings.ts';
 import type { EntryWords, TaskNotice, TaskNoticeWords, WordsOfNotices } from './noticeWords.ts';
+import { peopleNotices } from './people.ts';
 import { programNotices } from './program.ts';
 import { reviewNotices } from './reviews.ts';
 import { taskNotices } from './tasks.ts';
@@ -16,6 +18,8 @@ const noticeWords: WordsOfNotices = {
   ...auditNotices,
   ...certificationNotices,
   ...programNotices,
+  ...peopleNotices,
+  ...enteredNotices,
 };
 
 /** The same, as it is looked up: each kind's words get notices of that kind only. */
@@ -24,7 +28,9 @@ const onTasks: Record<TaskNotice['kind'], TaskNoticeWords<TaskNotice>> = noticeW
 
 /** What a mail says of one notice. */
 export function entryOf(item: NoticeItem, context: Context): Entry {
-  return entries[item.kind].entry(item, context);
+  const entry = entries[item.kind].entry(item, context);
+  // Beside its shape: another version may have queued anything under this name.
+  return typeof item.standsInFor === 'string' ? asDeputy(entry, item.standsInFor) : entry;
 }
 
 /** Whether a notice is about a task. What it was queued as decides, and not what else is in it. */
@@ -43,6 +49,17 @@ export function unreadableEntry(seq: number): Entry {
     group: 'news',
     name: 'Something was recorded',
     state: `it cannot be shown here; see record ${seq} in the timeline of the program`,
+    lead: [],
     details: [],
+  };
+}
+
+/** The same for the deputy of somebody who is away. */
+function asDeputy({ subject, ...entry }: Entry, name: string): Entry {
+  return {
+    ...entry,
+    state: `${entry.state}, for ${name}`,
+    ...(subject ? { subject: `${subject} (for ${name})` } : {}),
+    lead: [{ text: `You get this as the deputy of ${name}, who is away.` }, ...entry.lead],
   };
 }

@@ -2,6 +2,7 @@ import type { Grade } from '../../domain/findings/finding.ts';
 import type { FindingInMail, NoticeOf } from '../../domain/notices.ts';
 import { gradeLabels } from '../labels.ts';
 import { capitalized } from '../phrases.ts';
+import { openFinding } from './actions.ts';
 import type { WordsOfNotices } from './noticeWords.ts';
 import type { Context, Detail, Entry } from './types.ts';
 import { day, rule } from './words.ts';
@@ -12,6 +13,8 @@ export const findingNotices = {
   findingRaisedToMajor: { entry: raisedToMajor },
   findingReopened: { entry: reopened },
   deadlineMissed: { entry: missed },
+  deadlineMet: { entry: met },
+  findingPutRight: { entry: putRight },
 } satisfies Partial<WordsOfNotices>;
 
 const follows: Record<Grade, string> = {
@@ -28,7 +31,9 @@ function raised({ finding }: NoticeOf<'findingRaised'>, context: Context): Entry
     group: 'news',
     name: name(finding, context),
     state: 'raised',
-    details: [statement(finding), { label: 'What happens next', text: follows[finding.grade] }],
+    lead: [statement(finding), { label: 'What happens next', text: follows[finding.grade] }],
+    action: openFinding(finding, context),
+    details: [],
   };
 }
 
@@ -37,13 +42,15 @@ function raisedToMajor(item: NoticeOf<'findingRaisedToMajor'>, context: Context)
     group: 'news',
     name: name({ ...item.finding, grade: 'minor' }, context),
     state: 'raised to a major nonconformity',
-    details: [
+    lead: [
       { label: 'Why', quote: item.reason },
       { label: 'The rule', text: capitalized(rule(item.rule)) },
       ...(item.together ? [{ label: 'Minors that are now part of it', list: item.together }] : []),
       statement(item.finding),
       { label: 'What happens next', text: follows.major },
     ],
+    action: openFinding(item.finding, context),
+    details: [],
   };
 }
 
@@ -52,7 +59,7 @@ function reopened({ finding, note }: NoticeOf<'findingReopened'>, context: Conte
     group: 'news',
     name: name(finding, context),
     state: 'open again, its corrective action was not effective',
-    details: [
+    lead: [
       { label: 'Why', quote: note },
       statement(finding),
       {
@@ -60,6 +67,8 @@ function reopened({ finding, note }: NoticeOf<'findingReopened'>, context: Conte
         text: 'A separate task asks for a new corrective action plan, beginning with the root cause.',
       },
     ],
+    action: openFinding(finding, context),
+    details: [],
   };
 }
 
@@ -72,30 +81,54 @@ function missed({ finding, deadline, dueOn }: NoticeOf<'deadlineMissed'>, contex
     state: `the ${what} was due on ${day(dueOn)}`,
     subject: `Deadline of the certification body missed: ${what} for ${name(finding, context)}`,
     dueOn,
-    details: [
+    lead: [
       {
         label: 'What to do',
         text: plan
           ? 'Make sure that the corrective action plan is submitted now: correction, root cause, similar cases, action and date.'
           : 'Make sure that the corrective action is carried out, reported done and verified now.',
       },
+    ],
+    action: openFinding(finding, context),
+    details: [
       { label: 'Why', text: `${capitalized(rule('R7'))} is over. The certification body sees this too.` },
       statement(finding),
       {
         label: 'What happens next',
         text: 'The deadline does not move. Before certification, it holds up the decision; after certification, a major that stays open can lead to the suspension of the certificate.',
       },
-      {
-        label: 'How to answer',
-        calls: [
-          context.callOf(plan ? 'planCorrectiveAction' : 'reportCorrectiveActionDone', { findingId: finding.id }),
-        ],
-      },
     ],
   };
 }
 
 /** `Minor nonconformity F-3 (7.2 Competence)`. */
+function putRight({ finding, reason, withdrawn }: NoticeOf<'findingPutRight'>, context: Context): Entry {
+  return {
+    group: 'news',
+    name: name(finding, context),
+    state: withdrawn ? 'withdrawn' : 'put right by the auditors',
+    lead: [{ label: 'Why', quote: reason }, statement(finding)],
+    action: openFinding(finding, context),
+    details: [],
+  };
+}
+
+function met({ finding, deadline, dueOn, metOn }: NoticeOf<'deadlineMet'>, context: Context): Entry {
+  const what = deadline === 'plan' ? 'corrective action plan' : 'verification';
+  return {
+    group: 'news',
+    name: name(finding, context),
+    state: `the deadline of ${day(dueOn)} was kept after all`,
+    lead: [
+      {
+        text: `The ${what} was there on ${day(metOn)}, as was told later. That the deadline was missed is taken back.`,
+      },
+    ],
+    action: openFinding(finding, context),
+    details: [],
+  };
+}
+
 function name(finding: FindingInMail, context: Context): string {
   const title = context.requirement(finding.requirementId)?.title;
   const requirement = title ? `${finding.requirementId} ${title}` : finding.requirementId;

@@ -1,9 +1,11 @@
+import type { Phase } from '../../domain/basics.ts';
 import type { ChangeKind } from '../../domain/changes/change.ts';
 import type { NoticeOf, ProgramEvent } from '../../domain/notices.ts';
 import { phaseLabels } from '../labels.ts';
 import { capitalized, count } from '../phrases.ts';
+import { openProgram } from './actions.ts';
 import type { WordsOfNotices } from './noticeWords.ts';
-import type { Detail, Entry } from './types.ts';
+import type { Context, Detail, Entry } from './types.ts';
 import { day, monthOfYear } from './words.ts';
 
 /** What a mail says of the program as a whole, and of what was reported to it. */
@@ -14,20 +16,23 @@ export const programNotices = {
   change: { entry: change },
   significantChange: { entry: significantChange },
   complaint: { entry: complaint },
+  pauseProposed: { entry: pauseProposed },
   program: { entry: program },
 } satisfies Partial<WordsOfNotices>;
 
-function progress({ month, readiness, open, overdue }: NoticeOf<'progress'>): Entry {
+function progress({ month, readiness, open, overdue }: NoticeOf<'progress'>, context: Context): Entry {
   return {
     group: 'news',
     name: `Progress in ${monthOfYear(month)}`,
     state: `${readiness}% of the requirements met with evidence`,
-    details: [{ label: 'Tasks', text: `${open} open, ${overdue} of them overdue.` }],
+    lead: [{ label: 'Tasks', text: `${open} open, ${overdue} of them overdue.` }],
+    action: openProgram(context),
+    details: [],
   };
 }
 
-function planChanged({ reason, changes, moved }: NoticeOf<'planChanged'>): Entry {
-  const details: Detail[] = [
+function planChanged({ reason, changes, moved }: NoticeOf<'planChanged'>, context: Context): Entry {
+  const lead: Detail[] = [
     { label: 'Why', quote: reason },
     { label: 'What changed', list: changes },
   ];
@@ -35,19 +40,22 @@ function planChanged({ reason, changes, moved }: NoticeOf<'planChanged'>): Entry
     const list = [...moved]
       .sort((a, b) => (a.dueOn < b.dueOn ? -1 : 1))
       .map(({ title, dueOn }) => `${title}: ${day(dueOn)}`);
-    details.push({ label: 'Your new due dates', list });
+    lead.push({ label: 'Your new due dates', list });
   }
-  details.push({ label: 'What happens next', text: 'Deadlines of the certification body stay where they were.' });
+  lead.push({ label: 'What happens next', text: 'Deadlines of the certification body stay where they were.' });
   const theirs = moved.length > 0 ? `, ${count(moved.length, 'due date')} of yours moved` : '';
-  return { group: 'news', name: 'The plan', state: `changed${theirs}`, details };
+  const action = openProgram(context);
+  return { group: 'news', name: 'The plan', state: `changed${theirs}`, lead, action, details: [] };
 }
 
-function incident({ id, severity, description }: NoticeOf<'incident'>): Entry {
+function incident({ id, severity, description }: NoticeOf<'incident'>, context: Context): Entry {
   return {
     group: 'news',
     name: `Incident ${id}`,
     state: `reported, ${severity} severity`,
-    details: [{ label: 'What happened', quote: description }],
+    lead: [{ label: 'What happened', quote: description }],
+    action: openProgram(context),
+    details: [],
   };
 }
 
@@ -61,7 +69,7 @@ const changeStates: Record<ChangeKind, string> = {
   complaint: 'a complaint was received',
 };
 
-function change({ change: kind, what, touched, bodyTold }: NoticeOf<'change'>): Entry {
+function change({ change: kind, what, touched, bodyTold }: NoticeOf<'change'>, context: Context): Entry {
   const body = bodyTold
     ? ' The certification body is notified too, and decides whether to look at it before its next audit.'
     : '';
@@ -69,52 +77,95 @@ function change({ change: kind, what, touched, bodyTold }: NoticeOf<'change'>): 
     group: 'news',
     name: 'Change to the management system',
     state: changeStates[kind],
-    details: [
+    lead: [
       { label: 'What changed', quote: what },
       ...(touched.length > 0 ? [{ label: 'What has to be reviewed', list: touched }] : []),
       { label: 'What happens next', text: `Tasks ask the owners to review what it affects.${body}` },
     ],
+    action: openProgram(context),
+    details: [],
   };
 }
 
-function significantChange({ description }: NoticeOf<'significantChange'>): Entry {
+function significantChange({ description }: NoticeOf<'significantChange'>, context: Context): Entry {
   return {
     group: 'news',
     name: 'Significant change',
     state: 'reported',
-    details: [
+    lead: [
       { label: 'What changed', quote: description },
       {
         label: 'What happens next',
         text: 'The recertification (or, after a lapse, the new certification) begins with a Stage 1. The certification body may hold a special audit before that.',
       },
     ],
+    action: openProgram(context),
+    details: [],
   };
 }
 
-function complaint({ id, from, description }: NoticeOf<'complaint'>): Entry {
+function complaint({ id, from, description }: NoticeOf<'complaint'>, context: Context): Entry {
   return {
     group: 'news',
     name: `Complaint ${id}`,
     state: `received from ${from}`,
-    details: [{ label: 'What it says', quote: description }],
+    lead: [{ label: 'What it says', quote: description }],
+    action: openProgram(context),
+    details: [],
+  };
+}
+
+function pauseProposed({ program: name, overdue, since }: NoticeOf<'pauseProposed'>, context: Context): Entry {
+  return {
+    group: 'overdue',
+    name: 'The program',
+    state: 'has been left alone for months: pause or cancel it?',
+    subject: `Pause or cancel ${name}? ${capitalized(count(overdue, 'task'))} waited for months`,
+    lead: [
+      {
+        label: 'Why',
+        text: `${capitalized(count(overdue, 'task'))} waited, the first since ${day(since)}, and everybody was told again and again.`,
+      },
+      {
+        label: 'What to do',
+        text: 'Pause the program if it goes on later, or cancel it if nobody needs it anymore. If it goes on now, somebody does or reassigns what waits.',
+      },
+      {
+        label: 'What happens next',
+        text: 'Nothing more is said of what is overdue until somebody does something. Deadlines of the certification body are still told.',
+      },
+    ],
+    action: { label: 'Pause or cancel', url: context.pages.program() },
+    details: [],
   };
 }
 
 const follows: Partial<Record<ProgramEvent, string>> = {
+  calendar: 'What is open is counted again: a due date that is a day off now means the next working day.',
   paused: 'Internal due dates wait, and move by the length of the pause. Deadlines of the certification body run on.',
   resumed: 'Internal due dates have moved by the length of the pause.',
   cancelled: 'There is nothing more for you to do here.',
+  stuck: 'Everything else goes on, and it is tried again. Tell your administrator: it is a defect, and the log has it.',
 };
 
-function program({ event, phase, text }: NoticeOf<'program'>): Entry {
+function program({ event, phase, text }: NoticeOf<'program'>, context: Context): Entry {
   const story = event === 'phase' || event === 'started' || event === 'adopted';
-  const details: Detail[] = [];
-  if (text) details.push(story ? { label: 'What it means', text } : { label: 'Why', quote: text });
+  const lead: Detail[] = [];
+  if (text)
+    lead.push(story || event === 'nearlyFull' ? { label: 'What it means', text } : { label: 'Why', quote: text });
   const next = follows[event];
-  if (next) details.push({ label: 'What happens next', text: next });
-  if (event === 'adopted') return { group: 'news', name: 'The program', state: 'taken over while under way', details };
-  if (event !== 'phase') return { group: 'news', name: 'The program', state: event, details };
-  if (phase === 'closed') return { group: 'news', name: 'The program', state: 'has ended', details };
-  return { group: 'news', name: capitalized(phaseLabels[phase]), state: 'has begun', details };
+  if (next) lead.push({ label: 'What happens next', text: next });
+  const about = nameAndState(event, phase);
+  return { group: 'news', ...about, lead, action: openProgram(context), details: [] };
+}
+
+function nameAndState(event: ProgramEvent, phase: Phase): Pick<Entry, 'name' | 'state' | 'ofProgram'> {
+  const itself = (state: string) => ({ name: 'The program', state, ofProgram: true as const });
+  if (event === 'adopted') return itself('taken over while under way');
+  if (event === 'nearlyFull') return itself('nearly full');
+  if (event === 'calendar') return { name: 'The calendar', state: 'changed' };
+  if (event === 'stuck') return itself('could not do something by itself');
+  if (event !== 'phase') return itself(event);
+  if (phase === 'closed') return itself('has ended');
+  return { name: capitalized(phaseLabels[phase]), state: 'has begun' };
 }

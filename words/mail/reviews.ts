@@ -1,6 +1,7 @@
-import type { NoticeOf, TaskInMail } from '../../domain/notices.ts';
-import { count } from '../phrases.ts';
-import { answerTo, askOf, usualEvidence } from './asks.ts';
+import type { FileInMail, NoticeOf } from '../../domain/notices.ts';
+import { count, fileSize } from '../phrases.ts';
+import { answer, onTask } from './actions.ts';
+import { askOf, usualEvidence, why } from './asks.ts';
 import { type WordsOfNotices, whileSubmitted, whileTheirs } from './noticeWords.ts';
 import { byWhen, happensNext, taskName } from './tasks.ts';
 import type { Context, Detail, Entry } from './types.ts';
@@ -27,22 +28,21 @@ const toDo: Detail = {
   text: 'Look at the evidence, and accept it or reject it with a note on what is missing.',
 };
 
-function toReview({ task, by, links, note }: NoticeOf<'evidenceToReview'>, context: Context): Entry {
+function toReview({ task, by, links, files = [], note }: NoticeOf<'evidenceToReview'>, context: Context): Entry {
   return {
     group: 'review',
     name: taskName(task),
     state: `evidence from ${by} to review`,
     dueOn: task.dueOn,
+    lead: [{ label: `Submitted by ${by}`, ...(note ? { quote: note } : {}), list: files.map(fileLine), links }, toDo],
+    action: onTask('Review', task, context),
     details: [
-      toDo,
-      { label: `Submitted by ${by}`, links, ...(note ? { quote: note } : {}) },
-      ...usualEvidence(context.requirement(task.requirementId)),
       {
         label: 'What happens next',
         text: 'If you accept the evidence, the task is done. If you reject it, the task is open again. Until then, you will get reminders.',
       },
-      answer(task, context),
     ],
+    help: usualEvidence(task, context),
   };
 }
 
@@ -52,11 +52,11 @@ function reminder({ task, count: times }: NoticeOf<'reviewReminder'>, context: C
     name: taskName(task),
     state: `still waiting for your review (${count(times, 'reminder')})`,
     dueOn: task.dueOn,
+    lead: [toDo],
+    action: onTask('Review', task, context),
     details: [
-      toDo,
       { label: 'Why', text: 'Evidence was submitted. The task is not done until someone has reviewed it.' },
       { label: 'What happens next', text: 'You will be reminded again until it is reviewed.' },
-      answer(task, context),
     ],
   };
 }
@@ -67,20 +67,13 @@ function rejected({ task, note, next }: NoticeOf<'evidenceRejected'>, context: C
     name: taskName(task),
     state: 'evidence rejected, more is needed',
     dueOn: task.dueOn,
-    details: [
-      { label: 'Why it was rejected', quote: note },
-      ...askOf(task, context),
-      byWhen(task),
-      ...happensNext(next),
-      answerTo(task, context),
-    ],
+    lead: [{ label: 'Why it was rejected', quote: note }, byWhen(task)],
+    action: answer(task, context),
+    details: [askOf(task, context), why(task, undefined, context), ...happensNext(next)],
+    help: usualEvidence(task, context),
   };
 }
 
-function answer({ id: taskId }: TaskInMail, context: Context): Detail {
-  return {
-    label: 'How to answer',
-    text: 'The verdict is accept or reject.',
-    calls: [context.callOf('reviewEvidence', { taskId })],
-  };
+function fileLine({ name, bytes }: FileInMail): string {
+  return `${name} (${fileSize(bytes)})`;
 }

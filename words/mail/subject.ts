@@ -1,4 +1,3 @@
-import type { IsoDate } from '../../domain/basics.ts';
 import { count } from '../phrases.ts';
 import { oneLine, shortened } from './clean.ts';
 import type { Entry, MailInput } from './types.ts';
@@ -6,13 +5,24 @@ import { dueState } from './words.ts';
 
 const longestSubject = 150;
 
-/** The subject of a mail: of an urgent one what it tells, of a digest how many things and the most important. */
-export function subjectOf(mail: MailInput, entries: readonly Entry[], today: IsoDate | undefined): string {
-  const first = entries[0];
-  if (!first) return shortened(oneLine(`${mail.programName}: nothing new`), longestSubject);
-  const subject =
-    mail.kind === 'urgent' ? (first.subject ?? headline(first)) : digestSubject(mail, first, entries, today);
-  return shortened(oneLine(subject), longestSubject);
+/** A text as a subject: on one line, and not longer than mail programs take. */
+export function subjectLine(text: string): string {
+  return shortened(oneLine(text), longestSubject);
+}
+
+/** The subject of a mail: what it tells where that is urgent, else how many things, and the most important. */
+export function subjectOf(parts: readonly [MailInput, ...MailInput[]], entries: readonly Entry[]): string {
+  const [first] = entries;
+  const where = parts.length === 1 ? parts[0].programName : count(parts.length, 'program');
+  if (!first) return subjectLine(`${where}: nothing new`);
+  const { kind } = parts[0];
+  const isAlone = kind === 'welcome' || (kind !== 'digest' && entries.length === 1);
+  return subjectLine(isAlone ? (first.subject ?? aloneIn(where, first)) : digestSubject(where, first, entries));
+}
+
+/** A thing on one line in a subject that names no program beside; how a program stands is of none without its name. */
+function aloneIn(where: string, entry: Entry): string {
+  return entry.ofProgram ? `${where}: ${entry.state}` : headline(entry);
 }
 
 /** A thing on one line. */
@@ -20,34 +30,40 @@ export function headline(entry: Entry): string {
   return oneLine(`${entry.name}: ${entry.state}`);
 }
 
-function digestSubject(mail: MailInput, first: Entry, entries: readonly Entry[], today: IsoDate | undefined): string {
+/** The title of a digest of several things: `3 things for you: 1 due tomorrow`. */
+export function digestTitle(entries: readonly Entry[]): string {
+  const asks = entries.filter((entry) => entry.group !== 'news');
+  if (entries.length === 0) return 'Nothing new';
+  if (asks.length === 0) return count(entries.length, 'update');
+  return `${count(asks.length, 'thing')} for you: ${mostImportant(asks)}`;
+}
+
+function digestSubject(where: string, first: Entry, entries: readonly Entry[]): string {
   const asks = entries.filter((entry) => entry.group !== 'news');
   if (asks.length === 0) {
     return entries.length === 1
-      ? `${mail.programName}: ${headline(first)}`
-      : `${entries.length} updates in ${mail.programName}: ${headline(first)}`;
+      ? `${where}: ${first.ofProgram ? first.state : headline(first)}`
+      : `${entries.length} updates in ${where}: ${headline(first)}`;
   }
-  const most = asks.length === 1 ? `${first.name}, ${first.state}` : mostImportant(asks, today);
-  return `${count(asks.length, 'thing')} for you in ${mail.programName}: ${most}`;
+  const most = asks.length === 1 ? `${first.name}, ${first.state}` : mostImportant(asks);
+  return `${count(asks.length, 'thing')} for you in ${where}: ${most}`;
 }
 
 /** Entries come sorted, so those of the first kind that is there are the most important. */
-function mostImportant(asks: readonly Entry[], today: IsoDate | undefined): string {
+function mostImportant(asks: readonly Entry[]): string {
   const overdue = asks.filter((entry) => entry.group === 'overdue').length;
   if (overdue > 0) return `${overdue} overdue`;
-  const dueOn = nearest(asks.filter((entry) => entry.group !== 'review'));
-  if (dueOn) {
-    const state = dueState(dueOn, today);
-    const same = asks.filter((entry) => entry.group !== 'review' && entry.dueOn === dueOn).length;
+  const [first] = asks.filter((entry) => entry.group !== 'review').sort(byDueDate);
+  if (first?.dueOn) {
+    const state = dueState(first.dueOn, first.today);
+    const same = asks.filter((entry) => entry.group !== 'review' && entry.dueOn === first.dueOn).length;
     if (asks.some((entry) => entry.group === 'reminder') || /today|tomorrow/.test(state)) return `${same} ${state}`;
   }
   const fresh = asks.filter((entry) => entry.group === 'asked').length;
   return fresh > 0 ? `${fresh} new` : `${asks.length} to review`;
 }
 
-function nearest(entries: readonly Entry[]): IsoDate | undefined {
-  return entries
-    .flatMap((entry) => entry.dueOn ?? [])
-    .sort()
-    .at(0);
+function byDueDate(a: Entry, b: Entry): number {
+  const [dueA, dueB] = [a.dueOn ?? '9999', b.dueOn ?? '9999'];
+  return dueA === dueB ? 0 : dueA < dueB ? -1 : 1;
 }

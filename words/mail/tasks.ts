@@ -1,10 +1,12 @@
+import type { IsoDate } from '../../domain/basics.ts';
 import type { CorrectiveActionPlan } from '../../domain/findings/finding.ts';
 import type { NextRung, NoticeOf, TaskInMail } from '../../domain/notices.ts';
 import { count } from '../phrases.ts';
-import { answersTo, answerTo, askOf, needLonger } from './asks.ts';
+import { answer, onTask } from './actions.ts';
+import { askOf, needLonger, usualEvidence, why } from './asks.ts';
 import { type WordsOfNotices, whileDueThen, whileTheirs } from './noticeWords.ts';
 import type { Context, Detail, Entry } from './types.ts';
-import { day, dueIn, dueState, sentence } from './words.ts';
+import { day, dueIn, dueState } from './words.ts';
 
 /** What a mail says of a task that was opened, is due, is overdue, or is over. */
 export const taskNotices = {
@@ -13,6 +15,11 @@ export const taskNotices = {
   taskOverdue: { entry: overdue, repeats: true, holds: whileDueThen },
   taskEscalated: {
     entry: escalated,
+    repeats: true,
+    holds: ({ task }, { status, dueOn }) => status === 'open' && dueOn === task.dueOn,
+  },
+  taskLeft: {
+    entry: left,
     repeats: true,
     holds: ({ task }, { status, dueOn }) => status === 'open' && dueOn === task.dueOn,
   },
@@ -45,23 +52,29 @@ export function happensNext(next: NextRung | undefined): Detail[] {
   ];
 }
 
-export function byWhen(task: TaskInMail): Detail {
-  return { label: 'Due', text: day(task.dueOn) };
+export function byWhen({ dueOn, lastDay }: TaskInMail): Detail {
+  const text = lastDay ? `${day(dueOn)}, a day off: until ${day(lastDay)}` : day(dueOn);
+  return { label: 'Due', text };
+}
+
+/** The day until which it can be done. */
+function until({ dueOn, lastDay = dueOn }: TaskInMail): IsoDate {
+  return lastDay;
 }
 
 function opened(item: NoticeOf<'taskOpened'>, context: Context): Entry {
   const { task } = item;
   if (item.waitsFor) return waiting(item, item.waitsFor, context);
-  const state = dueState(task.dueOn, context.today);
-  const details = [
-    ...askOf(task, context),
-    why(task, item.why, context),
-    ...planned(item.plan),
-    byWhen(task),
-    ...happensNext(item.next),
-    answerTo(task, context),
-  ];
-  return { group: 'asked', name: taskName(task), state, dueOn: task.dueOn, details };
+  return {
+    group: 'asked',
+    name: taskName(task),
+    state: dueState(until(task), context.today),
+    dueOn: until(task),
+    lead: [askOf(task, context), ...planned(item.plan), byWhen(task)],
+    action: answer(task, context),
+    details: [why(task, item.why, context), ...happensNext(item.next)],
+    help: usualEvidence(task, context),
+  };
 }
 
 /** A task that comes after others: there is nothing to do yet. */
@@ -70,13 +83,13 @@ function waiting({ task, why: reason }: NoticeOf<'taskOpened'>, waitsFor: string
     group: 'news',
     name: taskName(task),
     state: 'assigned to you, but waits for other tasks',
-    details: [
+    lead: [
       { label: 'What it waits for', list: waitsFor },
-      ...askOf(task, context, 'What to do then'),
-      why(task, reason, context),
-      byWhen(task),
       { label: 'What happens next', text: 'You will get another mail when you can begin.' },
     ],
+    action: onTask('Open the task', task, context),
+    details: [askOf(task, context, 'What to do then'), why(task, reason, context), byWhen(task)],
+    help: usualEvidence(task, context),
   };
 }
 
@@ -92,16 +105,16 @@ function planned(plan: CorrectiveActionPlan | undefined): Detail[] {
 }
 
 function reminder({ task, dueIn: days, next }: NoticeOf<'taskReminder'>, context: Context): Entry {
-  const state = context.today ? dueState(task.dueOn, context.today) : dueIn(days);
-  const details = [
-    ...askOf(task, context),
-    why(task, undefined, context),
-    byWhen(task),
-    ...happensNext(next),
-    answerTo(task, context),
-    needLonger(task, context),
-  ];
-  return { group: 'reminder', name: taskName(task), state, dueOn: task.dueOn, details };
+  return {
+    group: 'reminder',
+    name: taskName(task),
+    state: context.today ? dueState(until(task), context.today) : dueIn(days),
+    dueOn: until(task),
+    lead: [askOf(task, context), byWhen(task)],
+    action: answer(task, context),
+    details: [why(task, undefined, context), ...happensNext(next)],
+    help: [needLonger, ...usualEvidence(task, context)],
+  };
 }
 
 function overdue({ task, next }: NoticeOf<'taskOverdue'>, context: Context): Entry {
@@ -112,13 +125,10 @@ function overdue({ task, next }: NoticeOf<'taskOverdue'>, context: Context): Ent
     state: `overdue, was due on ${day(task.dueOn)}`,
     subject: `Overdue: ${name}`,
     dueOn: task.dueOn,
-    details: [
-      ...askOf(task, context),
-      why(task, undefined, context),
-      ...happensNext(next),
-      answerTo(task, context),
-      needLonger(task, context),
-    ],
+    lead: [askOf(task, context)],
+    action: answer(task, context),
+    details: [why(task, undefined, context), ...happensNext(next)],
+    help: [needLonger, ...usualEvidence(task, context)],
   };
 }
 
@@ -136,34 +146,47 @@ function askedOf(level: number, assignee: string): string {
 function escalated({ task, assignee, level, workingDays, next }: NoticeOf<'taskEscalated'>, context: Context): Entry {
   const name = taskName(task);
   const late = count(workingDays, 'working day');
-  const taskId = task.id;
   return {
     group: 'overdue',
     name,
     state: `overdue by ${late}, assigned to ${assignee}`,
     subject: `Overdue by ${late}: ${name} (assigned to ${assignee})`,
     dueOn: task.dueOn,
-    details: [
+    lead: [
       { label: 'What to do', text: askedOf(level, assignee) },
       { label: 'Why', text: `It was due on ${day(task.dueOn)}. ${assignee} was reminded, and it is still open.` },
-      ...askOf(task, context, `What ${assignee} has to do`),
-      ...happensNext(next),
-      {
-        label: 'How to answer',
-        text: 'Reassign the task, extend it, or do what it asks for.',
-        calls: [
-          context.callOf('reassignTask', { taskId }),
-          context.callOf('extendTask', { taskId }),
-          ...answersTo(task, context),
-        ],
-      },
     ],
+    action: onTask(level <= 1 ? 'Reassign or extend' : 'Open the task', task, context),
+    details: [askOf(task, context, `What ${assignee} has to do`), ...happensNext(next)],
   };
 }
 
-function ended({ task, how, note }: NoticeOf<'taskEnded'>): Entry {
-  const details = note ? [{ label: how === 'accepted' ? 'Note' : 'Why', quote: note }] : [];
-  return { group: 'news', name: taskName(task), state: `${how}, nothing more to do`, details };
+function left({ task, assignee }: NoticeOf<'taskLeft'>, context: Context): Entry {
+  const name = taskName(task);
+  return {
+    group: 'overdue',
+    name,
+    state: `still open, was due on ${day(task.dueOn)}, assigned to ${assignee}`,
+    subject: `For the last time: ${name} (assigned to ${assignee})`,
+    dueOn: task.dueOn,
+    lead: [
+      { label: 'What to do', text: 'Reassign it to somebody who does it, extend it, or waive it and say why.' },
+      { label: 'What happens next', text: 'No more mails are sent of it. It stays open, and overdue.' },
+    ],
+    action: onTask('Reassign, extend or waive', task, context),
+    details: [askOf(task, context, `What ${assignee} has to do`)],
+  };
+}
+
+function ended({ task, how, note }: NoticeOf<'taskEnded'>, context: Context): Entry {
+  return {
+    group: 'news',
+    name: taskName(task),
+    state: `${how}, nothing more to do`,
+    lead: note ? [{ label: how === 'accepted' ? 'Note' : 'Why', quote: note }] : [],
+    action: onTask('Open the task', task, context),
+    details: [],
+  };
 }
 
 function extended({ task, reason }: NoticeOf<'taskExtended'>, context: Context): Entry {
@@ -171,7 +194,9 @@ function extended({ task, reason }: NoticeOf<'taskExtended'>, context: Context):
     group: 'news',
     name: taskName(task),
     state: `extended, now due on ${day(task.dueOn)}`,
-    details: [{ label: 'Why', quote: reason }, answerTo(task, context)],
+    lead: [{ label: 'Why', quote: reason }],
+    action: answer(task, context),
+    details: [],
   };
 }
 
@@ -181,26 +206,22 @@ function declined({ task, by, reason }: NoticeOf<'taskDeclined'>, context: Conte
     name: taskName(task),
     state: `declined by ${by}, due on ${day(task.dueOn)}`,
     dueOn: task.dueOn,
-    details: [
-      { label: 'What to do', text: `Reassign the task, or agree with ${by} that it stays with them.` },
+    lead: [
       { label: `What ${by} says`, quote: reason },
-      { label: 'What happens next', text: `Until it is reassigned, ${by} keeps getting its reminders.` },
-      {
-        label: 'How to answer',
-        text: 'Reassign the task.',
-        calls: [context.callOf('reassignTask', { taskId: task.id })],
-      },
+      { label: 'What to do', text: `Reassign the task, or agree with ${by} that it stays with them.` },
     ],
+    action: onTask('Reassign', task, context),
+    details: [{ label: 'What happens next', text: `Until it is reassigned, ${by} keeps getting its reminders.` }],
   };
 }
 
+/** The page would not show it to somebody whose task it is not anymore. */
 function handedOn({ task, to }: NoticeOf<'taskHandedOn'>): Entry {
-  const details = [{ label: 'Now assigned to', text: to }];
-  return { group: 'news', name: taskName(task), state: 'reassigned, nothing more for you to do', details };
-}
-
-function why(task: TaskInMail, reason: string | undefined, context: Context): Detail {
-  const words = task.kind === 'evidence' ? context.requirement(task.requirementId)?.why : undefined;
-  const text = [reason && sentence(reason), words].filter(Boolean).join(' ');
-  return { label: 'Why', text: text || 'It is part of the program plan.' };
+  return {
+    group: 'news',
+    name: taskName(task),
+    state: 'reassigned, nothing more for you to do',
+    lead: [{ label: 'Now assigned to', text: to }],
+    details: [],
+  };
 }

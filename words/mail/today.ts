@@ -1,19 +1,8 @@
-import { DateTime } from 'luxon';
 import type { Instant, IsoDate } from '../../domain/basics.ts';
+import { dateAt } from '../../domain/calendar.ts';
+import type { MailInput } from './types.ts';
 
-const digestHour = 8;
-
-/**
- * The calendar date, where the program is, on which a digest goes out.
- *
- * A digest is due at 08:00 of the program's time zone, so its due moment in UTC tells the offset of that zone. Two
- * zones can share such a moment on two dates; this takes the one between UTC-10 and UTC+13:45, so that only the
- * islands beyond these (American Samoa, Niue, Kiribati's Line Islands) are a day off.
- */
-export function digestDate(dueAt: Instant, sentAt: Instant): IsoDate {
-  const due = DateTime.fromISO(dueAt, { zone: 'utc' });
-  const offset = digestHour * 60 - (due.hour * 60 + due.minute);
-  const local = offset < -10 * 60 ? offset + 24 * 60 : offset;
-  // luxon types a date as any text.
-  return DateTime.fromISO(sentAt).toUTC(local).toISODate() as IsoDate;
+/** The calendar date, where the program is, on which a mail goes out: due dates are days of the program. */
+export function dateOfMail({ dueAt, timeZone }: Pick<MailInput, 'dueAt' | 'timeZone'>, sentAt?: Instant): IsoDate {
+  return dateAt(sentAt ?? dueAt, timeZone);
 }

@@ -3,13 +3,15 @@ import type { CorrectiveActionPlan } from '../../domain/findings/finding.ts';
 import type { NextRung, TaskInMail } from '../../domain/notices.ts';
 import { nameOf } from '../../domain/people/people.ts';
 import type { ProgramState } from '../../domain/state.ts';
+import { lastDayOf } from '../../domain/tasks/due.ts';
 import { nextRung, recipients, rungOf } from '../../domain/tasks/ladder.ts';
 import { isWaiting, type Task, type TaskKind } from '../../domain/tasks/task.ts';
+import { firstOf } from '../phrases.ts';
 import { later, type Telling } from './entry.ts';
 
 /** A task is asked of its assignee. */
 export function asked(state: ProgramState, task: Task, why: string): Telling {
-  return later([task.assignee], { kind: 'taskOpened', task: inMail(task), why, ...ahead(state, task) });
+  return later([task.assignee], { kind: 'taskOpened', task: dated(state, task), why, ...ahead(state, task) });
 }
 
 /** What people hear about a task; nothing about one that the program no longer carries. */
@@ -24,6 +26,12 @@ export function inMail(task: Task): TaskInMail {
   return { id, kind, title, requirementId, systemId, auditId, findingId, priority, dueOn, status };
 }
 
+/** The same, with the last day on which it can be done, where its due date is a day off. */
+export function dated(state: ProgramState, task: Task): TaskInMail {
+  const lastDay = lastDayOf(task, state.calendar);
+  return lastDay === task.dueOn ? inMail(task) : { ...inMail(task), lastDay };
+}
+
 /** Who besides the assignee hears of the task next, and when: what happens if nothing is done. */
 export function next(state: ProgramState, task: Task): { next?: NextRung } {
   const firstEscalation = state.ladder.reminderDays.length + 1;
@@ -31,9 +39,10 @@ export function next(state: ProgramState, task: Task): { next?: NextRung } {
   const from = Math.max(task.nextRung, firstEscalation);
   for (let index = from; index <= Math.max(from, weekly); index++) {
     const rung = index === task.nextRung ? nextRung(task, state) : rungOf(task, index, state);
+    if (!rung || rung.ends) return {};
     const others = rung.level === 0 ? [] : recipients(task, rung, state).filter((email) => email !== task.assignee);
     if (others.length > 0) {
-      return { next: { on: rung.on, who: others.map((email) => nameOf(state, email)).join(', ') } };
+      return { next: { on: rung.on, who: firstOf(others.map((email) => nameOf(state, email))) } };
     }
   }
   return {};

@@ -7,7 +7,8 @@ import type { ProgramState } from '../../domain/state.ts';
 import { auditLabels, resultLabels, topicLabels } from '../labels.ts';
 import { because, capitalized, count, list } from '../phrases.ts';
 import { atOnce, later, silent, type Telling, type WordsOfRecords } from './entry.ts';
-import { managers, steerersAndBody, withRoles } from './recipients.ts';
+import { withFiles } from './files.ts';
+import { managers, steerers, steerersAndBody, withRoles } from './recipients.ts';
 
 /** How the records of audits read, and who hears of them. */
 export const auditRecords = {
@@ -24,13 +25,21 @@ export const auditRecords = {
     tells: silent,
   },
   AuditScheduled: {
-    line: ({ auditId, startsOn, endsOn, team }) =>
-      `${auditId} scheduled from ${startsOn} to ${endsOn} with ${list(team)}`,
+    line: ({ auditId, startsOn, endsOn, team, reason }) =>
+      `${auditId} scheduled from ${startsOn} to ${endsOn} with ${list(team)}${because(reason)}`,
     tells: (state, { auditId }) =>
       ofAudit(state, auditId, (audit) => {
         const team = audit.team.map((email) => nameOf(state, email));
         return [later([...managers(state), ...audit.team], { kind: 'auditScheduled', audit: inMail(audit), team })];
       }),
+  },
+  AuditCalledOff: {
+    line: ({ auditId, reason, forGood }) =>
+      `${auditId} called off${forGood ? ' for good' : ', other days are to be agreed'}: ${reason}`,
+    tells: (state, { auditId, reason, team, forGood = false }) =>
+      ofAudit(state, auditId, (audit) => [
+        atOnce([...steerers(state), ...team], { kind: 'auditCalledOff', audit: inMail(audit), reason, forGood }),
+      ]),
   },
   AuditPrepared: {
     line: ({ auditId, days }) => `Preparation for ${auditId}, ${count(days, 'day')} before it`,
@@ -43,21 +52,48 @@ export const auditRecords = {
         atOnce(steerersAndBody(state), { kind: 'auditMissed', audit: inMail(audit), rule, latestOn }),
       ]),
   },
+  MissedAuditTakenBack: {
+    line: ({ auditId, startsOn, endsOn, latestOn, rule }) =>
+      `${auditId} was held in time after all, from ${startsOn} to ${endsOn}: it is not missed (${rule}, by ${latestOn})`,
+    tells: (state, { auditId, rule, latestOn }) =>
+      ofAudit(state, auditId, (audit) => [
+        later(steerersAndBody(state), { kind: 'auditNotMissed', audit: inMail(audit), rule, latestOn }),
+      ]),
+  },
   AuditOutcomeRecorded: {
-    line: ({ auditId, result, note, covered = [] }) => {
+    line: ({ auditId, result, note, covered = [], files }) => {
       const topics = covered.map((topic) => topicLabels[topic]);
       const scope = topics.length > 0 ? ` (covered: ${topics.join(', ')})` : '';
-      return `Outcome of ${auditId} recorded as ${resultLabels[result]}${scope}${because(note)}`;
+      return `Outcome of ${auditId} recorded as ${resultLabels[result]}${scope}${withFiles(files)}${because(note)}`;
     },
     tells: outcome,
+  },
+  OutcomeReopened: {
+    line: ({ auditId, result, reason }) => `Outcome of ${auditId}, ${resultLabels[result]}, reopened: ${reason}`,
+    tells: (state, { auditId, reason }) =>
+      ofAudit(state, auditId, (audit) => [
+        atOnce(steerersAndBody(state), { kind: 'outcomeReopened', audit: inMail(audit), reason }),
+      ]),
   },
   AuditCancelled: {
     line: ({ auditId, reason }) => `${auditId} cancelled: ${reason}`,
     tells: silent,
   },
+  AuditTakenUpAgain: {
+    line: ({ auditId, reason }) => `${auditId} taken up again: ${reason}`,
+    tells: silent,
+  },
   AuditUnscheduled: {
     line: ({ auditId, reason }) => `${auditId} has to be rescheduled: ${reason}`,
     tells: silent,
+  },
+  OutdatedTakenBack: {
+    line: ({ auditId, findings }) =>
+      `${auditId} stands after all: ${list(findings)} verified in time, which was told later`,
+    tells: (state, { auditId, findings }) =>
+      ofAudit(state, auditId, (audit) => [
+        atOnce(steerersAndBody(state), { kind: 'auditStands', audit: inMail(audit), findings }),
+      ]),
   },
   AuditOutdated: {
     line: ({ auditId, rule, untilOn, findings }) =>

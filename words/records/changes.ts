@@ -2,20 +2,16 @@ import { own } from '../../domain/basics.ts';
 import type { RecordMap } from '../../domain/registry.ts';
 import { requirementOutline } from '../../domain/standards/outline.ts';
 import type { ProgramState } from '../../domain/state.ts';
-import { because, count, list } from '../phrases.ts';
+import { because, list } from '../phrases.ts';
 import { atOnce, later, silent, type Telling, type WordsOfRecords } from './entry.ts';
 import { steerers, steerersAndBody } from './recipients.ts';
 
 type Change = RecordMap['ChangeAssessed'];
 
-/** How the records of people, AI systems and changes read, and who hears of them. */
+/** How the records of AI systems and changes read, and who hears of them. */
 export const changeRecords = {
   ScopeChanged: {
     line: ({ reason }) => `Scope changed: ${reason}`,
-    tells: silent,
-  },
-  PeopleChanged: {
-    line: ({ people, reason }) => `People changed, now ${count(people.length, 'person', 'people')}${because(reason)}`,
     tells: silent,
   },
   AiSystemPut: {
@@ -39,6 +35,24 @@ export const changeRecords = {
     tells: (state, { id, from, description }) => [
       atOnce(steerers(state), { kind: 'complaint', id, from, description }),
     ],
+  },
+  IncidentCorrected: {
+    line: ({ incidentId, occurredOn, description, reason }) => {
+      const what = [occurredOn ? `it was on ${occurredOn}` : undefined, description ? `"${description}"` : undefined];
+      return `Incident ${incidentId} put right: ${what.filter(Boolean).join('; ')}${because(reason)}`;
+    },
+    tells: silent,
+  },
+  ComplaintCorrected: {
+    line: ({ complaintId, receivedOn, from, description, reason }) => {
+      const what = [
+        receivedOn ? `it came on ${receivedOn}` : undefined,
+        from ? `it came from ${from}` : undefined,
+        description ? `"${description}"` : undefined,
+      ];
+      return `Complaint ${complaintId} put right: ${what.filter(Boolean).join('; ')}${because(reason)}`;
+    },
+    tells: silent,
   },
   SignificantChangeReported: {
     line: ({ description }) => `Significant change: ${description}`,

@@ -6,8 +6,10 @@ import type { ProgramState } from '../../domain/state.ts';
 /** Somebody to tell something. */
 export interface Telling {
   to: readonly (Email | 'system')[];
-  /** Urgent ones are mails of their own, sent at once; the others wait for the person's digest. */
+  /** Urgent ones are sent at once; the others wait for the person's digest. */
   urgent: boolean;
+  /** Of urgent ones: those that go with others of their kind. */
+  in?: 'escalation' | 'welcome';
   item: NoticeItem;
   /** It falls to somebody who did not choose it, also when their own command brought it about. */
   evenActor?: boolean;
@@ -32,6 +34,16 @@ export const silent = (): Telling[] => [];
 /** Told in the next digest of each person. */
 export function later(to: Telling['to'], item: NoticeItem): Telling {
   return { to, urgent: false, item };
+}
+
+/** Told at once, with everything else that is overdue on the day. */
+export function overdue(to: Telling['to'], item: NoticeItem): Telling {
+  return { to, urgent: true, in: 'escalation', item };
+}
+
+/** Told at once, as the first that somebody hears of a program. */
+export function welcome(to: Telling['to'], item: NoticeItem): Telling {
+  return { to, urgent: true, in: 'welcome', item };
 }
 
 /** Told at once, each in a mail of its own. */

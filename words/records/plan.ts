@@ -40,11 +40,11 @@ function planChanged(state: ProgramState, { plan, previous, reason, moved }: Rec
   const changes = planChanges(previous, plan);
   const tasks = moved.tasks.flatMap(({ taskId, dueOn }) => {
     const task = own(state.tasks, taskId);
-    return task ? [{ assignee: task.assignee, title: task.title, dueOn }] : [];
+    return task ? [{ assignee: task.assignee, taskId, title: task.title, dueOn }] : [];
   });
   const told = new Set([...steerers(state), ...tasks.map(({ assignee }) => assignee)]);
   return [...told].map((email) => {
-    const theirs = tasks.filter(({ assignee }) => assignee === email).map(({ title, dueOn }) => ({ title, dueOn }));
+    const theirs = tasks.filter(({ assignee }) => assignee === email).map(({ assignee: _, ...moved }) => moved);
     return later([email], { kind: 'planChanged', reason, changes, moved: theirs });
   });
 }

@@ -2,8 +2,9 @@ import { nameOf, person } from '../../domain/people/people.ts';
 import type { RecordMap } from '../../domain/registry.ts';
 import type { ProgramState } from '../../domain/state.ts';
 import { because, count, list } from '../phrases.ts';
-import { asked, inMail, next, ofTask } from './asking.ts';
-import { atOnce, later, silent, type Telling, type WordsOfRecords } from './entry.ts';
+import { asked, dated, inMail, next, ofTask } from './asking.ts';
+import { later, overdue, silent, type Telling, type WordsOfRecords } from './entry.ts';
+import { shown } from './files.ts';
 import { askedToReview, managers } from './recipients.ts';
 
 /** How the records of tasks read, and who hears of them. */
@@ -14,10 +15,12 @@ export const taskRecords = {
   },
   EvidenceSubmitted: {
     line: ({ taskId, evidence }) =>
-      `Evidence for ${taskId} submitted by ${evidence.by} with ${count(evidence.links.length, 'link')}`,
-    tells: (state, { taskId, evidence: { by, links, note } }) =>
+      `Evidence for ${taskId} submitted by ${evidence.by} with ${shown(evidence.links, evidence.files)}`,
+    tells: (state, { taskId, evidence: { by, links, files = [], note } }) =>
       ofTask(state, taskId, (task) => {
-        const item = { kind: 'evidenceToReview' as const, task: inMail(task), by: nameOf(state, by), links, note };
+        const named = files.map(({ name, bytes }) => ({ name, bytes }));
+        const shownThere = { by: nameOf(state, by), links, ...(named.length > 0 ? { files: named } : {}), note };
+        const item = { kind: 'evidenceToReview' as const, task: inMail(task), ...shownThere };
         return [later(askedToReview(state, by), item)];
       }),
   },
@@ -52,9 +55,9 @@ export const taskRecords = {
   },
   TaskDeclined: {
     line: ({ taskId, reason }) => `${taskId} declined: ${reason}`,
-    tells: (state, { taskId, reason }) =>
+    tells: (state, { taskId, reason, by: sender }) =>
       ofTask(state, taskId, (task) => {
-        const by = nameOf(state, task.assignee);
+        const by = nameOf(state, sender ?? task.assignee);
         return [later(managers(state), { kind: 'taskDeclined', task: inMail(task), by, reason })];
       }),
   },
@@ -90,13 +93,23 @@ export const taskRecords = {
   },
   TaskEscalated: {
     line: ({ taskId, level, workingDays, to }) =>
-      `${taskId} is ${count(workingDays, 'working day')} overdue and was escalated to level ${level}: ${list(to)}`,
+      `${taskId} is ${count(workingDays, 'working day')} overdue and was escalated to level ${level}: ${list(to) || 'nobody was told, as it was proposed to pause or cancel the program'}`,
     tells: (state, { taskId, to, level, workingDays }) =>
       ofTask(state, taskId, (task) => {
         const assignee = nameOf(state, task.assignee);
         const item = { kind: 'taskEscalated' as const, task: inMail(task), assignee, level, workingDays };
-        return [atOnce(to, { ...item, ...next(state, task) })];
+        return [overdue(to, { ...item, ...next(state, task) })];
       }),
+  },
+  LadderEnded: {
+    line: ({ taskId, to }) =>
+      to.length > 0
+        ? `${list(to)} told for the last time that ${taskId} is overdue`
+        : `Nobody is told of ${taskId} any more, for nobody has done anything for a month`,
+    tells: (state, { taskId, to }) =>
+      ofTask(state, taskId, (task) => [
+        overdue(to, { kind: 'taskLeft', task: inMail(task), assignee: nameOf(state, task.assignee) }),
+      ]),
   },
   ReviewReminded: {
     line: ({ taskId, count: reminder, to }) => `${list(to)} reminded to review ${taskId} (reminder ${reminder})`,
@@ -115,8 +128,8 @@ function ended(state: ProgramState, taskId: string, how: 'accepted' | 'waived' |
 function reminded(state: ProgramState, { taskId, rung, dueIn, to }: RecordMap['TaskReminded']): Telling[] {
   return ofTask(state, taskId, (task) =>
     rung >= state.ladder.reminderDays.length
-      ? [atOnce(to, { kind: 'taskOverdue', task: inMail(task), ...next(state, task) })]
-      : [later(to, { kind: 'taskReminder', task: inMail(task), dueIn, ...next(state, task) })],
+      ? [overdue(to, { kind: 'taskOverdue', task: inMail(task), ...next(state, task) })]
+      : [later(to, { kind: 'taskReminder', task: dated(state, task), dueIn, ...next(state, task) })],
   );
 }
 

@@ -24,7 +24,7 @@ export const adoptionSayings: WordsFor<AdoptionSayings> = {
   firstDecisionAfterDecision: ({ initialDecisionOn, cycle, decidedOn }) =>
     `${initialDecisionOn} is after the decision on cycle ${cycle}, ${decidedOn}.`,
   lastDayTooLate: ({ lastDay, years, longest, rule }) =>
-    `${lastDay} is later than a validity of ${count(years, 'year')} allows: the latest is ${longest} (${rule}); correct it, or set certificationBody.rules.validityYears.`,
+    `${lastDay} is later than a validity of ${count(years, 'year')} allows: the latest is ${longest} (${rule}); correct it, say in validFrom if it took effect up to 30 days after the decision (R32), or set certificationBody.rules.validityYears.`,
   notLapsedYet: ({ lastDay }) => `it is valid through ${lastDay} and has not lapsed.`,
   lapsedForGood: ({ lastDay, until }) =>
     `it expired after ${lastDay} and could be restored until ${until}; adopt the program into the certification audit, without it.`,

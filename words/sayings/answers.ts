@@ -13,6 +13,8 @@ const answers: Partial<Record<TaskKind, string>> = {
   verification: 'verify the finding',
   effectivenessCheck: 'verify the finding',
   decision: 'record the decision',
+  recommendation: 'decide on the certificate, or keep it as it is with a reason',
+  deciderNeeded: 'add a decision maker who took no part in the audit',
   earlierAudit: 'enter the earlier audit',
   suspension: 'have the certification body reinstate the certificate or reduce its scope',
 };

@@ -27,6 +27,8 @@ export const assessmentSayings: WordsFor<AssessmentSayings> = {
   notAControl: ({ requirementId }) => `${requirementId} is a clause: the statement of applicability is about controls.`,
   implementationContradicts: () => 'it is notApplicable exactly when the control does not apply.',
   controlApplies: () => 'Applies to the AI systems in scope (from the gap assessment).',
+  controlRuledOut: ({ controlId }) =>
+    `${controlId} does not apply, as the statement of applicability says: no evidence of it is needed.`,
   assessImpactOf: ({ name }) => `AI system impact assessment: ${name}`,
   whyImpactIsAssessed: () => 'Each AI system in scope has an impact assessment before the audit.',
   showEvidenceOf: ({ requirementId, title }) => `${requirementId} ${title}`,

@@ -1,7 +1,8 @@
 import type { AuditKind, AuditResult, Occasion } from '../../domain/audits/audit.ts';
 import type { AuditSayings } from '../../domain/audits/sayings.ts';
 import { anAudit, auditLabels, gradeLabels, resultLabels, roleLabels, topicLabels } from '../labels.ts';
-import { list } from '../phrases.ts';
+import { capitalized, list } from '../phrases.ts';
+import { writtenDay } from '../when.ts';
 import { covered } from './coverage.ts';
 import type { WordsFor } from './words.ts';
 
@@ -31,6 +32,23 @@ export const auditSayings: WordsFor<AuditSayings> = {
   plannedByHand: () => 'Planned by hand.',
   recertificationWasRefused: () => 'The recertification was refused.',
   beforeStage1: () => 'Stage 1 comes after an internal audit of all requirements.',
+  restBeforeStage1: ({ requirements }) =>
+    `Stage 1 comes after an internal audit of all requirements; still to be audited: ${some(requirements)}.`,
+  stage1Repeated: () =>
+    'Stage 1 is held again: it was not ready (R2), or Stage 2 did not begin in the time after it (R3).',
+  finalOutdated: ({ auditId, rule }) =>
+    `${auditId} counts no longer (${rule}): what it found stays as it is, and another audit takes its place.`,
+  finalDecided: ({ auditId }) =>
+    `The decision on ${auditId} is taken: what it found stays as it is. A special audit can look at it anew (R27).`,
+  finalEarlier: ({ auditId, kind }) =>
+    `Certification is earned anew since the ${auditLabels[kind]} ${auditId}: what it found stays as it is (R27).`,
+  finalGate: ({ auditId }) =>
+    `The audits of the certification body rest on ${auditId} by now: what it found stays as it is. Another internal audit can look at it anew.`,
+  finalNext: ({ auditId, nextId, kind }) =>
+    `The ${auditLabels[kind]} ${nextId} rests on ${auditId} by now: what it found stays as it is; ${nextId} can look at it anew (R27).`,
+  onlyHeldIsReopened: ({ auditId, status }) =>
+    `${auditId} is ${status}: only the outcome of an audit that was held is put right. Schedule it again if its days or its team are others.`,
+  outcomeReopened: ({ auditId, reason }) => `The outcome of ${auditId} was reopened: ${reason}`,
   gateIsPassed: () => 'The gate to Stage 1 is passed.',
   stage1EndedReady: () => 'Stage 1 ended ready.',
   stage2DoneAgain: () => 'A major of Stage 2 was not verified in time: Stage 2 is held again before a decision (R6).',
@@ -39,11 +57,17 @@ export const auditSayings: WordsFor<AuditSayings> = {
   bodyBeginsWithStage1: () => 'The certification body begins a recertification with a Stage 1 (R15).',
   stage1HeldAgain: () => 'Stage 1 was not ready; it is held again (R2, R15).',
   taskScheduleAudit: ({ auditId, kind, occasion, targetOn, body }) =>
-    `Schedule the ${fullName(kind, occasion)} ${auditId}${body ? ` with ${body}` : ''}: dates around ${targetOn}, and the team`,
+    `Schedule the ${fullName(kind, occasion)} ${auditId}${body ? ` with ${body}` : ''}: dates around ${writtenDay(targetOn)}, and the team`,
 
   auditNotToSchedule: ({ auditId, status }) => `Audit ${auditId} was ${status} and cannot be scheduled.`,
-  onlyLastDayMoves: ({ auditId, startsOn, findingId }) =>
-    `Audit ${auditId} began on ${startsOn} and raised ${findingId}; only its last day can move.`,
+  notTheirsToSchedule: ({ kind, able }) =>
+    `${capitalized(anAudit(kind))} is scheduled by a program manager or ${able === 'leadAuditor' ? 'a lead auditor' : 'an internal auditor'}.`,
+  foundBeforeItBegan: ({ auditId, startsOn, findingId, raisedOn }) =>
+    `Audit ${auditId} cannot begin on ${writtenDay(startsOn)}: ${findingId} was found in it on ${writtenDay(raisedOn)}.`,
+  pastIsToldByBody: ({ startsOn, today }) =>
+    `${startsOn} has passed (today is ${today}). That an audit of the certification body was held before is told by its lead auditor, or entered on their behalf from a document of the body (R30); otherwise name a day ahead.`,
+  auditBeforeWhatItFollows: ({ startsOn, first }) =>
+    `${startsOn} lies before ${first}, the first day on which it could have been held: it follows the start of the program or the last decision, and the audit of its kind before it.`,
   auditCoversAll: ({ kind }) => `${anAudit(kind)} covers all requirements; leave them out.`,
   noTeam: () => 'name at least one auditor.',
   lacksAuditorsRole: ({ email, able }) =>
@@ -54,18 +78,38 @@ export const auditSayings: WordsFor<AuditSayings> = {
   noLeadAuditor: () => 'an audit of the certification body is led by a lead auditor; name one.',
   ownsWhatIsAudited: ({ name, requirementId, more }) =>
     `${name} owns ${requirementId}${more > 0 ? ` (and ${more} more)` : ''} and cannot audit it; choose another auditor or leave it out of the criteria.`,
+  workedOnWhatIsAudited: ({ name, requirementId, more, lastOn, from }) =>
+    `${name} owned, answered or reviewed ${requirementId}${more > 0 ? ` (and ${more} more)` : ''} until ${lastOn} and cannot audit it before ${from}; schedule the audit with another auditor, or leave it out of the criteria.`,
+  wasOfOrganization: ({ name, lastOn, from }) =>
+    `${name} worked for the organization in this program until ${lastOn} and cannot audit it for the certification body before ${from} (R26); name another auditor.`,
   latestDayOfAudit: ({ auditId, kind, latestOn }) => `The ${auditLabels[kind]} ${auditId} must be held by ${latestOn}.`,
   heldAfterLatestDay: ({ auditId, kind, latestOn, rule }) =>
     `The ${auditLabels[kind]} ${auditId} will be held after ${latestOn}, the last day that ${rule} allows.`,
+  yearWithoutSurveillance: ({ auditId, endsOn, year }) =>
+    `${auditId} is the surveillance audit of ${year}: held on ${endsOn}, it would leave that calendar year without one, and two in one year do not serve the next (R11). Hold it in ${year}.`,
+  yearStillOwed: ({ year }) => `The calendar year ${year} still owes a surveillance (R11).`,
   stage2AfterStage1: ({ endsOn }) => `Stage 2 begins after Stage 1 ended on ${endsOn}.`,
   stage2TooLate: ({ until, from }) =>
     `Stage 2 can begin no later than ${until}, counted from ${from}; after that, Stage 1 is held again.`,
   stage1ComesFirst: ({ auditId }) =>
     `A Stage 1 comes before this recertification; schedule ${auditId ?? 'one'} for days before it.`,
   auditTakesPlace: ({ auditId, startsOn }) => `Audit ${auditId} takes place on ${startsOn}.`,
+  lastDayMoved: ({ auditId, kind }) =>
+    `The last day of the ${auditLabels[kind]} ${auditId} was moved, and this counts from it (R7).`,
   auditRescheduled: ({ auditId }) => `Audit ${auditId} was rescheduled.`,
   auditIsScheduled: () => 'The audit is scheduled.',
   taskRecordOutcome: ({ auditId, kind }) => `Record the outcome of the ${auditLabels[kind]} ${auditId}`,
+
+  nothingToCallOff: ({ auditId, status }) =>
+    status === 'planned'
+      ? `Audit ${auditId} has no days yet: there is nothing to call off.`
+      : `Audit ${auditId} was ${status}: there is nothing to call off.`,
+  calledOffAfterItBegan: ({ auditId, findingId }) =>
+    findingId
+      ? `Audit ${auditId} has begun: ${findingId} was found in it. Withdraw what it found, or record its outcome.`
+      : `Audit ${auditId} was held: record its outcome anew.`,
+  auditCalledOff: ({ auditId, reason }) => `Audit ${auditId} was called off: ${reason}`,
+  otherDaysNeeded: () => 'The audit was called off: other days are agreed on.',
 
   auditHasOutcome: ({ auditId, result }) =>
     `Audit ${auditId} has its outcome (${resultLabels[result]}); nothing can be added to it.`,
@@ -93,7 +137,8 @@ export const auditSayings: WordsFor<AuditSayings> = {
   auditWasHeld: ({ auditId }) => `Audit ${auditId} was held; there is nothing left to prepare.`,
   stillOpenAtAudit: ({ auditId, kind }) => `Still open at the ${auditLabels[kind]} ${auditId}.`,
 
-  lacksInternalAudit: () => 'an internal audit of all requirements with its outcome',
+  lacksInternalAudit: ({ requirements }) =>
+    `an internal audit of ${requirements.length > 0 ? some(requirements) : 'all requirements'} with its outcome`,
   lacksVerification: ({ findingId }) => `the verification of major ${findingId}`,
   lacksAcceptedPlan: ({ findingId }) => `an accepted plan for ${findingId}`,
   lacksManagementReview: () => 'a management review',
@@ -111,12 +156,19 @@ export const auditSayings: WordsFor<AuditSayings> = {
     `The audit is 30 days away. Check the clauses of the standard, the controls that apply, whether the documents are complete, and what the audit covers (R13): ${coverage.map(covered).join('; ')}.`,
 
   lastDayPassed: ({ latestOn, rule }) => `${latestOn} was its last day (${rule}).`,
+  noOutcomeByLastDay: ({ latestOn, rule }) =>
+    `${latestOn} was its last day (${rule}), and no outcome is recorded. If it was held in time, record its outcome; otherwise agree on new dates.`,
   timeIsOver: ({ auditId, latestOn, rule }) =>
     `The time for ${auditId} is over: ${latestOn} was its last day (${rule}).`,
   taskMakeUpForMissed: ({ auditId, kind }) =>
     `Agree with the certification body on how to make up for the missed ${auditLabels[kind]} ${auditId}`,
+  stage2WasHeld: ({ auditId, startsOn }) =>
+    `Stage 2 ${auditId} began in time, on ${startsOn}, as its outcome says: Stage 1 is not repeated.`,
+  stage2NotHeld: () => 'It did not take place in its time; Stage 1 was held again, and another Stage 2 follows (R3).',
   stage2GivenUp: ({ until, from }) =>
     `Stage 2 had to begin by ${until}, counted from ${from}; Stage 1 is held again (R3).`,
+  stage2Stands: ({ auditId }) =>
+    `The majors of ${auditId} were verified in time, which was told later: a decision rests on it.`,
   stage2Outdated: ({ findings }) =>
     `Stage 2 is held again: ${list(findings)} ${findings.length === 1 ? 'was' : 'were'} not verified in time (R6).`,
   momentOfAudit: ({ auditId, kind, agreed }) => `${auditLabels[kind]} ${auditId}${agreed ? '' : ' (planned)'}`,
@@ -130,4 +182,11 @@ export const auditSayings: WordsFor<AuditSayings> = {
 /** An audit by its kind and, if it is special, its occasion: `special audit (complaint)`. */
 function fullName(kind: AuditKind, occasion: Occasion | undefined): string {
   return occasion ? `${auditLabels[kind]} (${occasionLabels[occasion]})` : auditLabels[kind];
+}
+
+/** The first of many requirements, and how many more there are. */
+function some(requirements: string[]): string {
+  const first = requirements.slice(0, 10);
+  const more = requirements.length - first.length;
+  return list(more > 0 ? [...first, `${more} more`] : first);
 }

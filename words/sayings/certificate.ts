@@ -1,7 +1,8 @@
 import type { CertificateSayings } from '../../domain/certificate/sayings.ts';
 import type { OpenNonconformities } from '../../domain/rules/decision.ts';
-import { anAudit, auditLabels, certificateLabels, decisionLabels } from '../labels.ts';
+import { anAudit, auditLabels, certificateLabels, decisionLabels, recommendationLabels } from '../labels.ts';
 import { list } from '../phrases.ts';
+import { writtenDay } from '../when.ts';
 import type { WordsFor } from './words.ts';
 
 const grounds = { failure: 'a failure', auditRefused: 'a refused audit', onRequest: 'a request' };
@@ -15,6 +16,23 @@ const occasions = {
 
 /** What there is to say about decisions and certificates. */
 export const certificateSayings: WordsFor<CertificateSayings> = {
+  certificateIsSo: () => 'this is how the certificate is already; give what was another.',
+  renewedDatesStay: ({ lastDay }) =>
+    `The dates of a renewed certificate follow the one before it, through ${lastDay}: only its number can be put right here.`,
+  decidedAfterSuspension: ({ decidedOn, changedOn }) =>
+    `the certificate was suspended or reinstated on ${changedOn}, so it cannot have been decided on ${decidedOn}; give that day or an earlier one.`,
+  nothingToReinstate: () =>
+    'The certificate is not suspended. If it was and that was not told yet, record the suspension with its day first, then its end.',
+  datesStayAfterRestoration: ({ endedOn }) =>
+    `The time for restoring the certificate ended on ${writtenDay(endedOn)}, and it is earned anew since: only its number can be put right here.`,
+  noSuspensionToDate: () => 'The certificate is not suspended: there is no day of a suspension to put right.',
+  suspendedByClock: ({ findingId }) =>
+    `The certificate is suspended because ${findingId} was not verified in time: that day follows from the finding. A suspension of the certification body that began before is recorded as one.`,
+  suspendedAfterLastDay: ({ suspendedOn, lastDay }) =>
+    `The last day of the certificate was ${writtenDay(lastDay)}: it cannot have been suspended on ${writtenDay(suspendedOn)}.`,
+  cycleWentOn: ({ auditId, kind }) =>
+    `The ${auditLabels[kind]} ${auditId} was agreed or held on the dates that there are, and cannot be counted again: the number can be put right, the dates no longer.`,
+  certificatePutRight: ({ reason }) => `The dates of the certificate were put right: ${reason}`,
   noCertificateYet: () => 'There is no certificate yet.',
   certificateInOtherStatus: ({ status, allowed }) =>
     `The certificate is ${certificateLabels[status]}; this is possible while it is ${list(
@@ -25,6 +43,18 @@ export const certificateSayings: WordsFor<CertificateSayings> = {
   decideOnAudit: ({ kind, auditId }) =>
     `Decide on ${kind === 'special' ? 'the extension of scope' : 'certification'} from the ${auditLabels[kind]} ${auditId}`,
   auditHasItsOutcome: () => 'The audit has its outcome.',
+  decideOnRecommendation: ({ kind, auditId, recommends }) =>
+    `Decide on what the ${auditLabels[kind]} ${auditId} recommends: ${recommendationLabels[recommends]}`,
+  nameDecider: ({ kind, auditId }) =>
+    `Name a decision maker who took no part in the ${auditLabels[kind]} ${auditId} or what it repeats`,
+  nobodyMayDecide: ({ kind, auditId }) =>
+    `No decision maker of the program may decide on the ${auditLabels[kind]} ${auditId}: whoever took part in an audit does not decide (R8).`,
+  deciderNamed: ({ name }) => `${name} can decide.`,
+  decidedByOther: () => 'Decided by somebody who took no part in the audit.',
+  recommendationDecided: () => 'Decided.',
+  nothingRecommended: ({ auditId }) => `The team of audit ${auditId} recommends nothing that is still to be decided.`,
+  deciderAudited: ({ name, kind, auditId }) =>
+    `${name} took part in the ${auditLabels[kind]} ${auditId}; the team recommends, and someone who did not audit must decide.`,
   decisionTaken: ({ decision }) => `Decided: ${decisionLabels[decision]}.`,
   decisionRestsOnOtherAudit: ({ auditId, kind }) =>
     `A decision rests on a Stage 2 or recertification audit, or on a special audit for an extension of scope; ${auditId} is ${anAudit(kind)}.`,
@@ -36,6 +66,8 @@ export const certificateSayings: WordsFor<CertificateSayings> = {
     `The certificate could not be restored in time; the decision rests on a new Stage 2, not on ${auditId}.`,
   noDecisionOnOutdatedStage2: ({ auditId, untilOn }) =>
     `A major nonconformity was not verified by ${untilOn}, so no decision can rest on the Stage 2 audit ${auditId}; Stage 2 is held again.`,
+  deciderWasOfOrganization: ({ name, lastOn, from }) =>
+    `${name} decides on what they worked on: they were of the organization in this program until ${lastOn}, and are independent of it from ${from} (R26). Ask the certification body whether somebody else has to decide.`,
   deciderWasOnTeam: ({ name, kind, auditId }) =>
     `${name} was on the team of the ${auditLabels[kind]} ${auditId}; someone else must decide.`,
   decisionNotAllowed: ({ decision, open, allowed }) =>
@@ -44,11 +76,29 @@ export const certificateSayings: WordsFor<CertificateSayings> = {
       'or',
     )}.`,
   grantNeedsNumber: () => 'a certificate that is granted needs a number.',
+  nothingTakesEffect: () =>
+    'only the grant of a certificate has a day from which it runs; leave it out of this decision.',
+  takesEffectBeforeDecision: ({ validFrom, decidedOn }) =>
+    `${validFrom} is before the decision on ${decidedOn}; a certificate takes effect with the decision or later.`,
+  takesEffectTooLate: ({ validFrom, decidedOn, until }) =>
+    `${validFrom} is too long after the decision on ${decidedOn}; name a day up to ${until}.`,
+  leavesGap: ({ validFrom, next }) =>
+    `${validFrom} leaves days without a certificate; it follows the old one on ${next} at the latest.`,
+  certifiedAsAudited: ({ statement }) =>
+    `The certificate covers what was audited, "${statement}"; the scope of the program was changed since.`,
+  applyForExtension: () =>
+    'Apply for an extension of scope (a special audit), or put the scope of the program back to what is certified',
   recertified: () => 'Recertified.',
   newCycleHasItsOwnAudits: () => 'The certificate was renewed; its new cycle has its own audits.',
 
   expiredAndNotExtended: ({ lastDay }) =>
     `The certificate was valid through ${lastDay} and is not extended; it can be restored (R17).`,
+  decidedInTime: ({ decidedOn }) =>
+    `The recertification was decided in time, on ${decidedOn}, and told later; the cycle goes on.`,
+  decidedBeforeLapse: ({ lastDay }) =>
+    `By ${lastDay} the certificate had not lapsed: record this as the decision on the recertification, which renews it.`,
+  certifiedAnewSince: ({ kind, auditId }) =>
+    `The ${auditLabels[kind]} ${auditId} of a new certification was held since; the decision rests on that.`,
   restorableNoLonger: ({ lastDay, untilOn }) =>
     `The certificate lapsed after ${lastDay}; it could be restored until ${untilOn}.`,
   restoringRestsOnRecertification: ({ auditId, kind, status }) =>
@@ -62,9 +112,21 @@ export const certificateSayings: WordsFor<CertificateSayings> = {
 
   groundIsTheBodys: ({ ground }) =>
     `The organization can have its certificate suspended only at its own request; a suspension for ${grounds[ground]} is up to the certification body.`,
-  resolveSuspension: ({ number, untilOn }) => `Resolve the suspension of certificate ${number} by ${untilOn}`,
+  resolveSuspension: ({ number, untilOn }) =>
+    `Resolve the suspension of certificate ${number} by ${writtenDay(untilOn)}`,
   certificateReinstated: () => 'The certificate was reinstated.',
-  suspensionOver: ({ untilOn }) => `The suspension had to be resolved by ${untilOn}; it ends in withdrawal.`,
+  staysSuspended: ({ number, suspendedOn, untilOn }) =>
+    `Certificate ${number} stays suspended, since ${suspendedOn}, until what it was suspended for is resolved, by ${untilOn} (R18).`,
+  resolvedByDecision: ({ findingId }) =>
+    `${findingId}, for which it was suspended, was verified; the decision looked at it.`,
+  suspendedByMistake: ({ findingId }) => `${findingId} was not to be a major nonconformity.`,
+  verifiedInTime: ({ findingId }) => `${findingId} had been verified in time, which was told later.`,
+  suspensionLongOver: ({ on, untilOn }) =>
+    `A suspension on ${on} had to be resolved by ${untilOn}, which has passed. If it was not, record that the certificate was withdrawn, with its day; if it was, there is nothing to suspend.`,
+  suspensionToldFirst: ({ untilOn }) =>
+    `The certificate was suspended, and that had to be resolved by ${writtenDay(untilOn)}. Record first, with its day, that it was reinstated, or else that it was withdrawn.`,
+  suspensionOver: ({ untilOn }) =>
+    `The suspension had to be resolved by ${writtenDay(untilOn)}; it ends in withdrawal.`,
   suspensionUnresolved: ({ findings }) =>
     findings.length === 1
       ? `The suspension is not resolved: the major nonconformity ${findings[0]} is past its deadline and not verified. Verify it first, or reduce the scope.`
@@ -95,6 +157,8 @@ export const certificateSayings: WordsFor<CertificateSayings> = {
   onlyValidIsTransferred: ({ status, lastDay }) =>
     `The certificate ${status === 'valid' ? `was valid through ${lastDay}` : `is ${certificateLabels[status]}`}; only a valid one can be transferred.`,
   transferredBeforeDecision: ({ on, decidedOn }) => `${on} is before the decision on the certificate, ${decidedOn}.`,
+  transferredBeforeLastAct: ({ on, lastAct }) =>
+    `${on} is before the last act of the body that has the certificate, on ${lastAct}; it is transferred on that day at the earliest.`,
   auditBegunBeforeTransfer: ({ kind, auditId }) =>
     `The ${auditLabels[kind]} ${auditId} has begun; record its outcome before a transfer.`,
   decisionOpenBeforeTransfer: ({ kind, auditId }) =>
@@ -113,7 +177,14 @@ export const certificateSayings: WordsFor<CertificateSayings> = {
   momentSuspensionEnds: ({ untilOn }) => `the suspension ends in withdrawal after ${untilOn} (R18)`,
   momentLastDay: ({ number, lastDay }) => `last valid day of certificate ${number}: ${lastDay}`,
   momentRestorationEnds: ({ untilOn }) => `last day on which the lapsed certificate can be restored: ${untilOn} (R17)`,
-  suspensionNotResolved: ({ untilOn }) => `The suspension was not resolved by ${untilOn} (R18).`,
+  suspensionNotResolved: ({ untilOn, toldUntil }) =>
+    `The suspension was not resolved by ${writtenDay(untilOn)} (R18), as far as anybody said. If it was, that can be recorded with its day through ${writtenDay(toldUntil)}; then the program closes.`,
+  tellOfResolution: ({ number, untilOn, toldUntil }) =>
+    `Certificate ${number} is withdrawn. If its suspension was resolved by ${writtenDay(untilOn)}, record that by ${writtenDay(toldUntil)}`,
+  withdrawalStands: ({ toldUntil }) =>
+    `Nobody recorded by ${writtenDay(toldUntil)} that the suspension had been resolved in time.`,
+  momentWithdrawalStands: ({ toldUntil }) =>
+    `Last day to record that the suspension was resolved in time: ${writtenDay(toldUntil)}; then the program closes`,
   certificateLapsed: ({ lastDay }) => `The certificate lapsed after ${lastDay}.`,
 };
 

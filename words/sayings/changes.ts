@@ -20,6 +20,7 @@ export const changeSayings: WordsFor<ChangeSayings> = {
     `Incident ${incidentId} of ${severity} severity: ${description}`,
   answerComplaint: ({ complaintId, from }) => `Complaint ${complaintId} from ${from}: answer it and keep what was done`,
   complaintCame: ({ complaintId, from, description }) => `Complaint ${complaintId} from ${from}: ${description}`,
+  noSuchReport: ({ what, id }) => `There is no ${what} ${id}; the records of the program show what was reported.`,
   reviewApplicability: () => 'Review the statement of applicability: which controls apply, and why',
   tellBody: ({ body }) => `Tell ${body} of the change, and keep what was told`,
   recertificationHeldAlready: ({ auditId }) =>

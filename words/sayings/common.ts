@@ -1,6 +1,7 @@
+import type { Role } from '../../domain/basics.ts';
 import type { CommonSayings } from '../../domain/sayings.ts';
 import type { TextProblem } from '../../domain/text.ts';
-import { auditLabels, phaseLabels, statusLabels } from '../labels.ts';
+import { auditLabels, phaseLabels, roleLabels, statusLabels } from '../labels.ts';
 import { list } from '../phrases.ts';
 import type { WordsFor } from './words.ts';
 
@@ -11,8 +12,15 @@ export const textProblems: Record<TextProblem, string> = {
     'is a single line; send it without line breaks, control characters and characters that turn the direction.',
   nothingToSee: 'has nothing that can be seen; write something.',
   notAnAddress:
-    'is not the address of a document; send, for example, https://…, another URI such as urn:…, or a path, but no script and no data.',
+    'is not the address of a document; send https://…, a URI with http, mailto, urn, doi, file or s3, or a path, but no other scheme.',
 };
+
+function rolesIn(roles: readonly Role[], word: 'and' | 'or' = 'and'): string {
+  return list(
+    roles.map((role) => roleLabels[role]),
+    word,
+  );
+}
 
 const counted = { review: 'management review', internalAudit: 'internal audit' };
 
@@ -22,7 +30,10 @@ export const commonSayings: WordsFor<CommonSayings> = {
   dateOutOfRange: ({ on, first, last }) => `${on} is not between ${first} and ${last}; check the year.`,
   inThePast: ({ on, today }) => `${on} is in the past; the program's date is ${today}.`,
   notYet: ({ on, today }) => `${on} has not come yet; the program's date is ${today}.`,
-  endsBeforeItStarts: ({ startsOn, endsOn }) => `${endsOn} is before startsOn ${startsOn}.`,
+  beforeWhatItFollows: ({ on, after }) =>
+    `${on} is before ${after}, the day of what it follows; give that day or a later one.`,
+  endsBeforeItStarts: ({ startsOn, endsOn }) =>
+    `${endsOn} is before ${startsOn}, the first day; give that day or a later one.`,
   beforeProgramBegan: ({ what, on, startsOn }) =>
     `the ${counted[what]} of ${on} took place before the program began on ${startsOn}; hold one, and enter that.`,
   tooLongBeforeTakeover: ({ what, on, months, adoptedOn }) =>
@@ -36,10 +47,10 @@ export const commonSayings: WordsFor<CommonSayings> = {
   noSuchCommand: ({ type }) => `There is no command ${type}.`,
   sentByProgramItself: ({ type }) => `${type} is sent by the program itself, not by people.`,
   notTheirRole: ({ type, allowed, email, held }) =>
-    `${type} can be sent by ${allowed.join(', ')}; ${email} is ${held.join(', ') || 'not among the people'} of this program.`,
+    `${type} can be sent by ${rolesIn(allowed, 'or')}; ${email} is ${held.length > 0 ? `only ${rolesIn(held)} in` : 'not among the people of'} this program.`,
   adoptedHasBegun: ({ startsOn }) => `${startsOn} has not come yet, and a program that is taken over has begun.`,
   noSuchThing: ({ what, id, programId }) => `There is no ${what} ${id} in program ${programId}.`,
-  closedInEarlierCycle: ({ what, id }) => `The ${what} ${id} was closed in an earlier cycle.`,
+  closedLongAgo: ({ what, id }) => `The ${what} ${id} was closed long ago; it can be read, and is not changed anymore.`,
   otherPhase: ({ allowed, phase }) =>
     `This is possible in the ${list(
       allowed.map((each) => phaseLabels[each]),
@@ -47,7 +58,7 @@ export const commonSayings: WordsFor<CommonSayings> = {
     )} phase; the program is in the ${phaseLabels[phase]} phase.`,
   notBegun: ({ startsOn }) => `The program begins on ${startsOn}; change the plan if work begins earlier.`,
   programEnded: ({ programId, status }) =>
-    `The program ${programId} is ${statusLabels[status]}; it can no longer be changed.`,
+    `The program ${programId} is ${statusLabels[status]}; it can no longer be changed.${status === 'closed' ? ' If its certificate goes on after all, start a program that takes it over.' : ''}`,
   startTooLarge: ({ bytes, most }) =>
     `The program to start takes ${bytes} bytes, more than the ${most} that fit: start it with less, such as fewer people or shorter texts, and add the rest once it runs.`,
   nextAudit: ({ kind, auditId }) => `${auditLabels[kind]} ${auditId}`,

@@ -1,6 +1,6 @@
 import type { FindingStatus } from '../../domain/findings/finding.ts';
 import type { FindingSayings } from '../../domain/findings/sayings.ts';
-import { findingStatusLabels, gradeLabels } from '../labels.ts';
+import { auditLabels, findingStatusLabels, gradeLabels } from '../labels.ts';
 import { list } from '../phrases.ts';
 import type { WordsFor } from './words.ts';
 
@@ -35,9 +35,17 @@ export const findingSayings: WordsFor<FindingSayings> = {
   ownersDoNotJudge: ({ email, requirementId, findingId }) =>
     `${email} owns ${requirementId} and cannot judge ${findingId}; another internal auditor has to.`,
   majorVerifiedUntil: ({ verifyDueOn }) => `a major is corrected and verified by ${verifyDueOn}.`,
+  pastItsEnd: ({ dueOn, end }) =>
+    `${dueOn} is too late: what the certificate waits for must be done by ${end}, when it or its suspension ends.`,
   checkedBeforeDone: ({ effectivenessOn, dueOn }) => `${effectivenessOn} is before the action is due, ${dueOn}.`,
   checkedLater: ({ findingId, effectivenessOn }) =>
     `The effectiveness of ${findingId} is checked on ${effectivenessOn}; only a failure is reported earlier.`,
+  findingWithdrawn: ({ findingId }) => `${findingId} was withdrawn; raise another finding if something was found.`,
+  findingPutRight: ({ findingId, reason }) => `${findingId} was put right: ${reason}`,
+  verifiedBeforeAudit: ({ auditId, kind, verifiedOn }) =>
+    `It had been verified on ${verifiedOn}, before the ${auditLabels[kind]} ${auditId} was over, and that was told later: it never was a major.`,
+  noLongerPart: ({ majorId }) => `It is no longer part of ${majorId}.`,
+  nothingToPutRight: ({ findingId }) => `this is how ${findingId} is already; give what is to be another.`,
   majorAlready: ({ findingId }) => `${findingId} is a major nonconformity already.`,
   differentSides: ({ findingId, other }) =>
     `${other} and ${findingId} are of different sides: findings of internal audits and those of the certification body stay apart.`,

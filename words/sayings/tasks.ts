@@ -38,6 +38,8 @@ export const taskSayings: WordsFor<TaskSayings> = {
   ladderMovesNoFurther: ({ taskId, workingDays, until }) =>
     `The escalation of ${taskId} moves by ${workingDays} working days, to ${until}, and no further.`,
   owedToBody: ({ taskId }) => `${taskId} is owed to the certification body and cannot be waived.`,
+  gateNeedsReview: ({ taskId }) =>
+    `${taskId} cannot be waived: the gate to Stage 1 opens only after a management review (R2); hold it instead.`,
   cannotBeWaived: ({ taskId, kind }) => `${taskId} cannot be waived: ${otherAnswer(kind)} instead.`,
   waitsForNothing: ({ taskId, status }) =>
     `Task ${taskId} is ${taskStatusLabels[status]}: it no longer waits for anything.`,
@@ -55,6 +57,7 @@ export const taskSayings: WordsFor<TaskSayings> = {
     `${taskId} waited for ${list(cancelled)}, which was cancelled: check whether it is still needed.`,
   momentWaiting: ({ title, waitsFor }) => `waits for ${list(waitsFor)}: ${title}`,
   momentOfLadder: ({ kind, title }) => `${kind}: ${title}`,
+  momentOfProposal: () => 'left alone: it is proposed to pause or cancel the program',
   momentOfReview: ({ title }) => `evidence waits for review: ${title}`,
   waitsNoLonger: ({ ended }) =>
     ended.length === 0

@@ -8,8 +8,8 @@ export interface ServerOptions {
   dataDir: string | null;
   /** Port of the service. */
   port: number;
-  /** Port of Temporal's own pages. */
-  uiPort: number;
+  /** Port of Temporal's own pages; null leaves them out. */
+  uiPort: number | null;
   /** Whether the clocks of programs can be advanced. */
   rehearsals: boolean;
   namespace: string;
@@ -19,7 +19,16 @@ export interface ServerOptions {
  * A run whose tasks failed a few times, because its worker or the service was killed again and again, would be left alone
  * for up to ten minutes, and refuse commands meanwhile.
  */
-const always = { 'history.workflowTaskRetryMaxInterval': '5s' };
+const patient = { 'history.workflowTaskRetryMaxInterval': '5s' };
+
+/** Says after three failures in a row that a run is stuck, which is well within a minute; five, the service's own, are a minute. */
+const outspoken = { 'system.numConsecutiveWorkflowTaskProblemsToTriggerSearchAttribute': 3 };
+
+/**
+ * The HTTP port takes a signal from any page that a browser on this machine shows, and cannot be left out. It answers only to
+ * a host that there is not: no page has an address under `.invalid`, for no name server knows one.
+ */
+const closed = { 'frontend.httpAllowedHosts': ['nobody.invalid'] };
 
 /** A rehearsal skips from timer to timer; each of these was measured to matter. */
 const rehearsalConfig = {
@@ -38,17 +47,17 @@ const rehearsalConfig = {
 /** The command line of `temporal` that starts the embedded service on 127.0.0.1. */
 export function serverArguments({ dataDir, port, uiPort, rehearsals, namespace }: ServerOptions): string[] {
   return [
-    ...['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(port), '--ui-port', String(uiPort)],
-    ...['--namespace', namespace, '--ui-disable-news-fetch', '--log-level', 'warn', '--log-format', 'json'],
+    ...['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(port)],
+    ...(uiPort === null ? ['--headless'] : ['--ui-port', String(uiPort), '--ui-disable-news-fetch']),
+    ...['--namespace', namespace, '--log-level', 'warn', '--log-format', 'json'],
     ...(dataDir === null ? [] : databaseArguments(dataDir)),
     ...searchAttributeKeys.flatMap(({ name, type }) => [
       '--search-attribute',
       `${name}=${TypedSearchAttributes.toMetadataType(type)}`,
     ]),
-    ...Object.entries({ ...always, ...(rehearsals && rehearsalConfig) }).flatMap(([name, value]) => [
-      '--dynamic-config-value',
-      `${name}=${JSON.stringify(value)}`,
-    ]),
+    ...Object.entries({ ...patient, ...outspoken, ...closed, ...(rehearsals && rehearsalConfig) }).flatMap(
+      ([name, value]) => ['--dynamic-config-value', `${name}=${JSON.stringify(value)}`],
+    ),
   ];
 }
 

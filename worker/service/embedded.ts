@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
+import { ownRights } from '../../db/rights.ts';
 import { type ServerOptions, serverArguments } from './arguments.ts';
 import { freePort } from './ports.ts';
 
@@ -28,8 +29,8 @@ export interface StartServiceOptions extends Omit<ServerOptions, 'namespace'> {
 export interface EmbeddedService {
   /** `host:port`, for clients and workers. */
   address: string;
-  /** Temporal's own pages. */
-  uiUrl: string;
+  /** Temporal's own pages, where they were asked for. */
+  uiUrl: string | undefined;
   pid: number;
   /** Ends the service, by force after ten seconds. Can be called more than once. */
   stop(): Promise<void>;
@@ -60,8 +61,8 @@ export async function startService(options: StartServiceOptions): Promise<Embedd
 
 async function startOnce(options: StartServiceOptions): Promise<EmbeddedService> {
   const port = await freePort(options.port, 'CERTLOOP_TEMPORAL_PORT');
-  const uiPort = await freePort(options.uiPort, 'CERTLOOP_TEMPORAL_UI_PORT');
-  if (options.dataDir !== null) await mkdir(options.dataDir, { recursive: true });
+  const uiPort = options.uiPort === null ? null : await freePort(options.uiPort, 'CERTLOOP_TEMPORAL_UI_PORT');
+  if (options.dataDir !== null) await mkdir(options.dataDir, { recursive: true, mode: ownRights.folder });
   const namespace = options.namespace ?? 'default';
   const child = launch(options.program, serverArguments({ ...options, port, uiPort, namespace }));
   const ended = endOf(child);
@@ -86,16 +87,17 @@ async function startOnce(options: StartServiceOptions): Promise<EmbeddedService>
     throw new Error([`The embedded Temporal service did not start: ${reason}.`, ...lastWords].join('\n  '));
   }
   void ended.then((reason) => stopping || options.onExit?.(`The embedded Temporal service ended: ${reason}.`));
-  return { address, uiUrl: `http://127.0.0.1:${uiPort}`, pid: child.pid!, stop };
+  return { address, uiUrl: uiPort === null ? undefined : `http://127.0.0.1:${uiPort}`, pid: child.pid!, stop };
 }
 
 type ServiceProcess = ChildProcessByStdio<Writable, Readable, Readable>;
 
 /**
  * The shell leaves a watcher that waits for the end of our pipe, which comes with our own end however that happens,
- * and then becomes the service.
+ * and then becomes the service. What that writes is for this user alone.
  */
 const watchedLaunch = `
+  umask 077
   service=$$
   exec 3<&0 </dev/null
   (read -r _ <&3; kill -INT $service) >/dev/null 2>&1 &

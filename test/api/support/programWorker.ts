@@ -1,25 +1,35 @@
 import { fileURLToPath } from 'node:url';
-import { NativeConnection, Worker } from '@temporalio/worker';
+import {
+  bundleWorkflowCode,
+  DefaultLogger,
+  NativeConnection,
+  Worker,
+  type WorkflowBundleWithSourceMap,
+} from '@temporalio/worker';
+import { inject } from 'vitest';
 import { createActivities } from '../../../activities/index.ts';
+import { dataConverter } from '../../../config/dataConverter.ts';
 import type { Database } from '../../../db/types.ts';
+import { keys } from '../../support/keys.ts';
 
 export interface ProgramWorkerOptions {
   address: string;
   database: Database;
   taskQueue: string;
-  /** The file with the workflows, from here; the programs themselves when absent. */
+  /** The file with other workflows, from here, which are bundled then; the programs themselves when absent. */
   workflows?: string;
 }
 
 /** Runs programs on a queue of their own; gives what ends it. */
 export async function programWorker(options: ProgramWorkerOptions): Promise<() => Promise<void>> {
-  const { address, database, taskQueue, workflows = '../../../workflows/index.ts' } = options;
+  const { address, database, taskQueue, workflows } = options;
   const connection = await NativeConnection.connect({ address });
   const worker = await Worker.create({
     connection,
     taskQueue,
-    workflowsPath: fileURLToPath(new URL(workflows, import.meta.url)),
-    activities: { ...createActivities(database) },
+    workflowBundle: workflows === undefined ? { codePath: inject('workflowBundle') } : await bundled(workflows),
+    activities: { ...createActivities(database, keys) },
+    dataConverter: dataConverter({ signing: keys }),
   });
   const running = worker.run();
   return async () => {
@@ -27,4 +37,16 @@ export async function programWorker(options: ProgramWorkerOptions): Promise<() =
     await running;
     await connection.close();
   };
+}
+
+function bundled(workflows: string): Promise<WorkflowBundleWithSourceMap> {
+  return bundleWorkflowCode({
+    workflowsPath: pathOf(workflows),
+    payloadConverterPath: pathOf('../../../workflows/payloads.ts'),
+    logger: new DefaultLogger('ERROR'),
+  });
+}
+
+function pathOf(file: string): string {
+  return fileURLToPath(new URL(file, import.meta.url));
 }

@@ -58,7 +58,7 @@ export async function tellStory(
     return decided.state;
   };
   const startId = randomUUID();
-  let state = await commit(startId, decideFirst(startId, definition, manager, now));
+  let state = await commit(startId, decideFirst(startId, definition, { email: manager }, now));
   for (const { command, actor = 'system', at = now, commandId = randomUUID() } of told) {
     now = at;
     state = await commit(commandId, decideOne(state, { commandId, actor: { email: actor }, command }, now));

@@ -1,26 +1,32 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  Client,
-  type ClientInterceptors,
-  Connection,
-  defaultGrpcRetryOptions,
-  makeGrpcRetryInterceptor,
-} from '@temporalio/client';
+import { Client, type ClientInterceptors, Connection } from '@temporalio/client';
 import type { FastifyInstance, InjectOptions } from 'fastify';
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
 import { createGateway, type Gateway } from '../../../api/gateway.ts';
 import { buildServer } from '../../../api/server.ts';
+import type { Settings } from '../../../api/services.ts';
+import { retries } from '../../../config/connection.ts';
+import { dataConverter } from '../../../config/dataConverter.ts';
 import { openDatabase } from '../../../db/connect.ts';
+import { atMachine } from '../../../db/installation.ts';
 import type { Database } from '../../../db/types.ts';
 import type { Email, InstallationRole } from '../../../domain/basics.ts';
+import type { Files } from '../../../files/receive.ts';
+import { folderStore } from '../../../files/stores/folder.ts';
+import type { Metrics } from '../../../operations/metrics.ts';
+import { type PagesOptions, pages } from '../../../web/pages.tsx';
+import { keys } from '../../support/keys.ts';
 
 /** A service on a database of its own, and people who call it. */
 export interface TestServer {
   app: FastifyInstance;
   database: Database;
+  /** Where the database is, for those who go past it. */
+  databaseUrl: string;
   gateway: Gateway;
+  files: Files;
   /** Calls as a person; each has a token from the first call on. */
   as(email: Email, installationRole?: InstallationRole): Caller;
   close(): Promise<void>;
@@ -42,23 +48,40 @@ export interface TestServerOptions {
   /** The queue of this test's own programs. */
   taskQueue?: string;
   interceptors?: ClientInterceptors;
+  settings?: Partial<Settings>;
+  /** Where files are kept, and what holds for uploads; when absent, a folder of its own and 1 MiB at most. */
+  files?: Partial<Files>;
+  /** With the pages beside the API. */
+  pages?: PagesOptions;
+  metrics?: Metrics;
+  /** Where errors alone go when absent. */
+  logger?: Logger;
 }
 
-const settings = { publicUrl: 'http://certloop.test' };
-/** The client tries ten times by itself otherwise, for some twenty seconds. */
-const soonTired = makeGrpcRetryInterceptor(defaultGrpcRetryOptions({ maxAttempts: 3 }));
+const usual: Settings = { publicUrl: 'http://certloop.test' };
 /** A defect is to be seen where the test fails. */
-const logger = pino({ level: 'error' });
+const errorsOnly = pino({ level: 'error' });
 
 /** Starts a service on an empty database. */
 export async function testServer(options: TestServerOptions = {}): Promise<TestServer> {
-  const { address = '127.0.0.1:1', taskQueue, interceptors } = options;
+  const { address = '127.0.0.1:1', taskQueue, interceptors, logger = errorsOnly } = options;
+  const settings = { ...usual, ...options.settings };
   const folder = await mkdtemp(join(tmpdir(), 'certloop-api-'));
-  const database = await openDatabase(`sqlite:${folder}/test.db`);
-  const connection = Connection.lazy({ address, connectTimeout: 500, interceptors: [soonTired] });
-  const client = new Client({ connection, interceptors });
-  const gateway = createGateway({ client, database, taskQueue });
-  const app = await buildServer({ database, gateway, settings, logger });
+  const databaseUrl = `sqlite:${folder}/test.db`;
+  const database = await openDatabase(databaseUrl);
+  const connection = Connection.lazy({ address, connectTimeout: 500, interceptors: retries(3) });
+  const client = new Client({ connection, interceptors, dataConverter: dataConverter() });
+  const gateway = createGateway({ keys, client, database, taskQueue });
+  const files = { store: folderStore(join(folder, 'files')), mostBytes: 2 ** 20, ...options.files };
+  const app = await buildServer({
+    database,
+    gateway,
+    files,
+    settings,
+    logger,
+    metrics: options.metrics,
+    pages: options.pages && pages(options.pages),
+  });
   const tokens = new Map<string, Promise<string>>();
 
   async function tokenOf(email: Email, installationRole?: InstallationRole): Promise<string> {
@@ -70,7 +93,9 @@ export async function testServer(options: TestServerOptions = {}): Promise<TestS
   return {
     app,
     database,
+    databaseUrl,
     gateway,
+    files,
     as(email, installationRole) {
       const token = () => tokenOf(email, installationRole);
       const call =
@@ -103,7 +128,8 @@ export async function testServer(options: TestServerOptions = {}): Promise<TestS
 }
 
 async function makeToken(database: Database, email: Email, installationRole?: InstallationRole): Promise<string> {
-  const { token } = await database.tokens.create({ email, name: email, installationRole });
+  const { token } = await database.tokens.create({ email, name: email, installationRole }, atMachine);
+  await database.accounts.ensure({ email, name: email, mayStart: true }, new Date().toISOString(), atMachine);
   return token;
 }
 

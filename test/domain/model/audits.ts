@@ -10,6 +10,7 @@ import {
   lastOfYear,
   later,
   naive,
+  recertificationMeant,
   sooner,
   wallClock,
   yearOfDate,
@@ -27,6 +28,7 @@ interface Mirror extends KnownAudit {
   prepared: number;
   missed: boolean;
   outdated: boolean;
+  reopened?: boolean;
   result?: AuditResult;
 }
 
@@ -37,6 +39,7 @@ export class NaiveAudits {
   private readonly audits = new Map<string, Mirror>();
   /** R3: the day from which the time for Stage 2 counts. */
   stage2From: IsoDate | undefined;
+  private stage2FromBefore: IsoDate | undefined;
   /** R15, R17: whether a significant change was reported since the last decision. */
   private changed = false;
   private phase = 'gapAssessment';
@@ -93,22 +96,55 @@ export class NaiveAudits {
       case 'AuditUnscheduled':
         Object.assign(this.get(record.data.auditId), { startsOn: undefined, endsOn: undefined, status: 'planned' });
         return;
+      case 'AuditCalledOff': {
+        const audit = this.get(record.data.auditId);
+        must(
+          audit.status === 'scheduled' || audit.kind === 'special',
+          () => `${audit.id} is called off, and not agreed`,
+        );
+        if (record.data.forGood) audit.status = 'cancelled';
+        else Object.assign(audit, { startsOn: undefined, endsOn: undefined, status: 'planned' });
+        return;
+      }
+      case 'AuditTakenUpAgain':
+        this.takenUp(this.get(record.data.auditId), record.data.asAgreed);
+        return;
       case 'AuditPrepared':
         this.wasPrepared(record.data, body, certificate, page);
         return;
       case 'AuditMissed': {
         const audit = this.get(record.data.auditId);
-        const latestOn = audit.latestOn as IsoDate;
+        const isStage2 = audit.kind === 'stage2';
+        const latestOn = isStage2 ? naive.stage2Until(this.stage2From as IsoDate, body) : (audit.latestOn as IsoDate);
         equal(`the last day of ${audit.id}`, record.data.latestOn, latestOn);
-        mustEndWith(`the time for ${audit.id}`, latestOn, daysLater(latestOn, 1), page);
+        // R3 counts the first day of Stage 2; what began in time is waited for until its own last day.
+        const over = isStage2 ? later(latestOn, audit.endsOn as IsoDate) : latestOn;
+        mustEndWith(`the time for ${audit.id}`, over, daysLater(over, 1), page);
         must(!audit.missed, () => `${audit.id} is missed twice`);
-        audit.missed = true;
+        Object.assign(audit, { missed: true, latestOn });
+        return;
+      }
+      case 'MissedAuditTakenBack': {
+        const audit = this.get(record.data.auditId);
+        const counts = (audit.kind === 'stage2' ? audit.startsOn : audit.endsOn) as IsoDate;
+        must(audit.missed && audit.status === 'held', () => `${audit.id} was not missed, or is not held`);
+        must(later(counts, audit.latestOn as IsoDate) === audit.latestOn, () => `${audit.id} was held too late`);
+        audit.missed = false;
+        return;
+      }
+      case 'OutcomeReopened': {
+        const audit = this.get(record.data.auditId);
+        must(audit.status === 'held', () => `${audit.id} is reopened, and has no outcome`);
+        // It was held: whatever is recorded of it anew, it is not missed.
+        Object.assign(audit, { status: 'scheduled', result: undefined, reopened: true });
+        if (audit.kind === 'stage1' && this.phase === 'certificationAudit') this.stage2From = undefined;
         return;
       }
       case 'AuditOutcomeRecorded':
         this.mustFollowStage1(record.data.auditId, body);
         this.get(record.data.auditId).result = record.data.result;
         this.held(record.data.auditId);
+        this.mustTakeBack(record.data.auditId, page);
         return;
       case 'AuditOutdated': {
         const audit = this.get(record.data.auditId);
@@ -116,7 +152,15 @@ export class NaiveAudits {
         equal(`the last day for the majors of ${audit.id}`, record.data.untilOn, until);
         mustEndWith(`the time for the majors of ${audit.id}`, until, daysLater(until, 1), page);
         audit.outdated = true;
+        this.stage2FromBefore = this.stage2From;
         if (this.stage2From) this.stage2From = until;
+        return;
+      }
+      case 'OutdatedTakenBack': {
+        const audit = this.get(record.data.auditId);
+        must(audit.outdated, () => `${audit.id} was not outdated, and that is taken back`);
+        audit.outdated = false;
+        this.stage2From = this.stage2FromBefore;
         return;
       }
       case 'AuditCancelled': {
@@ -143,9 +187,11 @@ export class NaiveAudits {
         const asks = Object.values(state.tasks).filter((task) => task.auditId === id && !('closedOn' in task));
         must(asks.length > 0, () => `${id} was missed, and nobody is asked to make it good`);
       }
-      if (audit.kind === 'surveillance' && audit.latestOn && audit.latestOn < today) {
-        const inTime = endsOn !== undefined && endsOn <= audit.latestOn;
-        must(audit.missed || inTime, () => `${id} was owed until ${audit.latestOn}, and nobody was told`);
+      if (audit.kind === 'surveillance' && audit.latestOn && audit.latestOn < today && !audit.reopened)
+        must(audit.missed, () => `${id} was owed until ${audit.latestOn}, and nobody was told`);
+      if (audit.kind === 'stage2' && status === 'scheduled' && this.stage2From && !audit.missed && !audit.reopened) {
+        const until = later(naive.stage2Until(this.stage2From, body), endsOn as IsoDate);
+        must(today <= until, () => `Stage 2 ${id} had its time until ${until} (R3), and nobody was told on ${today}`);
       }
       if (audit.kind === 'stage2' && status === 'planned' && this.stage2From) {
         const until = naive.stage2Until(this.stage2From, body);
@@ -170,6 +216,21 @@ export class NaiveAudits {
 
   private isBefore({ kind, cycle }: Mirror, recertification: Mirror): boolean {
     return kind === 'stage1' && cycle === recertification.cycle;
+  }
+
+  /** R3, R10, R11: what was held in time and told late is taken back with its outcome. */
+  private mustTakeBack(auditId: string, { records }: Page): void {
+    const { kind, missed, latestOn, startsOn, endsOn } = this.get(auditId);
+    const counts = kind === 'stage2' ? startsOn : endsOn;
+    const wasInTime = missed && latestOn !== undefined && later(counts as IsoDate, latestOn) === latestOn;
+    const takenBack = records.some(({ type, data }) => type === 'MissedAuditTakenBack' && data.auditId === auditId);
+    equal(`whether it is taken back that ${auditId} was missed`, takenBack, wasInTime);
+  }
+
+  /** What is taken up as it was agreed has its days again. */
+  private takenUp(audit: Mirror, asAgreed?: boolean): void {
+    must(audit.status === 'cancelled', () => `${audit.id} is taken up, and was not cancelled`);
+    audit.status = asAgreed && audit.startsOn ? 'scheduled' : 'planned';
   }
 
   private shown(acceptedOn: IsoDate): void {
@@ -205,24 +266,28 @@ export class NaiveAudits {
     if (!isAdopted) {
       const until = naive.firstSurveillanceUntil(certificate.decidedOn, body);
       // Where the recertification is as near, it comes in place of a surveillance.
-      if (isInitial && until < naive.recertificationOn(certificate.lastDay, body)) {
+      if (isInitial && until < recertificationMeant(certificate, body)) {
         const [first] = surveillances.map(({ latestOn }) => latestOn).sort();
         must(first !== undefined && first <= until, () => `the first surveillance is at most on ${until} (R10)`);
       }
-      for (let year = 1; year < body.validityYears; year++) {
+      const years = yearsOfSurveillance(certificate, body);
+      // R11: a cycle that was renewed has one in each year that has no recertification.
+      const byYear = !isInitial && years.length >= body.validityYears - 1;
+      if (byYear) equal('the surveillances of the cycle', surveillances.length, years.length);
+      for (let year = 1; !byYear && year < body.validityYears; year++) {
         const on = later(naive.surveillanceOn(certificate, year, body), today);
         must(
           surveillances.some(({ targetOn }) => targetOn === on),
           () => `no surveillance is meant for ${on}, in year ${year} (R1)`,
         );
       }
-      for (const year of yearsOfSurveillance(certificate, body)) {
+      for (const year of years) {
         const owed = surveillances.some(({ targetOn }) => yearOfDate(targetOn) === year);
         must(owed, () => `no surveillance is planned in ${year}; decided on ${certificate.decidedOn} (R11)`);
       }
     }
     for (const { id, targetOn, latestOn } of planned.filter(({ kind }) => kind === 'recertification')) {
-      equal(`the target of ${id}`, targetOn, later(naive.recertificationOn(certificate.lastDay, body), today));
+      equal(`the target of ${id}`, targetOn, later(recertificationMeant(certificate, body), today));
       equal(`the last day for ${id}`, latestOn, certificate.lastDay);
     }
   }
@@ -280,6 +345,7 @@ export class NaiveAudits {
   private held(auditId: string): void {
     const audit = this.get(auditId);
     audit.status = 'held';
+    audit.reopened = false;
     if (audit.kind === 'stage1' && this.phase === 'certificationAudit') this.stage2From = audit.endsOn;
   }
 }

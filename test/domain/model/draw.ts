@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Adoption } from '../../../domain/adoption/adoption.ts';
-import type { IsoDate } from '../../../domain/basics.ts';
+import type { IsoDate, Weekday } from '../../../domain/basics.ts';
 import type { BodyProfile } from '../../../domain/certificate/bodyProfile.ts';
 import { defaultProfile } from '../../../domain/profile.ts';
 import { ratings } from '../adopted.ts';
@@ -12,6 +12,7 @@ export interface Life {
   seed: number;
   startsOn: IsoDate;
   timeZone: string;
+  weekend: Weekday[] | undefined;
   holidays: IsoDate[];
   adopt?: (typeof adoptions)[number];
   /** The numbers of the bodies: of the one that it begins with, and of one to which its certificate may go. */
@@ -60,6 +61,20 @@ export const holidays = fc
     spans.flatMap(({ on, length }) => Array.from({ length }, (_, day) => daysLater('2026-01-01', on + day))),
   );
 
+/** Weekends of one, two and three days, together or apart, and weeks without any; none is that of most countries. */
+export const weekend = fc.option(
+  fc.constantFrom<Weekday[][]>(
+    ['friday', 'saturday'],
+    ['saturday'],
+    ['friday'],
+    ['friday', 'sunday'],
+    ['thursday', 'friday'],
+    ['friday', 'saturday', 'sunday'],
+    [],
+  ),
+  { nil: undefined, freq: 3 },
+);
+
 /** The numbers of a body of some kind: short ones, long ones, and those that are said nowhere. */
 const drawn: fc.Arbitrary<BodyProfile> = fc
   .record({
@@ -95,6 +110,7 @@ export const life: fc.Arbitrary<Life> = fc.record({
   seed: fc.nat(2 ** 31 - 1),
   startsOn,
   timeZone: fc.constantFrom(...timeZones),
+  weekend,
   holidays,
   adopt: fc.option(fc.constantFrom(...adoptions), { freq: 2, nil: undefined }),
   body,

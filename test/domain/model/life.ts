@@ -1,5 +1,5 @@
 import type { AuditKind } from '../../../domain/audits/audit.ts';
-import type { Email, Instant, IsoDate } from '../../../domain/basics.ts';
+import type { Email, Instant, IsoDate, Weekday } from '../../../domain/basics.ts';
 import { fold } from '../../../domain/fold.ts';
 import type { DefinitionInput } from '../../../domain/program/definition.ts';
 import { isEnded } from '../../../domain/program/queries.ts';
@@ -73,7 +73,8 @@ class World {
     const known: Partial<DefinitionInput> = adoption
       ? { plan: { startsOn: yearsLater(on, -5) }, adopt: adoption }
       : { plan: { startsOn: daysLater(on, dice.below(3)) } };
-    const calendar = { timeZone: life.timeZone, holidays: life.holidays };
+    const { timeZone, weekend, holidays } = life;
+    const calendar = { timeZone, holidays, ...(weekend && { weekend }) };
     const certificationBody = { name: firstBody, rules: life.body };
     const input = definitionInput({ calendar, certificationBody, ...known });
     const now = local(on, adoption ? '09:00' : '06:00', life.timeZone);
@@ -140,6 +141,9 @@ class World {
     if (dice.percent(8)) this.away.set(dice.one(people).email, daysLater(this.today, 7 * (1 + dice.below(12))));
     this.work();
     if (dice.percent(40)) take(driver, { ...this.step(), what: 'ask' });
+    if (dice.percent(3)) this.changesCalendar();
+    if (dice.percent(12)) this.putsRight();
+    if (dice.percent(4)) this.delegates();
     if (dice.percent(10) && driver.state.status === 'paused')
       this.tries(who.manager, { type: 'resume', reason: 'On.' });
     if (dice.percent(3)) driver.state = JSON.parse(JSON.stringify(driver.state));
@@ -196,10 +200,86 @@ class World {
       this.tries(who.sponsor, { type: 'transferCertificate', to: { name, rules }, on: this.today, reason: 'Nearer.' });
     }
     if (certificate?.status === 'suspended' && dice.percent(15))
-      this.tries(who.lead, { type: 'reinstateCertificate', reason: 'Resolved.' });
+      this.tries(who.decider, { type: 'reinstateCertificate', reason: 'Resolved.', ...this.toldLate() });
+    if (certificate?.status === 'withdrawn' && dice.percent(40)) {
+      const on = daysLater(this.today, -dice.below(35));
+      this.tries(who.decider, { type: 'reinstateCertificate', reason: 'Told late.', on });
+    }
+    const agreed = Object.values(driver.state.audits).find(({ status }) => status === 'scheduled');
+    if (agreed && dice.percent(3))
+      this.tries(who.lead, { type: 'callOffAudit', auditId: agreed.id, reason: 'The team is snowed in.' });
+    if (certificate?.status === 'valid' && dice.percent(2))
+      this.tries(who.decider, { type: 'suspendCertificate', reason: 'A complaint.', ...this.toldLate() });
     if (certificate?.status !== 'lapsed' || !dice.percent(30)) return;
     const held = this.last('recertification');
+    const number = certificate.number;
+    // A decision of the last valid day, or around it, that is entered now.
+    if (held && dice.percent(50)) {
+      const on = daysLater(certificate.lastDay, dice.below(3) - 1);
+      const basis = { auditId: held, decision: 'granted', certificateNumber: number, basis: 'Report.' } as const;
+      if (on <= this.today) this.tries(who.decider, { type: 'recordDecision', ...basis, on });
+    }
     if (held) this.tries(who.decider, { type: 'restoreCertificate', auditId: held, reason: 'Complete.' });
+  }
+
+  /**
+   * R27, R30: auditors add findings, correct or withdraw them and reopen outcomes, or the program manager enters that from
+   * their report; sometimes what they found was told wrong twice. What rests on it is refused, whatever they try.
+   */
+  private putsRight(): void {
+    const { driver, dice } = this;
+    const held = Object.values(driver.state.audits).filter(({ status }) => status === 'held');
+    const findings = Object.values(driver.state.findings);
+    const audit = held.length > 0 ? dice.one(held) : undefined;
+    const finding = findings.length > 0 ? dice.one(findings) : undefined;
+    const grade = dice.one(['major', 'minor', 'observation', 'opportunity', 'concern'] as const);
+    const reason = 'It was told wrong.';
+    const isInternal = (auditId: string) => driver.state.audits[auditId]?.kind === 'internal';
+    if (audit && dice.percent(30)) {
+      const found = { auditId: audit.id, requirementId: '7.2', grade, statement: 'It was left out.' };
+      this.says(isInternal(audit.id), { type: 'raiseFinding', ...found, ...this.toldLate() });
+    } else if (audit && dice.percent(25)) {
+      this.says(isInternal(audit.id), { type: 'reopenOutcome', auditId: audit.id, reason });
+    } else if (finding && dice.percent(25)) {
+      this.says(isInternal(finding.auditId), { type: 'withdrawFinding', findingId: finding.id, reason });
+    } else if (finding) {
+      this.says(isInternal(finding.auditId), { type: 'correctFinding', findingId: finding.id, grade, reason });
+    }
+  }
+
+  /** An auditor of the side that audited, or the program manager from the report of the body. */
+  private says(isInternal: boolean, command: UserCommand): void {
+    const document = { title: 'Report of the body', links: ['https://docs.example.com/report'] };
+    if (isInternal) this.tries(who.internal, command);
+    else if (this.dice.percent(60)) this.tries(who.lead, command);
+    // The commands that are said here are all acts of the body.
+    else this.tries(who.manager, { ...command, onBehalfOf: who.lead, document } as UserCommand);
+  }
+
+  /** Somebody is away and names a deputy, or is back early. */
+  private delegates(): void {
+    const { dice, today } = this;
+    const startsOn = daysLater(today, dice.below(5));
+    const endsOn = daysLater(startsOn, dice.below(40));
+    if (dice.percent(70)) this.tries(who.owner, { type: 'delegate', deputy: who.second, startsOn, endsOn });
+    else this.tries(who.owner, { type: 'endDelegation', email: who.owner });
+  }
+
+  /** R28: sometimes what happened some days ago is told today. */
+  private toldLate(): { on?: IsoDate } {
+    return this.dice.percent(40) ? { on: daysLater(this.today, -this.dice.below(20)) } : {};
+  }
+
+  /** A holiday is declared or given up around today, or the weekend becomes another. */
+  private changesCalendar(): void {
+    const { dice, today } = this;
+    const days = (most: number) =>
+      Array.from({ length: dice.below(most) }, () => daysLater(today, dice.below(40) - 10));
+    const daysOff = days(4);
+    const workingDays = days(4).filter((day) => !daysOff.includes(day));
+    const weekend = dice.one<Weekday[] | undefined>([undefined, ['friday', 'saturday'], ['sunday'], [], undefined]);
+    const by = this.driver.state.people.find(({ roles }) => roles.includes('programManager'))?.email ?? who.manager;
+    this.tries(by, { type: 'changeCalendar', daysOff, workingDays, ...(weekend && { weekend }), reason: 'So.' });
   }
 
   private last(kind: AuditKind): string | undefined {

@@ -1,7 +1,6 @@
-import type { Instant, IsoDate } from '../../../domain/basics.ts';
+import type { Instant, IsoDate, Weekday } from '../../../domain/basics.ts';
 import type { BodyProfile } from '../../../domain/certificate/bodyProfile.ts';
 import type { Certificate } from '../../../domain/certificate/certificate.ts';
-import type { CalendarSpec } from '../../../domain/program/definition.ts';
 import type { LadderSpec } from '../../../domain/tasks/ladderSpec.ts';
 
 /**
@@ -88,6 +87,14 @@ export function monthsLater(on: IsoDate, count: number): IsoDate {
   return written({ y, m, d: d > lengthOfMonth(y, m) ? lengthOfMonth(y, m) : d });
 }
 
+/** R12: the last of some years from a day on; those from 29 February end with 28 February where there is no 29th. */
+function lastOfYears(from: IsoDate, count: number): IsoDate {
+  const { y, m, d } = dayOf(from);
+  return m === 2 && d === 29 && !isLeapYear(y + count)
+    ? written({ y: y + count, m: 2, d: 28 })
+    : dayBefore(written({ y: y + count, m, d }));
+}
+
 /** R12: 29 February counts as 28 February in years without it. */
 export function yearsLater(on: IsoDate, count: number): IsoDate {
   const { y, m, d } = dayOf(on);
@@ -107,29 +114,48 @@ export function lastOfYear(on: IsoDate): IsoDate {
 export const sooner = (a: IsoDate, b: IsoDate): IsoDate => (placeOf(a) <= placeOf(b) ? a : b);
 export const later = (a: IsoDate, b: IsoDate): IsoDate => (placeOf(a) >= placeOf(b) ? a : b);
 
-export function isWorking(on: IsoDate, holidays: readonly IsoDate[]): boolean {
-  return dayOf(on).weekday < 6 && !holidays.includes(on);
+/** What is off: the days of the weekend, by name, and the holidays, but those that are worked all the same. */
+export interface NaiveCalendar {
+  weekend?: readonly Weekday[] | undefined;
+  holidays: readonly IsoDate[];
+  workingDays?: readonly IsoDate[] | undefined;
+}
+
+const names = ['', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
+
+export function isWorking(on: IsoDate, { weekend, holidays, workingDays }: NaiveCalendar): boolean {
+  if (workingDays?.includes(on)) return true;
+  if (holidays.includes(on)) return false;
+  const { weekday } = dayOf(on);
+  return weekend ? !weekend.some((name) => name === names[weekday]) : weekday < 6;
 }
 
 /** The day, or the next one on which people work. */
-export function orNextWorking(on: IsoDate, holidays: readonly IsoDate[]): IsoDate {
+export function orNextWorking(on: IsoDate, calendar: NaiveCalendar): IsoDate {
   let day = on;
-  while (!isWorking(day, holidays)) day = daysLater(day, 1);
+  while (!isWorking(day, calendar)) day = daysLater(day, 1);
+  return day;
+}
+
+/** The day, or the last one before it on which people work. */
+export function orLastWorking(on: IsoDate, calendar: NaiveCalendar): IsoDate {
+  let day = on;
+  while (!isWorking(day, calendar)) day = daysLater(day, -1);
   return day;
 }
 
 /** One working day after the other. */
-export function workingDaysLater(on: IsoDate, count: number, holidays: readonly IsoDate[]): IsoDate {
-  let day = orNextWorking(on, holidays);
-  for (let counted = 0; counted < count; counted++) day = orNextWorking(daysLater(day, 1), holidays);
+export function workingDaysLater(on: IsoDate, count: number, calendar: NaiveCalendar): IsoDate {
+  let day = orNextWorking(on, calendar);
+  for (let counted = 0; counted < count; counted++) day = orNextWorking(daysLater(day, 1), calendar);
   return day;
 }
 
-export function workingDaysFromTo(from: IsoDate, to: IsoDate, holidays: readonly IsoDate[]): number {
+export function workingDaysFromTo(from: IsoDate, to: IsoDate, calendar: NaiveCalendar): number {
   let count = 0;
   for (let day = from; day < to; ) {
     day = daysLater(day, 1);
-    if (isWorking(day, holidays)) count++;
+    if (isWorking(day, calendar)) count++;
   }
   return count;
 }
@@ -195,6 +221,8 @@ export const naive = {
   planUntil: (from: IsoDate, body: BodyProfile) => daysLater(from, body.planDays),
   /** R7 */
   verifyUntil: (from: IsoDate, body: BodyProfile) => daysLater(from, body.majorVerifiedDays),
+  /** R9, R26: two years are over, where the body says no other number. */
+  independentFrom: (lastOn: IsoDate, body: BodyProfile) => monthsLater(lastOn, (body.independenceYears ?? 2) * 12),
   /** R10 */
   firstSurveillanceUntil: (decided: IsoDate, body: BodyProfile) => monthsLater(decided, body.firstSurveillanceMonths),
   /** R10, R11: the surveillance of a year of the certificate is meant some months before the year is over, or before R10. */
@@ -205,9 +233,11 @@ export const naive = {
     return sooner(usual, monthsLater(monthsLater(decidedOn, firstSurveillanceMonths), -lead));
   },
   /** R12 */
-  lastDay: (decided: IsoDate, body: BodyProfile) => dayBefore(yearsLater(decided, body.validityYears)),
+  lastDay: (from: IsoDate, body: BodyProfile) => lastOfYears(from, body.validityYears),
   /** R15, R17 */
-  nextLastDay: (old: IsoDate, body: BodyProfile) => dayBefore(yearsLater(daysLater(old, 1), body.validityYears)),
+  nextLastDay: (old: IsoDate, body: BodyProfile) => lastOfYears(daysLater(old, 1), body.validityYears),
+  /** R33: months before the end from which a renewal follows the old dates. */
+  followsFrom: (oldLastDay: IsoDate, body: BodyProfile) => monthsLater(oldLastDay, -(body.earlyRenewalMonths ?? 6)),
   /** R15 */
   recertificationOn: (lastDay: IsoDate, body: BodyProfile) => monthsLater(lastDay, -body.recertificationAuditMonths),
   /** R15 */
@@ -219,13 +249,40 @@ export const naive = {
     monthsLater(firstEvidence, body.operatingEvidenceMonths),
   /** R18 */
   suspendedUntil: (since: IsoDate, body: BodyProfile) => monthsLater(since, body.suspensionMonths),
+  /** R18, R28 */
+  resolutionToldUntil: (since: IsoDate, body: BodyProfile) => daysLater(monthsLater(since, body.suspensionMonths), 30),
 };
+
+/** R31: the day on which what a certificate waits for ends: its own end, that of its suspension, or of its restoration. */
+export function endOf(certificate: KnownCertificate | undefined, body: BodyProfile): IsoDate | undefined {
+  if (!certificate || certificate.restorationEndedOn) return undefined;
+  const { status, lastDay, suspendedOn } = certificate;
+  if (status === 'valid') return lastDay;
+  if (status === 'suspended') return sooner(lastDay, naive.suspendedUntil(suspendedOn as IsoDate, body));
+  return status === 'lapsed' ? naive.restorableUntil(lastDay, body) : undefined;
+}
+
+/**
+ * R11, R15: the day for which a recertification is meant. Where a cycle that was renewed early would otherwise have a year
+ * more than it has surveillances, it comes at the end of the year before.
+ */
+export function recertificationMeant(certificate: KnownCertificate, body: BodyProfile): IsoDate {
+  const usual = naive.recertificationOn(certificate.lastDay, body);
+  const year = yearOfDate(usual);
+  if (certificate.initialDecisionOn === certificate.decidedOn) return usual;
+  if (yearsUpTo(year, certificate, body).length < body.validityYears) return usual;
+  const before = later(`${year - 1}-12-01` as IsoDate, naive.preparationOn(certificate.lastDay, body));
+  return yearOfDate(before) === year ? usual : before;
+}
 
 /** R10, R11: the calendar years of a cycle in which a surveillance is owed. */
 export function yearsOfSurveillance(certificate: KnownCertificate, body: BodyProfile): number[] {
+  return yearsUpTo(yearOfDate(recertificationMeant(certificate, body)), certificate, body);
+}
+
+function yearsUpTo(recertified: number, certificate: KnownCertificate, body: BodyProfile): number[] {
   const decided = yearOfDate(certificate.decidedOn);
   const isInitial = certificate.initialDecisionOn === certificate.decidedOn;
-  const recertified = yearOfDate(naive.recertificationOn(certificate.lastDay, body));
   const years: number[] = [];
   for (let year = decided; year < recertified; year++) {
     // The year of a decision has its own audit; the years of a renewal before the new cycle belong to the old one.
@@ -240,25 +297,52 @@ export interface NaiveRung {
   on: IsoDate;
   clock: string;
   level: number;
+  /** Nobody is told any more. */
+  ends?: boolean;
 }
 
-/** −14, −7, −1 days at 08:00; due, +3, +7, +14 working days, then weekly, at 17:00; never on a day off. */
+/** A task as its ladder sees it. */
+export interface NaiveDue {
+  dueOn: IsoDate;
+  ofBody: boolean;
+  shift: number;
+}
+
+/** The last day on which it can be done: a deadline of the body is its day, and no day off moves it. */
+export function lastDayToDo({ dueOn, ofBody }: Omit<NaiveDue, 'shift'>, calendar: NaiveCalendar): IsoDate {
+  return ofBody ? dueOn : orNextWorking(dueOn, calendar);
+}
+
+/**
+ * −14, −7, −1 days at 08:00; due, +3, +7, +14 working days, then four times weekly, three times monthly, and the end, at
+ * 17:00; never on a day off. A reminder of a deadline of the body that would come on a day off comes before it.
+ */
 export function rungAt(
-  { dueOn, shift }: { dueOn: IsoDate; shift: number },
+  { dueOn, ofBody, shift }: NaiveDue,
   index: number,
-  { reminderDays, escalations }: LadderSpec,
-  { holidays }: Pick<CalendarSpec, 'holidays'>,
+  { reminderDays, escalations, repeats }: LadderSpec,
+  calendar: NaiveCalendar,
 ): NaiveRung {
-  const due = workingDaysLater(dueOn, shift, holidays);
+  const due = workingDaysLater(dueOn, shift, calendar);
   const reminder = reminderDays[index];
   if (reminder !== undefined) {
-    const on = orNextWorking(daysLater(due, -reminder), holidays);
+    const on = ofBody
+      ? orLastWorking(daysLater(dueOn, -reminder), calendar)
+      : orNextWorking(daysLater(due, -reminder), calendar);
     return { on, clock: `${on} 08:00:00.000`, level: 0 };
   }
   const step = index - reminderDays.length;
   const level = step > escalations.length ? escalations.length : step;
   const workingDays = level === 0 ? 0 : (escalations[level - 1]?.workingDays ?? 0);
-  const escalated = workingDaysLater(due, workingDays, holidays);
-  const on = orNextWorking(daysLater(escalated, 7 * (step - level)), holidays);
-  return { on, clock: `${on} 17:00:00.000`, level };
+  const escalated = workingDaysLater(due, workingDays, calendar);
+  // What repeats: some weeks, then some months, then the end; without a number of them weeks for ever.
+  let [weeks, months] = [0, 0];
+  for (let again = step - level; again > 0; again--) {
+    if (!repeats || weeks < repeats.weekly) weeks++;
+    else months++;
+  }
+  if (repeats && months > repeats.monthly + 1) return { on: '9999-12-31', clock: '9999-12-31', level };
+  const on = orNextWorking(monthsLater(daysLater(escalated, 7 * weeks), months), calendar);
+  const ends = repeats !== undefined && months === repeats.monthly + 1;
+  return { on, clock: `${on} 17:00:00.000`, level, ...(ends ? { ends } : {}) };
 }

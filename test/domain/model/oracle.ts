@@ -2,12 +2,20 @@ import type { Instant, IsoDate } from '../../../domain/basics.ts';
 import type { BodyProfile } from '../../../domain/certificate/bodyProfile.ts';
 import { defaultProfile } from '../../../domain/profile.ts';
 import type { Refusal } from '../../../domain/refusal.ts';
-import type { Command, ProgramRecord } from '../../../domain/registry.ts';
+import type { Command, ProgramRecord, RecordMap } from '../../../domain/registry.ts';
 import type { ProgramState } from '../../../domain/state.ts';
 import type { Driver, Written } from '../support.ts';
 import { NaiveAudits } from './audits.ts';
 import { type KnownFinding, NaiveFindings } from './findings.ts';
-import { civilDate, daysFrom, daysLater, type KnownCertificate, naive, orNextWorking } from './naiveDates.ts';
+import {
+  civilDate,
+  daysFrom,
+  daysLater,
+  type KnownCertificate,
+  type NaiveCalendar,
+  naive,
+  orNextWorking,
+} from './naiveDates.ts';
 import { equal, must, mustEndWith, mustHappenAt, type Page, pageOf } from './page.ts';
 import { mustBeLate } from './refusals.ts';
 import { NaiveTasks } from './tasks.ts';
@@ -27,7 +35,8 @@ export class Oracle {
   private startsOn: IsoDate;
   private readonly tasks: NaiveTasks;
   private readonly audits = new NaiveAudits();
-  private readonly findings = new NaiveFindings(this.audits);
+  private readonly findings: NaiveFindings;
+  private calendar: NaiveCalendar;
 
   /** Follows a program from its start on. `first` is what the start wrote. */
   constructor({ state }: Driver, bodies: Record<string, BodyProfile>, first: Written) {
@@ -35,7 +44,10 @@ export class Oracle {
     this.bodies = bodies;
     this.body = this.bodyCalled(state.body.name);
     this.startsOn = state.plan.startsOn;
-    this.tasks = new NaiveTasks([...state.calendar.holidays], state.ladder);
+    const { weekend, holidays, workingDays } = state.calendar;
+    this.calendar = { weekend, holidays: [...holidays], workingDays };
+    this.findings = new NaiveFindings(this.audits, this.calendar);
+    this.tasks = new NaiveTasks(this.calendar, state.ladder);
     this.written(first);
   }
 
@@ -79,11 +91,32 @@ export class Oracle {
     return days;
   }
 
+  /** A day is off or worked as it was said last. */
+  private calendarChanged({
+    weekend,
+    daysOff = [],
+    workingDays = [],
+    noLonger = [],
+  }: RecordMap['CalendarChanged']): void {
+    const { holidays, workingDays: worked = [] } = this.calendar;
+    this.counted({
+      weekend: weekend ?? this.calendar.weekend,
+      holidays: [...holidays.filter((day) => !noLonger.includes(day)), ...daysOff],
+      workingDays: [...worked.filter((day) => !daysOff.includes(day)), ...workingDays],
+    });
+  }
+
+  private counted(calendar: NaiveCalendar): void {
+    this.calendar = calendar;
+    this.findings.calendar = calendar;
+    this.tasks.counted(calendar);
+  }
+
   private follow(record: ProgramRecord, page: Page): void {
     this.ofProgram(record, page);
     this.tasks.follow(record, page);
     this.audits.follow(record, this.body, this.certificate, page);
-    this.findings.follow(record, this.body, page);
+    this.findings.follow(record, this.body, page, this.certificate);
     this.ofCertificate(record, page);
   }
 
@@ -97,11 +130,14 @@ export class Oracle {
         this.startsOn = record.data.plan.startsOn;
         return;
       case 'HolidaysRecorded':
-        this.tasks.holidays = [...this.tasks.holidays, ...record.data.holidays];
+        this.counted({ ...this.calendar, holidays: [...this.calendar.holidays, ...record.data.holidays] });
+        return;
+      case 'CalendarChanged':
+        this.calendarChanged(record.data);
         return;
       case 'ProgressReported': {
         const first = `${civilDate(page.at, this.timeZone).slice(0, 7)}-01` as IsoDate;
-        const on = orNextWorking(first, this.tasks.holidays);
+        const on = orNextWorking(first, this.calendar);
         mustHappenAt('the progress report', `${on} 08:00:00.000`, page);
         return;
       }
@@ -117,6 +153,9 @@ export class Oracle {
     }
   }
 
+  /** R28: the day of the last decision, whenever it was told. */
+  private decidedOn: IsoDate | undefined;
+
   private bodyCalled(name: string): BodyProfile {
     return this.bodies[name] ?? defaultProfile;
   }
@@ -128,35 +167,57 @@ export class Oracle {
       case 'ProgramAdopted':
         this.certificate = record.data.certificate;
         return;
-      case 'CertificateIssued':
-        this.becomes(record.data.certificate, today, today, naive.lastDay(today, body));
-        equal('the day of the initial decision', record.data.certificate.initialDecisionOn, today);
+      case 'DecisionRecorded':
+        this.decidedOn = record.data.on ?? today;
+        return;
+      case 'LapseTakenBack':
+        equal('the last day of what did not lapse', record.data.lastDay, old?.lastDay);
+        must(record.data.decidedOn <= record.data.lastDay, () => `taken back for ${record.data.decidedOn} (R16)`);
+        this.certificate = { ...(old as KnownCertificate), status: old?.suspendedOn ? 'suspended' : 'valid' };
+        return;
+      case 'CertificateIssued': {
+        const decidedOn = this.decidedOn as IsoDate;
+        this.becomes(record.data.certificate, decidedOn, decidedOn, naive.lastDay(decidedOn, body));
+        equal('the day of the initial decision', record.data.certificate.initialDecisionOn, decidedOn);
         this.mustRestOnVerifiedMajors(page);
         return;
+      }
       case 'CertificateRenewed': {
         const { lastDay } = old as KnownCertificate;
-        must(today <= lastDay, () => `renewed on ${today}, after the last day ${lastDay} (R16)`);
-        this.becomes(record.data.certificate, today, daysLater(lastDay, 1), naive.nextLastDay(lastDay, body));
+        const decidedOn = this.decidedOn as IsoDate;
+        must(decidedOn <= lastDay, () => `renewed on ${decidedOn}, after the last day ${lastDay} (R16)`);
+        if (decidedOn >= naive.followsFrom(lastDay, body))
+          this.becomes(record.data.certificate, decidedOn, daysLater(lastDay, 1), naive.nextLastDay(lastDay, body));
+        else this.becomes(record.data.certificate, decidedOn, decidedOn, naive.lastDay(decidedOn, body));
         return;
       }
       case 'CertificateRestored': {
         const { lastDay, status } = old as KnownCertificate;
+        // By a decision, or by a command of its own.
+        const ofDecision = page.records.some(({ type }) => type === 'DecisionRecorded');
+        const on = ofDecision ? (this.decidedOn as IsoDate) : (record.data.on ?? today);
         const until = naive.restorableUntil(lastDay, body);
-        must(
-          today > lastDay && today <= until && status === 'lapsed',
-          () => `restored on ${today}, after ${until} (R17)`,
-        );
-        this.becomes(record.data.certificate, today, today, naive.nextLastDay(lastDay, body));
+        must(on > lastDay && on <= until && status === 'lapsed', () => `restored on ${on}, after ${until} (R17)`);
+        this.becomes(record.data.certificate, on, on, naive.nextLastDay(lastDay, body));
         return;
       }
       case 'CertificateSuspended':
-        equal('the end of the suspension', record.data.untilOn, naive.suspendedUntil(today, body));
-        this.certificate = { ...(old as KnownCertificate), status: 'suspended', suspendedOn: today };
+        equal('the end of the suspension', record.data.untilOn, naive.suspendedUntil(record.data.on ?? today, body));
+        this.certificate = { ...(old as KnownCertificate), status: 'suspended', suspendedOn: record.data.on ?? today };
         return;
+      case 'SuspensionTakenBack': {
+        // It was valid all along; one that lapsed meanwhile stays lapsed.
+        const status = old?.status === 'lapsed' ? 'lapsed' : 'valid';
+        this.certificate = { ...(old as KnownCertificate), status, suspendedOn: undefined };
+        return;
+      }
       case 'CertificateReinstated': {
         const until = naive.suspendedUntil(old?.suspendedOn as IsoDate, body);
-        must(today <= until, () => `reinstated on ${today}, after ${until} (R18)`);
-        this.certificate = { ...(old as KnownCertificate), status: 'valid', suspendedOn: undefined };
+        const on = record.data.on ?? today;
+        must(on <= until, () => `reinstated on ${on}, after ${until} (R18)`);
+        // One that lapsed while it was suspended stays lapsed.
+        const status = old?.status === 'lapsed' ? 'lapsed' : 'valid';
+        this.certificate = { ...(old as KnownCertificate), status, suspendedOn: undefined };
         return;
       }
       case 'CertificateLapsed': {
@@ -176,6 +237,18 @@ export class Oracle {
           );
         }
         this.certificate = { ...(old as KnownCertificate), status: 'withdrawn' };
+        return;
+      }
+      case 'WithdrawalTakenBack': {
+        const until = naive.suspendedUntil(old?.suspendedOn as IsoDate, body);
+        must(old?.status === 'withdrawn', () => 'a withdrawal is taken back, and there was none');
+        must(record.data.resolvedOn <= until, () => `resolved on ${record.data.resolvedOn}, after ${until} (R18)`);
+        this.certificate = { ...(old as KnownCertificate), status: 'suspended' };
+        return;
+      }
+      case 'WithdrawalStands': {
+        const until = naive.resolutionToldUntil(old?.suspendedOn as IsoDate, body);
+        mustEndWith('the time to tell of a resolution', until, daysLater(until, 1), page);
         return;
       }
       case 'RestorationEnded': {

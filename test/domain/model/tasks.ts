@@ -9,6 +9,8 @@ import {
   daysLater,
   isWorking,
   later,
+  monthsLater,
+  type NaiveCalendar,
   orNextWorking,
   rungAt,
   wallClock,
@@ -35,18 +37,27 @@ interface Mirror {
   under: Map<string, IsoDate>;
 }
 
+/** What is recorded of a rung. */
+type Climbing = 'TaskReminded' | 'TaskEscalated' | 'LadderEnded';
+
 /** Due dates and ladders of all open tasks, counted naively from the records. */
 export class NaiveTasks {
-  holidays: IsoDate[];
+  calendar: NaiveCalendar;
   private readonly ladder: LadderSpec;
   private readonly open = new Map<string, Mirror>();
   private readonly closed = new Set<string>();
   private pausedOn?: IsoDate;
   private readonly clocks = new Map<string, string>();
 
-  constructor(holidays: IsoDate[], ladder: LadderSpec) {
-    this.holidays = holidays;
+  constructor(calendar: NaiveCalendar, ladder: LadderSpec) {
+    this.calendar = calendar;
     this.ladder = ladder;
+  }
+
+  /** With another calendar everything is counted again. */
+  counted(calendar: NaiveCalendar): void {
+    this.calendar = calendar;
+    this.clocks.clear();
   }
 
   follow(record: ProgramRecord, page: Page): void {
@@ -60,6 +71,7 @@ export class NaiveTasks {
       }
       case 'TaskReminded':
       case 'TaskEscalated':
+      case 'LadderEnded':
         this.climbed(record, page);
         return;
       case 'TaskExtended':
@@ -70,6 +82,7 @@ export class NaiveTasks {
         this.replanned(record.data, page);
         return;
       case 'PhaseStarted':
+      case 'CalendarChanged':
       case 'HolidaysRecorded':
         this.forgetPlans();
         return;
@@ -87,7 +100,7 @@ export class NaiveTasks {
       case 'TaskAcknowledged': {
         const { taskId, expectedOn, ladderShift } = record.data;
         const task = this.task(taskId);
-        const days = workingDaysFromTo(orNextWorking(task.dueOn, this.holidays), expectedOn, this.holidays);
+        const days = workingDaysFromTo(orNextWorking(task.dueOn, this.calendar), expectedOn, this.calendar);
         task.shift = days < 10 ? days : 10;
         equal(`the shift of ${taskId}`, ladderShift, task.shift);
         return;
@@ -143,36 +156,41 @@ export class NaiveTasks {
   }
 
   /** A rung is the next one, at its hour, as high and as late as counted. */
-  private climbed(record: ProgramRecord & { type: 'TaskReminded' | 'TaskEscalated' }, page: Page): void {
+  private climbed(record: ProgramRecord & { type: Climbing }, page: Page): void {
     const { taskId, rung } = record.data;
     must(!this.closed.has(taskId), () => `${record.type} of ${taskId}, which is done`);
     const task = this.task(taskId);
     must(!task.review, () => `${record.type} of ${taskId}, which is handed in`);
     equal(`the rung of ${taskId}`, rung, task.next);
-    const naive = rungAt(task, rung, this.ladder, this);
+    const naive = rungAt(task, rung, this.ladder, this.calendar);
     mustHappenAt(`rung ${rung} of ${taskId}, due on ${task.dueOn},`, naive.clock, page);
+    equal(`whether rung ${rung} is the last`, record.type === 'LadderEnded', naive.ends === true);
+    if (record.type === 'LadderEnded') {
+      task.next++;
+      return;
+    }
     equal(`the level of rung ${rung}`, record.type === 'TaskEscalated' ? record.data.level : 0, naive.level);
     if (record.type === 'TaskReminded') {
       const left = naive.on < task.dueOn ? daysFrom(naive.on, task.dueOn) : 0;
       equal(`the days left at rung ${rung}`, record.data.dueIn, left);
     } else {
-      const due = workingDaysLater(task.dueOn, task.shift, this.holidays);
-      const late = workingDaysFromTo(due, naive.on, this.holidays);
+      const due = workingDaysLater(task.dueOn, task.shift, this.calendar);
+      const late = workingDaysFromTo(due, naive.on, this.calendar);
       equal(`the working days at rung ${rung}`, record.data.workingDays, late);
     }
     task.next++;
   }
 
-  /** A plan put back gives the dates that there were; a date that is new is a working day, and lies ahead. */
+  /** A plan put back gives the dates that there were; a date that is new is a working day, and every new date lies ahead. */
   private replanned({ plan, previous, moved }: RecordMap['PlanChanged'], page: Page): void {
     for (const task of this.open.values()) task.under.set(JSON.stringify(previous), task.dueOn);
-    const soonest = orNextWorking(daysLater(this.pausedOn ?? page.today, 1), this.holidays);
+    const soonest = orNextWorking(daysLater(this.pausedOn ?? page.today, 1), this.calendar);
     for (const { taskId, dueOn, previousDueOn } of moved.tasks) {
       const { under } = this.task(taskId);
       const had = [...under.values()].includes(dueOn);
-      must(had || dueOn >= soonest || dueOn >= previousDueOn, () => `${taskId} is moved to ${dueOn}, which is past`);
+      must(dueOn >= soonest, () => `${taskId} is moved from ${previousDueOn} to ${dueOn}, which is past`);
       const ownDate = JSON.stringify(plan.cadences) !== JSON.stringify(previous.cadences);
-      must(had || ownDate || isWorking(dueOn, this.holidays), () => `${taskId} is moved to a day off, ${dueOn}`);
+      must(had || ownDate || isWorking(dueOn, this.calendar), () => `${taskId} is moved to a day off, ${dueOn}`);
       this.moved(taskId, dueOn, page);
     }
     if (JSON.stringify(plan.cadences) !== JSON.stringify(previous.cadences)) this.forgetPlans();
@@ -211,17 +229,24 @@ export class NaiveTasks {
   }
 
   private clockOf(task: Mirror, index: number): string {
-    const key = `${task.dueOn} ${task.shift} ${index} ${this.holidays.length}`;
+    const key = `${task.dueOn} ${task.ofBody} ${task.shift} ${index}`;
     const known = this.clocks.get(key);
     if (known) return known;
-    const { clock } = rungAt(task, index, this.ladder, this);
+    const { clock } = rungAt(task, index, this.ladder, this.calendar);
     this.clocks.set(key, clock);
     return clock;
   }
 
   private reviewClock({ review }: Mirror): string {
     if (!review) throw new Error('There is no review to remind of.');
-    return `${workingDaysLater(review.from, 5 * (review.count + 1), this.holidays)} 17:00:00.000`;
+    const { repeats } = this.ladder;
+    const next = review.count + 1;
+    if (!repeats || next <= repeats.weekly) {
+      return `${workingDaysLater(review.from, 5 * next, this.calendar)} 17:00:00.000`;
+    }
+    if (next > repeats.weekly + repeats.monthly) return '9999-12-31';
+    const weekly = workingDaysLater(review.from, 5 * repeats.weekly, this.calendar);
+    return `${orNextWorking(monthsLater(weekly, next - repeats.weekly), this.calendar)} 17:00:00.000`;
   }
 
   private task(id: string): Mirror {

@@ -1,6 +1,8 @@
 import type { AuditKind, DecisionKind } from '../../../domain/audits/audit.ts';
 import { auditsOf } from '../../../domain/audits/queries.ts';
 import type { Email, IsoDate } from '../../../domain/basics.ts';
+import type { PartElsewhere } from '../../../domain/people/elsewhere.ts';
+import type { UserCommand } from '../../../domain/registry.ts';
 import type { ProgramState } from '../../../domain/state.ts';
 import type { Task } from '../../../domain/tasks/task.ts';
 import { type AuditRun, audit, correct, decide, review, verify } from '../../workflows/support/paths.ts';
@@ -15,6 +17,18 @@ export const on = (day: IsoDate, ...acts: Act[]): Step => ({ on: day, acts });
 export const does = (person: Email, words: string, said: Said): Act => ({
   says: `${who(person)} ${words}`,
   does: (play) => play.send(person, said),
+});
+
+/** An administrator of the installation, who has no part in the program, sends a command. */
+export const administers = (words: string, said: UserCommand): Act => ({
+  says: `an administrator ${words}`,
+  does: ({ program }) => program.administer(said),
+});
+
+/** Somebody sends a command that names people who have a part in another program of the organization. */
+export const knowing = (person: Email, words: string, said: UserCommand, elsewhere: PartElsewhere[]): Act => ({
+  says: `${who(person)} ${words}`,
+  does: ({ program }) => program.sendKnowing(person, said, elsewhere),
 });
 
 /** Somebody sends a command that has to be refused; `refused` says by what. */

@@ -5,6 +5,7 @@ import type { Email, IsoDate, Phase } from '../../../domain/basics.ts';
 import { dateAt } from '../../../domain/calendar.ts';
 import type { Certificate } from '../../../domain/certificate/certificate.ts';
 import type { Finding, Nonconformity } from '../../../domain/findings/finding.ts';
+import type { MailKind } from '../../../domain/notices.ts';
 import type { ProgramRecord, RecordType } from '../../../domain/registry.ts';
 import { openTasks } from '../../../domain/tasks/queries.ts';
 import type { Task, TaskKind, UnendedTask } from '../../../domain/tasks/task.ts';
@@ -49,6 +50,32 @@ export function happens<T extends RecordType>(
   };
 }
 
+/** Somebody gets one mail of a kind on a day, with at least so many things in it. */
+export function mailed(on: IsoDate, to: Email, kind: MailKind, things: number): Expectation {
+  return {
+    says: `${on} ${who(to)} gets one mail (${kind}) of ${things} ${things === 1 ? 'thing' : 'things'}`,
+    fails: (outcome) => {
+      const found = outcome.mailsOn(on, to).filter((mail) => mail.kind === kind);
+      const [one] = found;
+      if (found.length === 1 && one && one.items.length >= things) return undefined;
+      return `${found.length} of them, with ${found.map(({ items }) => items.length)}`;
+    },
+  };
+}
+
+/** Somebody gets no mail of a kind from a day on. */
+export function notMailed(from: IsoDate, to: Email, kind: MailKind): Expectation {
+  return {
+    says: `from ${from} on ${who(to)} gets no mail (${kind})`,
+    fails: ({ mails, state }) => {
+      const found = mails.filter(
+        (mail) => mail.to === to && mail.kind === kind && dateAt(mail.dueAt, state.calendar.timeZone) >= from,
+      );
+      return found.length === 0 ? undefined : `${found.length} of them`;
+    },
+  };
+}
+
 /** Something is never recorded. */
 export function never(type: RecordType, words: string, data: object = {}): Expectation {
   return {
@@ -65,11 +92,11 @@ export function asked(
   on: IsoDate,
   kind: TaskKind,
   expected: Partial<
-    Pick<Task, 'assignee' | 'dueOn' | 'requirementId' | 'systemId' | 'findingId' | 'bodyDeadline'>
+    Pick<Task, 'assignee' | 'dueOn' | 'requirementId' | 'systemId' | 'findingId' | 'auditId' | 'bodyDeadline'>
   > = {},
 ): Expectation {
-  const { assignee, dueOn, requirementId, systemId, findingId, bodyDeadline } = expected;
-  const of = [requirementId, systemId, findingId].filter(Boolean).join(', ');
+  const { assignee, dueOn, requirementId, systemId, findingId, auditId, bodyDeadline } = expected;
+  const of = [requirementId, systemId, findingId, auditId].filter(Boolean).join(', ');
   const says = `${on} ${assignee ? who(assignee) : 'somebody'} is asked for ${asks[kind]}${of && ` (${of})`}`;
   return {
     says: `${says}${dueOn ? `, due ${dueOn}` : ''}${bodyDeadline ? ", the body's deadline" : ''}`,

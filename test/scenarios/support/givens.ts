@@ -41,6 +41,8 @@ interface Wishes {
   cadences?: Partial<Record<CadenceName, number>>;
   /** How long phases are planned to take, where that is not what it is by default. */
   phases?: Partial<Record<PlannedPhase, IsoDuration>>;
+  /** Whose time it keeps, and which days are off; New York without public holidays when absent. */
+  calendar?: DefinitionInput['calendar'];
   /** Whether people are reminded, and those above them told: not, where a play is not about that. */
   ladder?: boolean;
 }
@@ -49,7 +51,7 @@ interface Wishes {
 export function begun(wishes: Wishes = {}): Given {
   const { startsOn = firstDay } = wishes;
   return {
-    says: `a program whose gap assessment began on ${startsOn}${ruled(wishes)}`,
+    says: `a program whose gap assessment began on ${startsOn}${ruled(wishes)}${placed(wishes)}`,
     start: programWith(wishes),
     reach: ({ program }) => toGapAssessment(program),
     isSo: ({ phase, phaseStartedOn }) => phase === 'gapAssessment' && phaseStartedOn === startsOn,
@@ -140,13 +142,19 @@ function programWith({
   rules = {},
   cadences = {},
   phases,
+  calendar,
   ladder,
 }: Wishes): Partial<DefinitionInput> {
   return {
     plan: { startsOn, cadences: { ...seldom, ...cadences }, ...(phases ? { phases } : {}) },
     certificationBody: { name: 'Example Body', rules },
+    ...(calendar && { calendar }),
     ...(ladder ? {} : { escalation: quiet }),
   };
+}
+
+function placed({ calendar }: Wishes): string {
+  return calendar ? `, in ${calendar.country ?? 'no country'} with the time of ${calendar.timeZone}` : '';
 }
 
 function ruled({ rules = {} }: Wishes): string {

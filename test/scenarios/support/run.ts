@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Mail } from '../../../db/types.ts';
 import { isEnded } from '../../../domain/program/queries.ts';
 import type { ProgramState } from '../../../domain/state.ts';
 import type { Stage } from '../../workflows/support/stage.ts';
@@ -43,7 +44,7 @@ async function failuresOf(stage: Stage, scenario: Scenario): Promise<Failure[]> 
       }
     }
     line = 'everything is on record';
-    const outcome = await outcomeOf(program, scenario, refusals);
+    const outcome = await outcomeOf(stage, program, scenario, refusals);
     return [
       ...inOrder(outcome, await program.state()),
       ...(await chained(stage, program)),
@@ -95,10 +96,25 @@ async function comesTo(stage: Stage, program: TestProgram, { on }: Step): Promis
   if (on > today) await stage.gateway.advance(program.id, () => `${on}T15:00:00.000Z`);
 }
 
-async function outcomeOf(program: TestProgram, { when }: Scenario, refusals: Refusal[]): Promise<Outcome> {
+async function outcomeOf(
+  stage: Stage,
+  program: TestProgram,
+  { when }: Scenario,
+  refusals: Refusal[],
+): Promise<Outcome> {
   const [state, records] = await Promise.all([program.state(), program.records()]);
   const today = isEnded(state) ? (when.at(-1) as Step).on : await program.today();
-  return new Outcome(state, records, refusals, today);
+  return new Outcome(state, records, refusals, await mailsOf(stage, program), today);
+}
+
+async function mailsOf({ database }: Stage, { id }: TestProgram): Promise<Mail[]> {
+  const mails: Mail[] = [];
+  for (let cursor: string | undefined; ; ) {
+    const page = await database.outbox.list(id, '9999-12-31T00:00:00.000Z', { limit: 200, cursor });
+    mails.push(...page.items);
+    if (page.nextCursor === null) return mails;
+    cursor = page.nextCursor;
+  }
 }
 
 function standing({ phase, certificate }: ProgramState): string {

@@ -1,3 +1,4 @@
+import type { Mail } from '../../../db/types.ts';
 import type { Email, IsoDate } from '../../../domain/basics.ts';
 import { dateAt } from '../../../domain/calendar.ts';
 import { fold } from '../../../domain/fold.ts';
@@ -72,19 +73,27 @@ export class Outcome {
   readonly state: ProgramState;
   readonly records: ProgramRecord[];
   readonly refusals: Refusal[];
+  readonly mails: Mail[];
   /** The last day of the play. */
   readonly today: IsoDate;
 
-  constructor(state: ProgramState, records: ProgramRecord[], refusals: Refusal[], today: IsoDate) {
+  constructor(state: ProgramState, records: ProgramRecord[], refusals: Refusal[], mails: Mail[], today: IsoDate) {
     this.state = state;
     this.records = records;
     this.refusals = refusals;
+    this.mails = mails;
     this.today = today;
   }
 
   /** The day of a record, where the program is. */
   dayOf(record: ProgramRecord): IsoDate {
     return dateAt(record.at, this.state.calendar.timeZone);
+  }
+
+  /** The mails to somebody that were due on a day. */
+  mailsOn(on: IsoDate, to: Email): Mail[] {
+    const { timeZone } = this.state.calendar;
+    return this.mails.filter((mail) => mail.to === to && dateAt(mail.dueAt, timeZone) === on);
   }
 
   recordsOn(on: IsoDate): ProgramRecord[] {

@@ -54,6 +54,8 @@ export const asks: Record<TaskKind, string> = {
   effectivenessCheck: 'an effectiveness check',
   readinessChecklist: 'the readiness checklist',
   decision: 'the decision',
+  recommendation: 'a decision on what the audit team recommends',
+  deciderNeeded: 'who decides',
   suspension: 'what resolves the suspension',
   incident: 'the reaction to an incident',
   complaint: 'the answer to a complaint',

@@ -24,8 +24,8 @@ export function codeFolders(): string[] {
 
 /** The files of ours that a source text names in `import`, `export … from` and `import(…)`, of types as well. */
 export function importsIn(file: string, source: string): string[] {
-  const statements = source.matchAll(/^(?:import|export)\b(?:[^'"`;]*?\bfrom)? '(\.[^']*\.ts)'/gm);
-  const expressions = source.matchAll(/\bimport\(\s*'(\.[^']*\.ts)'/g);
+  const statements = source.matchAll(/^(?:import|export)\b(?:[^'"`;]*?\bfrom)? '(\.[^']*\.tsx?)'/gm);
+  const expressions = source.matchAll(/\bimport\(\s*'(\.[^']*\.tsx?)'/g);
   const named = [...statements, ...expressions].map(([, path]) => posix.join(posix.dirname(file), path!));
   return [...new Set(named)];
 }
@@ -33,7 +33,7 @@ export function importsIn(file: string, source: string): string[] {
 function filesIn(folder: string): string[] {
   const root = packageRoot();
   return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
     .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join('/'))
     .sort();
 }

@@ -1,12 +1,16 @@
 import { randomUUID } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import type { FastifyInstance } from 'fastify';
 import { expect } from 'vitest';
 import { methodOf, parametersOf } from '../../../api/calls.ts';
 import { buildServer } from '../../../api/server.ts';
+import { atMachine } from '../../../db/installation.ts';
 import type { Rejection } from '../../../domain/answers.ts';
 import { type CommandType, commands, type UserCommand } from '../../../domain/registry.ts';
+import { folderStore } from '../../../files/stores/folder.ts';
 import { toGapAssessment } from './paths.ts';
 import { manager, owner } from './people.ts';
 import type { Stage } from './stage.ts';
@@ -44,8 +48,10 @@ export class Doors {
   static async open({ database, gateway, start }: Stage): Promise<Doors> {
     const program = await start();
     await toGapAssessment(program);
-    const app = await buildServer({ database, gateway, settings: { publicUrl: 'http://certloop.test' } });
-    const { token } = await database.tokens.create({ email: manager, name: 'Mia' });
+    // Nothing is uploaded here: the folder is never made.
+    const files = { store: folderStore(join(tmpdir(), 'certloop-no-files')), mostBytes: 1 };
+    const app = await buildServer({ database, gateway, files, settings: { publicUrl: 'http://certloop.test' } });
+    const { token } = await database.tokens.create({ email: manager, name: 'Mia' }, atMachine);
     return new Doors(program, app, token);
   }
 
@@ -63,7 +69,7 @@ export class Doors {
     const before = (await program.records()).length;
     const reasons: Rejection[] = [];
     for (const name of ['command', 'commands'])
-      reasons.push(await rejectionOf(program.handle.executeUpdate(name, { args: [envelope] })));
+      reasons.push(await rejectionOf(program.handle.executeUpdate(name, { args: [program.signed(envelope)] })));
     expect(reasons[0]).toMatchObject({ kind, code, detail: expect.stringContaining(detail) });
     expect(reasons[1]).toEqual(reasons[0]);
     expect(await program.records()).toHaveLength(before);

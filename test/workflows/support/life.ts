@@ -11,7 +11,7 @@ import {
   toImplementation,
   verify,
 } from './paths.ts';
-import { decisionMaker, internalAuditor, leadAuditor, manager, owner, sponsor } from './people.ts';
+import { decisionMaker, internalAuditor, manager, owner, sponsor } from './people.ts';
 import type { Stage } from './stage.ts';
 import type { TestProgram } from './testProgram.ts';
 
@@ -81,7 +81,7 @@ async function cycle(program: TestProgram): Promise<void> {
 }
 
 async function withdrawal(program: TestProgram): Promise<void> {
-  await program.send(leadAuditor, { type: 'suspendCertificate', reason: 'Marks were misused' });
+  await program.send(decisionMaker, { type: 'suspendCertificate', reason: 'Marks were misused' });
   await program.send(decisionMaker, { type: 'withdrawCertificate', reason: 'And misused again' });
   await program.handle.result();
 }

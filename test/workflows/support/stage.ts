@@ -5,11 +5,16 @@ import { join } from 'node:path';
 import { Client, type ClientInterceptors, Connection } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import { createGateway, type Gateway } from '../../../api/gateway.ts';
+import { retries } from '../../../config/connection.ts';
+import { dataConverter } from '../../../config/dataConverter.ts';
+import type { EncryptionKeys } from '../../../config/encryption.ts';
 import { openDatabase } from '../../../db/connect.ts';
 import type { Database } from '../../../db/types.ts';
 import { defineProgram } from '../../../domain/program/define.ts';
 import type { DefinitionInput } from '../../../domain/program/definition.ts';
+import type { SigningKeys } from '../../../signing/keys.ts';
 import { type RunningWorker, startWorker } from '../../../worker/worker.ts';
+import { keys as testKeys } from '../../support/keys.ts';
 import { manager, programOf } from './people.ts';
 import { TestProgram } from './testProgram.ts';
 
@@ -38,19 +43,25 @@ export interface StageOptions {
   interceptors?: ClientInterceptors;
   /** How many programs the worker keeps in memory; 100 when absent. */
   maxCachedWorkflows?: number;
+  /** An empty database; a new one of SQLite when absent. */
+  databaseUrl?: string;
+  /** The keys of API and worker; those of all tests when absent. */
+  keys?: SigningKeys;
+  /** What Temporal keeps is encrypted with; as it is when absent. */
+  encryption?: EncryptionKeys;
 }
 
 /** Sets a stage. No worker runs on it before `work` is called. */
 export async function openStage(options: StageOptions): Promise<Stage> {
-  const { address, bundle, interceptors, maxCachedWorkflows = 100 } = options;
+  const { address, bundle, interceptors, maxCachedWorkflows = 100, keys = testKeys, encryption } = options;
   const folder = await mkdtemp(join(tmpdir(), 'certloop-workflows-'));
-  const databaseUrl = `sqlite:${folder}/test.db`;
+  const { databaseUrl = `sqlite:${folder}/test.db` } = options;
   const database = await openDatabase(databaseUrl);
-  const connection = await Connection.connect({ address });
+  const connection = await Connection.connect({ address, interceptors: retries() });
   const workerConnection = await NativeConnection.connect({ address });
-  const client = new Client({ connection, interceptors });
+  const client = new Client({ connection, interceptors, dataConverter: dataConverter({ encryption }) });
   const taskQueue = `programs-${randomUUID()}`;
-  const gateway = createGateway({ client, database, taskQueue });
+  const gateway = createGateway({ keys, client, database, taskQueue });
   const workers: RunningWorker[] = [];
 
   const program = (overrides: Partial<DefinitionInput> = {}) =>
@@ -73,6 +84,8 @@ export async function openStage(options: StageOptions): Promise<Stage> {
         connection: workerConnection,
         namespace: 'default',
         database: worked,
+        keys,
+        encryption,
         maxCachedWorkflows,
         bundle,
         taskQueue,

@@ -1,16 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import type { Client, WorkflowHandle } from '@temporalio/client';
 import type { Payload } from '@temporalio/common';
+import { decodeOptionalFailureToOptionalError } from '@temporalio/common/lib/internal-non-workflow/index.js';
 import type { Gateway } from '../../../api/gateway.ts';
 import { type Problem, Rejected } from '../../../api/problem.ts';
 import type { Database } from '../../../db/types.ts';
 import type { Answer, BulkAnswer } from '../../../domain/answers.ts';
 import type { Email, Instant, IsoDate } from '../../../domain/basics.ts';
 import { dateAt } from '../../../domain/calendar.ts';
+import type { PartElsewhere } from '../../../domain/people/elsewhere.ts';
 import type { ProgramDefinition } from '../../../domain/program/definition.ts';
 import type { Envelope, ProgramRecord, RecordType, UserCommand } from '../../../domain/registry.ts';
 import type { ProgramState } from '../../../domain/state.ts';
+import { sign } from '../../../signing/sign.ts';
 import { commandSignal, commandUpdate, stateQuery, workflowIdOf } from '../../../workflows/messages.ts';
+import { keys } from '../../support/keys.ts';
 
 type RecordOf<T extends RecordType> = Extract<ProgramRecord, { type: T }>;
 
@@ -40,6 +44,17 @@ export class TestProgram {
     return this.gateway.command(this.id, { commandId, actor: { email: person }, command });
   }
 
+  /** Sends a command with what the API found of people in other programs. */
+  sendKnowing(person: Email, command: UserCommand, elsewhere: PartElsewhere[]): Promise<Answer> {
+    return this.gateway.command(this.id, { commandId: randomUUID(), actor: { email: person }, command, elsewhere });
+  }
+
+  /** Sends a command as an administrator of the installation, who has no part in the program. */
+  administer(command: UserCommand): Promise<Answer> {
+    const actor = { email: 'adam@example.org', installationRole: 'administrator' } as const;
+    return this.gateway.command(this.id, { commandId: randomUUID(), actor, command });
+  }
+
   /** Sends commands in one envelope of which all are carried out or none. */
   bulk(person: Email, commands: UserCommand[], commandId: string = randomUUID()): Promise<BulkAnswer> {
     return this.gateway.bulk(this.id, { commandId, actor: { email: person }, commands, atomic: true });
@@ -52,8 +67,19 @@ export class TestProgram {
     throw new Error(`${command.type} was not refused: ${JSON.stringify(answer)}`, { cause: answer });
   }
 
+  /** What is sent, signed for this program as the API signs; what has no fields as it is. */
+  signed(sent: unknown): unknown {
+    const isSignable = typeof sent === 'object' && sent !== null && !Array.isArray(sent);
+    return isSignable ? sign('command', workflowIdOf(this.id), sent, keys) : sent;
+  }
+
+  /** Signals whatever it is given, signed, and waits until the program has dealt with it. */
+  signal(envelope: unknown): Promise<void> {
+    return this.signalAsItIs(this.signed(envelope));
+  }
+
   /** Signals whatever it is given, and waits until the program has dealt with it. */
-  async signal(envelope: unknown): Promise<void> {
+  async signalAsItIs(envelope: unknown): Promise<void> {
     await this.handle.signal(commandSignal, envelope as Envelope);
     await this.settle();
   }
@@ -67,14 +93,18 @@ export class TestProgram {
   }
 
   /** Sends payloads as they are as an update; gives the message of its failure. */
-  async updatePayloads(payloads: Payload[], name: string = commandUpdate.name): Promise<string | null | undefined> {
+  async updatePayloads(payloads: Payload[], name: string = commandUpdate.name): Promise<string | undefined> {
     const { outcome } = await this.client.workflowService.updateWorkflowExecution({
       namespace: 'default',
       workflowExecution: { workflowId: workflowIdOf(this.id) },
       waitPolicy: { lifecycleStage: 3 },
       request: { meta: { updateId: randomUUID(), identity: 'test' }, input: { name, args: { payloads } } },
     });
-    return outcome?.failure?.message;
+    const failure = await decodeOptionalFailureToOptionalError(
+      this.client.options.loadedDataConverter,
+      outcome?.failure,
+    );
+    return failure?.message;
   }
 
   settle(): Promise<{ now: string; seq: number }> {

@@ -1,0 +1,48 @@
+import type { FastifyRequest } from 'fastify';
+import { Problem, unavailable } from './problem.ts';
+import type { Services } from './services.ts';
+import { UnreadableProgram, unreadableProblem } from './unreadable.ts';
+
+/**
+ * The problem of an error that nobody expected: the database cannot be reached, the program that was asked for cannot be read, or it
+ * is a defect of ours.
+ *
+ * @param programId the program that the request is about, where it is about one
+ */
+export async function unexpected(
+  services: Pick<Services, 'database'>,
+  error: unknown,
+  programId: string | undefined,
+): Promise<Problem> {
+  try {
+    await services.database.ping();
+    const unreadable = programId === undefined ? undefined : await unreadableProblem(services, programId, error);
+    return unreadable ?? defect();
+  } catch (away) {
+    return unavailable(
+      'The database cannot be reached. Ask again later, with the same Idempotency-Key if you sent one.',
+      away,
+    );
+  }
+}
+
+/** The program that an address names, as all those below `/programs/` do. */
+export function programIdIn(params: unknown): string | undefined {
+  const { programId } = (params ?? {}) as { programId?: string };
+  return programId;
+}
+
+/** Logs what ended a request, where it is for operations: what is away as a warning, what somebody has to mend as an error. */
+export function logProblem({ log }: Pick<FastifyRequest, 'log'>, problem: Problem, error: unknown): void {
+  if (problem.status < 500) return;
+  const isOutage = problem.status === 503 && !(problem instanceof UnreadableProgram);
+  log[isOutage ? 'warn' : 'error']({ err: problem.cause ?? error }, problem.message);
+}
+
+function defect(): Problem {
+  return new Problem(
+    500,
+    'defect',
+    'Something went wrong on our side; it was logged. Try again, or tell the administrator.',
+  );
+}

@@ -1,0 +1,22 @@
+import { workflowIdOf } from '../workflows/messages.ts';
+import type { SigningKeys } from './keys.ts';
+import { type Signed, sign } from './sign.ts';
+
+export type { SigningKey, SigningKeys } from './keys.ts';
+export { keysFrom } from './keys.ts';
+export type { Signed } from './sign.ts';
+
+/**
+ * Signs the envelope of a command for one program, to be sent to its execution `program/<id>` as the Update or the Signal
+ * `command` (`commands` for many): for systems that work in Temporal and have no HTTP.
+ *
+ * @param keys - of which the first signs, as `keysFrom` reads them
+ * @returns the envelope with its signature; any change of it afterwards is refused
+ */
+export function signEnvelope<T extends { commandId: string; actor: { email: string } }>(
+  programId: string,
+  envelope: T,
+  keys: SigningKeys,
+): Signed<T> {
+  return sign('command', workflowIdOf(programId), envelope, keys);
+}

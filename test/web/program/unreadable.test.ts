@@ -1,0 +1,92 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { rebuild } from '../../../db/rebuild.ts';
+import { who } from '../../domain/support.ts';
+import { onTables, rewriteChain } from '../../support/rewriteChain.ts';
+import { type WebServer, webServer } from '../support/webServer.ts';
+
+let web: WebServer;
+
+beforeEach(async () => {
+  web = await webServer({ bad: 'implementation', good: 'implementation' });
+}, 120_000);
+
+afterEach(() => web?.close());
+
+const damage = (table: string, change: object) =>
+  onTables(web.server.databaseUrl, (tables) => tables(table).where({ program_id: 'bad' }).update(change));
+
+async function seen() {
+  const manager = await web.signedIn(who.manager);
+  await manager.open('/programs/bad');
+  const called = await web.server.as(who.manager).get('/v1/programs/bad');
+  return { manager, called };
+}
+
+test('a program whose row is damaged says so, with what brings it back, and that does', async () => {
+  await onTables(web.server.databaseUrl, (tables) =>
+    tables('programs').where({ id: 'bad' }).update({ doc: 'no JSON' }),
+  );
+  const { manager, called } = await seen();
+  expect(manager.status).toBe(503);
+  expect(manager.text).toContain('This program cannot be read');
+  expect(manager.text).toContain('Its records are whole, so nothing is lost.');
+  expect(manager.text).toContain('certloop rebuild bad');
+  expect(manager.headers['retry-after']).toBe('60');
+  expect(called).toMatchObject({
+    status: 503,
+    body: {
+      code: 'unreadable',
+      detail: expect.stringContaining('Write its rows anew from its records: "certloop rebuild bad".'),
+    },
+  });
+
+  await manager.open('/programs/good');
+  expect(manager.status).toBe(200);
+  await rebuild(web.server.database, 'bad');
+  await manager.open('/programs/bad');
+  expect(manager.status).toBe(200);
+});
+
+test('so does the page of a task whose row is damaged, and the one behind the link of a mail', async () => {
+  const { items } = await web.server.database.read.tasks(
+    'bad',
+    { status: 'open', now: '2030-01-08T09:00:00.000Z' },
+    { limit: 1 },
+  );
+  const { id: taskId, assignee: email } = items[0]!;
+  await onTables(web.server.databaseUrl, (tables) =>
+    tables('tasks').where({ program_id: 'bad', id: taskId }).update({ doc: '{"id":' }),
+  );
+  const owner = await web.signedIn(email);
+  await owner.open(`/programs/bad/tasks/${taskId}`);
+  expect([owner.status, owner.text]).toEqual([503, expect.stringContaining('certloop rebuild bad')]);
+  const visitor = web.visitor();
+  await visitor.open(await web.answerUrl({ programId: 'bad', taskId, email }));
+  expect([visitor.status, visitor.text]).toEqual([503, expect.stringContaining('certloop rebuild bad')]);
+});
+
+test('one whose records were changed names the record, and sends to a backup', async () => {
+  await damage('records', { payload: 'no JSON' });
+  const { manager, called } = await seen();
+  expect(manager.status).toBe(503);
+  expect(manager.text).toContain('record 1 was changed');
+  expect(manager.text).toContain('bring back the newest backup');
+  expect(manager.text).not.toContain('certloop rebuild');
+  expect(called).toMatchObject({ status: 503, body: { code: 'unreadable' } });
+});
+
+test('one whose chain is whole, and of which no state can be made, sends to the version that wrote it', async () => {
+  await rewriteChain(web.server.databaseUrl, 'bad', (payload, seq) => (seq === 1 ? '{"seq":1}' : payload));
+  const { manager } = await seen();
+  expect([manager.status, manager.text]).toEqual([503, expect.stringContaining('Start the version that wrote')]);
+});
+
+test('who is not in the program is told nothing of it', async () => {
+  await onTables(web.server.databaseUrl, (tables) =>
+    tables('programs').where({ id: 'bad' }).update({ doc: 'no JSON' }),
+  );
+  expect((await web.server.as('stranger@example.org').get('/v1/programs/bad')).status).toBe(404);
+  const stranger = await web.signedIn('stranger@example.org');
+  await stranger.open('/programs/bad');
+  expect(stranger.status).toBe(404);
+});

@@ -1,0 +1,14 @@
+import type { FastifyInstance } from 'fastify';
+import { administratorEmail } from '../../api/administrator.ts';
+import type { Visitor } from '../../identity/sessions.ts';
+
+/** Whether somebody runs an installation that has not been begun with: it has no program, or nobody said who runs it. */
+export async function isWelcomed(
+  { services: { database } }: Pick<FastifyInstance, 'services'>,
+  visitor: Pick<Visitor, 'email' | 'installationRole'> | undefined,
+): Promise<boolean> {
+  if (visitor?.installationRole !== 'administrator') return false;
+  if (visitor.email === administratorEmail) return true;
+  const { email, installationRole } = visitor;
+  return (await database.read.programs({ email, installationRole }, { limit: 1 })).items.length === 0;
+}
