@@ -72,11 +72,15 @@ export const commandUpdate = defineUpdate<Answer, [Envelope]>('command');
 /** Many commands, one Update, one commit. */
 export const commandsUpdate = defineUpdate<BulkAnswer, [BulkEnvelope]>('commands');
 
-/**
- * Answers when everything that fell due until now is recorded; gives the program's clock, and whether the program is about
- * to continue in its next run, where more may follow.
- */
-export const settleUpdate = defineUpdate<{ now: Instant; seq: number; continues: boolean }>('settle');
+/** A program's clock, the number of its last record, and whether it is about to continue in its next run, where more may follow. */
+export interface Settled {
+  now: Instant;
+  seq: number;
+  continues: boolean;
+}
+
+/** Answers when everything that fell due until now is recorded. */
+export const settleUpdate = defineUpdate<Settled>('settle');
 
 /** For systems that can only signal: a refused command leaves a `CommandRejected` record. */
 export const commandSignal = defineSignal<[Envelope | BulkEnvelope]>('command');

@@ -26,27 +26,19 @@ import {
   type BulkEnvelope,
   behindQuery,
   commandSignal,
-  commandsUpdate,
-  commandUpdate,
   type Envelope,
   headQuery,
   type ProgramCarry,
   type ProgramStart,
   runLength,
-  settleUpdate,
+  type Settled,
   stateQuery,
 } from './messages.ts';
 import { isOfActivity, messageOf, refusedIn, rejectionOf } from './rejections.ts';
-import {
-  isContinued,
-  isNotSigned,
-  mustBeSigned,
-  mustBeSignedNow,
-  mustBeSignedStart,
-  unsignedCode,
-} from './signatures.ts';
+import { isContinued, mustBeSigned, mustBeSignedStart, unsignedCode } from './signatures.ts';
 import { type OwnWork, Stumbles } from './stumbles.ts';
 import { UnsignedMessages } from './unsigned.ts';
+import { letUpdatesWaitFor, refuseUnsigned, takeUpdates } from './updates.ts';
 
 /** That of the runs which an earlier version began: how a run goes on must not change while it runs. */
 const runLengthBefore = 800;
@@ -80,10 +72,19 @@ export class Program {
 
   /** Starts a program, or takes it over from the run before. Returns once its state is in the register. */
   static async open(input: ProgramStart | ProgramCarry): Promise<Program> {
-    if ('state' in input && !isContinued()) await mustBeSignedStart(input);
-    const program = 'state' in input ? Program.continued(input) : await Program.started(input);
+    let program: Program;
+    if (!('state' in input)) program = await Program.started(input);
+    else if (isContinued()) program = Program.continued(input);
+    else program = await Program.putBack(input);
     program.journal.show();
     return program;
+  }
+
+  /** As `certloop restore` does, and as anybody could who reaches Temporal: nothing of it is used unless it is signed. */
+  private static putBack(carry: ProgramCarry): Promise<Program> {
+    const opening = mustBeSignedStart(carry).then(() => Program.continued(carry));
+    letUpdatesWaitFor(opening);
+    return opening;
   }
 
   private static continued(carry: ProgramCarry): Program {
@@ -255,12 +256,10 @@ export class Program {
   }
 
   private listen(): void {
-    const validator = (envelope: Envelope | BulkEnvelope) => this.refuseWithoutTrace(envelope);
-    setHandler(commandUpdate, (envelope) => this.answer(envelope), { validator });
-    setHandler(commandsUpdate, (envelope) => this.answer(envelope) as Promise<BulkAnswer>, { validator });
-    setHandler(settleUpdate, async () => {
-      await condition(() => this.isAtRest());
-      return { now: clock(), seq: this.state.seq, continues: this.leaving };
+    takeUpdates({
+      refuse: (envelope) => this.refuseWithoutTrace(envelope),
+      answer: (envelope) => this.answer(envelope),
+      settled: () => this.settled(),
     });
     setHandler(commandSignal, (envelope) => this.signaled(envelope));
     setHandler(behindQuery, () => this.journal.behind ?? null);
@@ -268,8 +267,13 @@ export class Program {
     setHandler(stateQuery, () => this.state);
   }
 
+  async settled(): Promise<Settled> {
+    await condition(() => this.isAtRest());
+    return { now: clock(), seq: this.state.seq, continues: this.leaving };
+  }
+
   /** Answers an update. One whose records the database refuses is noted: nothing else would be left of it. */
-  private async answer(envelope: Envelope | BulkEnvelope): Promise<Answer | BulkAnswer> {
+  async answer(envelope: Envelope | BulkEnvelope): Promise<Answer | BulkAnswer> {
     try {
       return await this.carryOut(envelope);
     } catch (error) {
@@ -333,12 +337,11 @@ export class Program {
     const { known: answers, behind } = this.journal;
     const known = answers.of(readable(envelope).commandId);
     if (behind && !known) throw awayFailure(behind);
+    refuseUnsigned(envelope);
+    if (known) return;
     try {
-      mustBeEnvelope(envelope);
-      mustBeSignedNow(envelope);
-      if (!known) this.decide(envelope, clock());
+      this.decide(envelope, clock());
     } catch (error) {
-      if (isNotSigned(error)) throw error;
       throw rejected(rejectionOf(error));
     }
   }

@@ -1,0 +1,55 @@
+import { setHandler } from '@temporalio/workflow';
+import type { Answer, BulkAnswer } from '../domain/answers.ts';
+import { rejected } from './decided.ts';
+import { mustBeEnvelope } from './envelope.ts';
+import {
+  type BulkEnvelope,
+  commandsUpdate,
+  commandUpdate,
+  type Envelope,
+  type Settled,
+  settleUpdate,
+} from './messages.ts';
+import { rejectionOf } from './rejections.ts';
+import { isNotSigned, mustBeSignedNow } from './signatures.ts';
+
+/** What answers a program's Updates. `refuse` is their validator: what it throws is the answer, and leaves no trace. */
+export interface Updates {
+  refuse(envelope: Envelope | BulkEnvelope): void;
+  answer(envelope: Envelope | BulkEnvelope): Promise<Answer | BulkAnswer>;
+  settled(): Promise<Settled>;
+}
+
+/** Has a program's Updates answered from here on. */
+export function takeUpdates({ refuse, answer, settled }: Updates): void {
+  const validator = refuse;
+  setHandler(commandUpdate, answer, { validator });
+  setHandler(commandsUpdate, answer as (envelope: BulkEnvelope) => Promise<BulkAnswer>, { validator });
+  setHandler(settleUpdate, settled);
+}
+
+/**
+ * Lets Updates wait for what will answer them: one that finds no handler is refused for good, and it can come with the very first
+ * task. Signals and queries wait by themselves.
+ */
+export function letUpdatesWaitFor(opening: Promise<Omit<Updates, 'refuse'>>): void {
+  takeUpdates({
+    refuse: refuseUnsigned,
+    answer: async (envelope) => (await opening).answer(envelope),
+    settled: async () => (await opening).settled(),
+  });
+}
+
+/**
+ * Refuses what is no envelope, and what nobody signed. For validators.
+ *
+ * @throws ApplicationFailure of type `Rejected` or `NotSigned`
+ */
+export function refuseUnsigned(envelope: Envelope | BulkEnvelope): void {
+  try {
+    mustBeEnvelope(envelope);
+    mustBeSignedNow(envelope);
+  } catch (error) {
+    throw isNotSigned(error) ? error : rejected(rejectionOf(error));
+  }
+}
