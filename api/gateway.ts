@@ -22,6 +22,7 @@ import {
   taskQueue as programs,
   runLength,
   settleUpdate,
+  taskTimeout,
   workflowIdOf,
 } from '../workflows/messages.ts';
 import { now } from './clock.ts';
@@ -212,6 +213,7 @@ async function startRun(client: Client, taskQueue: string, start: ProgramStart):
       workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
       workflowIdConflictPolicy: 'FAIL',
       taskQueue,
+      workflowTaskTimeout: taskTimeout,
       args: [start],
       staticSummary: staticSummaryOf(start.definition),
     });

@@ -28,6 +28,13 @@ export const taskQueue = 'certloop';
  */
 export const runLength = 200;
 
+/**
+ * How long a worker may be at one task of a program before another gets it: that long people wait for what a worker was at that
+ * was killed. Not shorter, or forty programs that one worker replays at once would be taken from it as if it were gone. A task
+ * that waits, as for a commit, tells of it meanwhile.
+ */
+export const taskTimeout = '4s';
+
 /** What the first run of a program is started with. */
 export interface ProgramStart {
   definition: ProgramDefinition;

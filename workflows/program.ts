@@ -33,6 +33,7 @@ import {
   runLength,
   type Settled,
   stateQuery,
+  taskTimeout,
 } from './messages.ts';
 import { isOfActivity, messageOf, refusedIn, rejectionOf } from './rejections.ts';
 import { isContinued, mustBeSigned, mustBeSignedStart, unsignedCode } from './signatures.ts';
@@ -149,6 +150,7 @@ export class Program {
     if (this.unsigned.noted) carry.unsigned = this.unsigned.noted;
     return await makeContinueAsNewFunc<(carry: ProgramCarry) => Promise<void>>({
       workflowType,
+      workflowTaskTimeout: taskTimeout,
       initialVersioningBehavior: 'AUTO_UPGRADE',
     })(carry);
   }

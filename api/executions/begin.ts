@@ -10,6 +10,7 @@ import {
   runLength,
   stateQuery,
   taskQueue,
+  taskTimeout,
   workflowIdOf,
 } from '../../workflows/messages.ts';
 import { staticSummaryOf } from '../staticSummary.ts';
@@ -52,6 +53,7 @@ export async function beginFrom(
         workflowId: workflowIdOf(state.id),
         workflowIdConflictPolicy: 'FAIL',
         taskQueue: queue,
+        workflowTaskTimeout: taskTimeout,
         args: [signed],
         staticSummary: staticSummaryOf(state),
       }),

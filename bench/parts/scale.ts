@@ -10,7 +10,7 @@ import { introduce, prepareAll } from '../programs.ts';
 import { type Row, shown, told } from '../report.ts';
 import { lanes, sizes } from '../sizes.ts';
 
-const openTasks = 10;
+const openTasks = 20;
 
 /**
  * Many programs, sixteen people at work in them: all are moved to the next version of the workers, and then those are restarted
