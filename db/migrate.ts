@@ -18,6 +18,7 @@ import * as checkpoints from './migrations/016-adds-checkpoints.ts';
 import * as installationRecords from './migrations/017-adds-installation-records.ts';
 import * as recordsOfBefore from './migrations/018-adds-records-of-before.ts';
 import * as passkeysToRecords from './migrations/019-adds-passkeys-to-records.ts';
+import * as ordersOfTasks from './migrations/020-adds-orders-of-tasks.ts';
 
 /** One change of the schema. Its name says what it is: a number, and `adds` where it takes nothing away. */
 export interface Migration {
@@ -46,6 +47,7 @@ export const migrations: readonly Migration[] = [
   { name: '017-adds-installation-records', migration: installationRecords },
   { name: '018-adds-records-of-before', migration: recordsOfBefore },
   { name: '019-adds-passkeys-to-records', migration: passkeysToRecords },
+  { name: '020-adds-orders-of-tasks', migration: ordersOfTasks },
 ];
 
 /**

@@ -100,7 +100,7 @@ export function createReadTables({ reader, write }: Connection): ReadTables {
     async inbox({ email, programId }, filter, page) {
       // Of programs in which they no longer take part, people keep ended tasks that they do not read any more.
       const query = filtered(reader, filter).where('t.assignee', email);
-      query.whereIn('t.program_id', programsOf(reader, email));
+      query.whereExists(programsOf(reader, email).whereRaw('m.program_id = t.program_id'));
       if (programId !== undefined) query.where('t.program_id', programId);
       const rows = await paginate<Row & { program_id: string }>(query, inboxOrder, page);
       return readableItems(rows, (row) => ({ ...JSON.parse(row.doc), programId: row.program_id }));
@@ -142,7 +142,7 @@ function byId(keep: Keep | undefined): ((row: Row) => boolean) | undefined {
 
 /** The programs in which somebody takes part, to be found among. */
 function programsOf(reader: Knex, email: string): Knex.QueryBuilder {
-  return reader('people').where({ email }).select('program_id');
+  return reader('people as m').where('m.email', email).select('m.program_id');
 }
 
 interface ProgramRow {
@@ -159,6 +159,8 @@ function filtered(reader: Knex, { status, assignee, overdue, now }: TaskFilter):
   const query = reader('tasks as t').select('t.program_id', 't.id', 't.number', 't.due_on', 't.doc');
   if (status) query.where('t.status', status);
   if (assignee) query.where('t.assignee', assignee);
+  // What was submitted or has ended is overdue for nobody, and what is open is found in its order.
+  if (overdue) query.where('t.status', 'open');
   if (overdue !== undefined) {
     query.join('programs as p', 'p.id', 't.program_id');
     query.whereRaw(overdue ? isOverdue : `(t.overdue_at is null or not ${isOverdue})`, [now]);
