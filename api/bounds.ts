@@ -1,5 +1,7 @@
 import type { FastifyRequest } from 'fastify';
-import type { Email } from '../domain/basics.ts';
+import { LRUCache } from 'lru-cache';
+import type { Brought } from '../db/types.ts';
+import type { Email, IsoDate } from '../domain/basics.ts';
 import type { UserCommand } from '../domain/registry.ts';
 import { today } from './clock.ts';
 import { asProblem, forbidden, Problem } from './problem.ts';
@@ -29,12 +31,13 @@ export async function mustHaveRightToStart({ database }: Services, caller: Reque
 export async function bringing<T>(
   services: Services,
   { caller, program }: Pick<FastifyRequest, 'caller' | 'program'>,
+  commandId: string,
   commands: UserCommand[],
   send: () => Promise<T>,
 ): Promise<T> {
   const people = commands.flatMap(peopleOf);
   if (people.length === 0 || (await services.database.read.program(program.id))?.rehearsal) return send();
-  return withinBounds(services, caller, { people }, send);
+  return withinBounds(services, caller, { commandId, people }, send);
 }
 
 function peopleOf(command: UserCommand): Email[] {
@@ -43,35 +46,68 @@ function peopleOf(command: UserCommand): Email[] {
   return isOfSome ? command.people.map(({ email }) => email) : [];
 }
 
+/** What was counted of a command. */
+interface Counted {
+  day: IsoDate;
+  programs: number;
+  addresses: number;
+}
+
+/** What is counted of commands without an answer, by their ids: sent again, as they should be, they are not counted again. */
+const unanswered = new LRUCache<string, Counted>({ max: 10_000, ttl: 86_400_000 });
+
 /**
  * Does what brings in people, and a program when it starts one, as long as its caller has not brought in too many today:
- * each address that is new to the installation gets mail from it. What is refused is not counted.
+ * each address that is new to the installation gets mail from it. What is refused is not counted, and what is sent again under its
+ * `commandId` because it got no answer is counted once.
  *
  * @throws Problem 429 that says when there is room again, and who can make more
  */
 export async function withinBounds<T>(
-  { database, settings }: Services,
+  services: Services,
   caller: RequestCaller,
-  { programs = 0, people }: { programs?: number; people: readonly Email[] },
+  { commandId, ...asked }: { commandId?: string; programs?: number; people: readonly Email[] },
   act: () => Promise<T>,
 ): Promise<T> {
-  const addresses = people.length > 0 ? (await database.broughtIn.unknownOf(people)).length : 0;
-  if (programs + addresses === 0) return act();
-  const { email } = caller;
+  const before = commandId === undefined ? undefined : unanswered.get(commandId);
+  const counted = before ?? (await count(services, caller, asked));
+  if (!counted) return act();
+  if (commandId !== undefined) unanswered.set(commandId, counted);
+  try {
+    const done = await act();
+    if (commandId !== undefined) unanswered.delete(commandId);
+    return done;
+  } catch (error) {
+    if ((asProblem(error)?.status ?? 500) >= 500) throw error;
+    if (commandId !== undefined) unanswered.delete(commandId);
+    const { day, programs, addresses } = counted;
+    const back = { programs: -programs, addresses: -addresses };
+    await services.database.broughtIn.add(caller.email, day, back, mostOf(services));
+    throw error;
+  }
+}
+
+/** Counts what somebody brings in; undefined when it is nothing. */
+async function count(
+  services: Services,
+  { email }: RequestCaller,
+  { programs = 0, people }: { programs?: number; people: readonly Email[] },
+): Promise<Counted | undefined> {
+  const { broughtIn } = services.database;
+  const addresses = people.length > 0 ? (await broughtIn.unknownOf(people)).length : 0;
+  if (programs + addresses === 0) return undefined;
   const day = today();
-  const most = {
+  const most = mostOf(services);
+  const before = await broughtIn.add(email, day, { programs, addresses }, most);
+  if (!before.added) throw tooMany(before.programs + programs > most.programs ? 'programs' : 'addresses', most);
+  return { day, programs, addresses };
+}
+
+function mostOf({ settings }: Services): Brought {
+  return {
     programs: settings.programsPerDay ?? usualBounds.programsPerDay,
     addresses: settings.addressesPerDay ?? usualBounds.addressesPerDay,
   };
-  const before = await database.broughtIn.add(email, day, { programs, addresses }, most);
-  if (!before.added) throw tooMany(before.programs + programs > most.programs ? 'programs' : 'addresses', most);
-  try {
-    return await act();
-  } catch (error) {
-    const status = asProblem(error)?.status ?? 500;
-    if (status < 500) await database.broughtIn.add(email, day, { programs: -programs, addresses: -addresses }, most);
-    throw error;
-  }
 }
 
 function tooMany(what: 'programs' | 'addresses', most: Record<'programs' | 'addresses', number>): Problem {

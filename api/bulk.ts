@@ -29,7 +29,7 @@ export function carryOutMany(
   return app.once(request, id, async (commandId) => {
     const actor = callerOf(request);
     const envelope = { commandId, actor, commands, atomic, ...(list && { list }) };
-    const sent = bringing(app.services, request, commands, () => app.services.gateway.bulk(id, envelope));
+    const sent = bringing(app.services, request, commandId, commands, () => app.services.gateway.bulk(id, envelope));
     const answer = await asIfUnknown(app.services, request, commands, sent);
     return { status: 200, body: await bulkView(app.services, request, answer, commands) };
   });

@@ -55,7 +55,7 @@ function addCommandRoute(app: FastifyInstance, tag: CommandTag, type: CommandTyp
       const command = { type, ...named, ...sent } as UserCommand;
       const outcome = app.once(request, programId, async (commandId) => {
         const actor = callerOf(request);
-        const sent = bringing(app.services, request, [command], () =>
+        const sent = bringing(app.services, request, commandId, [command], () =>
           app.services.gateway.command(programId, { commandId, actor, command }),
         );
         const answer = await asIfUnknown(app.services, request, command, sent);

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Client, WorkflowExecutionAlreadyStartedError, WorkflowFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { DateTime } from 'luxon';
@@ -16,17 +17,20 @@ import { sign } from '../signing/sign.ts';
 import { bulkAnswerOf } from '../words/bulkAnswers.ts';
 import { rejectionOf, speak } from '../words/sayings/index.ts';
 import {
+  catchUpUpdate,
   commandsUpdate,
   commandUpdate,
   type ProgramStart,
   taskQueue as programs,
   runLength,
+  type Settled,
   settleUpdate,
   taskTimeout,
   workflowIdOf,
 } from '../workflows/messages.ts';
 import { now } from './clock.ts';
 import { newCommandId } from './commandIds.ts';
+import { headOf } from './executions/begin.ts';
 import { conflict, Rejected, unavailable } from './problem.ts';
 import { staticSummaryOf } from './staticSummary.ts';
 import { advanceClock, ClockStoppedError, clockOf, standingOf } from './timeSkipping.ts';
@@ -43,14 +47,6 @@ export interface Caller extends Actor {
 
 /** Gives the instant to which a clock is to be advanced, from the one that it shows. */
 export type TargetOf = (now: Instant) => Instant | Promise<Instant>;
-
-/** A program at rest: its clock, and the last record. */
-export interface Settled {
-  now: Instant;
-  seq: number;
-  /** Whether more may follow in the program's next run. */
-  continues: boolean;
-}
 
 /** Everything that `api/` asks of Temporal. Nothing else in `api/` talks to it. */
 export interface Gateway {
@@ -95,9 +91,14 @@ export function createGateway({ client, database, keys, taskQueue = programs }: 
 
   /** The end of a phase is followed by the next in a run of its own, which is asked in its turn. */
   async function settle(programId: string): Promise<Settled> {
-    for (;;) {
+    const giveUpAt = Date.now() + boundMs;
+    for (let asked = 0; ; asked++) {
       const settled = await settleOnce(programId);
       if (!settled.continues) return settled;
+      // It waits for a commit before it can go on, as while the database is away; each call is an event or more of its history.
+      if (Date.now() > giveUpAt)
+        throw unavailable(`The program ${programId} is not done with what is under way. Ask again.`, undefined);
+      if (asked > 0) await sleep(Math.min(2_000, 50 * 2 ** asked));
     }
   }
 
@@ -111,23 +112,41 @@ export function createGateway({ client, database, keys, taskQueue = programs }: 
 
   /**
    * A command that is refused, or comes to nothing, may be one that was recorded long ago and is sent again: then its first answer
-   * holds.
+   * holds. Or the program did not know of all that is recorded, and everybody can see: then it is sent once more.
    */
-  async function unlessRecorded<T extends Answer>(
+  async function answered<T extends Answer>(
     programId: string,
     commandId: string,
-    sent: Promise<T>,
+    send: () => Promise<T>,
     answerFrom: (records: ProgramRecord[]) => T,
   ): Promise<T> {
+    const recorded = async () => {
+      const records = await database.register.command(programId, commandId);
+      return records && answerFrom(records);
+    };
     try {
-      const answer = await sent;
-      const before = answer.firstSeq === 0 ? await database.register.command(programId, commandId) : undefined;
-      return before ? answerFrom(before) : answer;
+      const answer = await send();
+      if (answer.firstSeq > 0) return answer;
+      return (await recorded()) ?? ((await hasCaughtUp(programId)) ? await send() : answer);
     } catch (error) {
-      const records = error instanceof Rejected && (await database.register.command(programId, commandId));
-      if (!records) throw error;
-      return answerFrom(records);
+      if (!(error instanceof Rejected)) throw error;
+      const before = await recorded();
+      if (before) return before;
+      if (await hasCaughtUp(programId)) return await send();
+      throw error;
     }
+  }
+
+  /** Has a program learn what is recorded of it, where it knows less; tells whether it did. */
+  async function hasCaughtUp(programId: string): Promise<boolean> {
+    const program = await database.read.program(programId);
+    if (!program || hasEnded(program)) return false;
+    const known = await headOf(client, programId);
+    if (!known || known.seq >= program.seq) return false;
+    return update(programId, catchUpUpdate, newCommandId(), []).then(
+      () => true,
+      () => false,
+    );
   }
 
   /** The clock of a program that has nothing under way: what it still has to do would be done at another time. */
@@ -149,7 +168,7 @@ export function createGateway({ client, database, keys, taskQueue = programs }: 
     } catch (error) {
       const program = await database.read.program(programId);
       // A program that ends on the way has no clock any more: it stands where the last record was written.
-      if (hasEnded(program)) return program.clockAt;
+      if (program && hasEnded(program)) return program.clockAt;
       throw error instanceof ClockStoppedError ? unavailable(error.message, error) : error;
     }
   }
@@ -183,18 +202,16 @@ export function createGateway({ client, database, keys, taskQueue = programs }: 
 
     command: (programId, envelope) => {
       const { commandId } = envelope;
-      const sent = throughPhases(programId, () =>
-        update(programId, commandUpdate, commandId, [signed(programId, envelope)]),
-      );
-      return unlessRecorded(programId, commandId, sent, (records) => answerOf(commandId, records));
+      const args: [Envelope] = [signed(programId, envelope)];
+      const send = () => throughPhases(programId, () => update(programId, commandUpdate, commandId, args));
+      return answered(programId, commandId, send, (records) => answerOf(commandId, records));
     },
 
     bulk: (programId, envelope) => {
       const { commandId, commands } = envelope;
-      const sent = throughPhases(programId, () =>
-        update(programId, commandsUpdate, commandId, [signed(programId, envelope)]),
-      );
-      return unlessRecorded(programId, commandId, sent, (records) => bulkAnswerOf(commandId, records, commands.length));
+      const args: [BulkEnvelope] = [signed(programId, envelope)];
+      const send = () => throughPhases(programId, () => update(programId, commandsUpdate, commandId, args));
+      return answered(programId, commandId, send, (records) => bulkAnswerOf(commandId, records, commands.length));
     },
 
     async reachable() {

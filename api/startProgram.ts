@@ -24,7 +24,7 @@ export async function startProgram(
   // Nobody gets mail from a rehearsal.
   const brings = definition.rehearsal
     ? { people: [] }
-    : { programs: 1, people: definition.people.map(({ email }) => email) };
+    : { commandId, programs: 1, people: definition.people.map(({ email }) => email) };
   const answer = await withinBounds(services, caller, brings, () =>
     services.gateway.start(definition, callerOf({ caller }), commandId),
   );

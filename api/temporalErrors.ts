@@ -3,7 +3,7 @@ import {
   WorkflowUpdateFailedError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
-import { ApplicationFailure, WorkflowNotFoundError } from '@temporalio/common';
+import { ActivityFailure, ApplicationFailure, CancelledFailure, WorkflowNotFoundError } from '@temporalio/common';
 import type { Rejection } from '../domain/answers.ts';
 import { notSigned } from '../domain/notSigned.ts';
 import { registerAway, registerBehind } from '../domain/registerBehind.ts';
@@ -13,7 +13,8 @@ import { registerAway, registerBehind } from '../domain/registerBehind.ts';
  * - `refused`: the program refused the command; nothing was recorded.
  * - `again`: the call did not get through to the program; the same call with the same id is right.
  * - `notSigned`: the workers do not take the signature of the API; `detail` says what to do.
- * - `behind`: the program can record nothing, for its register is away or an older copy; `detail` says what to do.
+ * - `behind`: the program can record nothing, for its register is away or an older copy, or it is paused in Temporal; `detail` says what
+ *   to do.
  * - `gone`: no run of the program is open, as between two runs, or after the last.
  * - `unreachable`: the service did not answer in time; whether it took the command is not known.
  * - `unexpected`: a defect.
@@ -33,6 +34,10 @@ const grpc = {
   unavailable: 14,
 };
 
+const pausedText =
+  'The program is paused in Temporal itself, and takes nothing until an operator lets it go on there ' +
+  '("temporal workflow unpause"). Nothing was recorded.';
+
 /** Says what an error of a call to Temporal means. */
 export function judge(error: unknown): Verdict {
   if (error instanceof WorkflowUpdateFailedError) return judgeFailure(error.cause);
@@ -42,7 +47,10 @@ export function judge(error: unknown): Verdict {
   return isGrpcServiceError(service) ? judgeCode(service.code, service.details) : { kind: 'unexpected' };
 }
 
-function judgeFailure(cause: Error | undefined): Verdict {
+function judgeFailure(failure: Error | undefined): Verdict {
+  // Somebody cancels the execution: whoever watches begins it anew.
+  if (failure instanceof CancelledFailure) return { kind: 'gone' };
+  const cause = failure instanceof ActivityFailure ? failure.cause : failure;
   if (!(cause instanceof ApplicationFailure)) return { kind: 'unexpected' };
   if (cause.type === 'Rejected') return { kind: 'refused', rejection: cause.details?.[0] as Rejection };
   if (cause.type === registerBehind || cause.type === registerAway) return { kind: 'behind', detail: cause.message };
@@ -64,11 +72,13 @@ function judgeCode(code: number, details: string): Verdict {
     case grpc.aborted:
       return { kind: 'again' };
     case grpc.failedPrecondition:
+      if (/workflow is paused/i.test(details)) return { kind: 'behind', detail: pausedText };
       // A run that took all the Updates it may is about to continue as new. One whose tasks failed several times, as when
-      // its workers were killed one after the other, takes Updates again once a task of it is done.
-      return { kind: /limit|closing|task in failed state/i.test(details) ? 'again' : 'unexpected' };
+      // its workers were killed one after the other, takes Updates again once a task of it is done; so does one whose task
+      // did not count, because another message came while it was about to continue.
+      return { kind: /limit|closing|task in failed state|task failure/i.test(details) ? 'again' : 'unexpected' };
     default:
-      return { kind: /update was aborted|already completed/i.test(details) ? 'again' : 'unexpected' };
+      return { kind: /update was aborted|already completed|please retry/i.test(details) ? 'again' : 'unexpected' };
   }
 }
 

@@ -87,7 +87,7 @@ export async function translated<T>(programId: string, call: () => Promise<T>): 
 }
 
 /** Whether a program is over for ever, so that no run of it is open. */
-export function hasEnded(program: ProgramSummary | undefined): program is ProgramSummary {
+export function hasEnded(program: ProgramSummary | undefined): boolean {
   return program?.status === 'closed' || program?.status === 'cancelled';
 }
 
@@ -124,7 +124,7 @@ async function behindOf(client: Client, programId: string): Promise<string | und
 
 async function mustBeOpen({ read }: Database, programId: string): Promise<void> {
   const program = await read.program(programId);
-  if (!hasEnded(program)) return;
+  if (!program || !hasEnded(program)) return;
   const detail = `The program ${programId} is ${statusLabels[program.status]}: it can be read, but nothing can be added to it.`;
   throw new Rejected({ kind: 'conflict', code: 'state', detail });
 }

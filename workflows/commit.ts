@@ -10,7 +10,7 @@ import type { Rejection } from '../domain/answers.ts';
 import type { AppendInput, AppendResult } from '../domain/commit.ts';
 import { registerAway, registerBehind, registerRefused } from '../domain/registerBehind.ts';
 
-/** Tried for some seconds within the workflow task, which Temporal gives ten: nothing is in the history until it ends. */
+/** Tried for some seconds within the workflow task, of which the service hears now and then meanwhile. */
 const { append } = proxyLocalActivities<ProgramActivities>({
   startToCloseTimeout: '30s',
   scheduleToCloseTimeout: '10s',

@@ -9,7 +9,7 @@ import { KnownAnswers } from './answers.ts';
 import { append } from './appending.ts';
 import { clock } from './clock.ts';
 import { failureOf, type TellAway } from './commit.ts';
-import type { Decided } from './decided.ts';
+import { type Decided, nothingToDo } from './decided.ts';
 import { Lock } from './lock.ts';
 import { aheadStatus, type ProgramCarry, type ProgramStart } from './messages.ts';
 import { statusAttribute } from './searchAttributes.ts';
@@ -88,6 +88,18 @@ export class Journal {
       if (result.appended) return this.known.remember(decided.answer);
       if (result.known.length > 0) return this.known.remember(decided.answered(result.known));
     }
+  }
+
+  /** Takes over, under the lock, what the register has after this state: what recorded it was killed before it could say so. */
+  async catchUp(): Promise<void> {
+    const { id: programId, seq: expectedSeq } = this.state;
+    const commandId = `catchUp@${expectedSeq}`;
+    const { commit } = nothingToDo(this.state, commandId, clock());
+    const input = { programId, expectedSeq, expectedHash: this.headHash, commandId, ...commit };
+    const result = await append(input, this.tellAway);
+    if (!result.appended && result.records.length > 0) this.state = fold(result.records, this.state);
+    this.headHash = result.hash;
+    this.show();
   }
 
   /** Tells the Temporal UI where the program stands; search attributes only when a day, a phase or a status changed. */

@@ -89,6 +89,9 @@ export interface Settled {
 /** Answers when everything that fell due until now is recorded. */
 export const settleUpdate = defineUpdate<Settled>('settle');
 
+/** Has a program take over what the register has and it does not know, as when its worker was killed right after a commit. */
+export const catchUpUpdate = defineUpdate<void>('catchUp');
+
 /** For systems that can only signal: a refused command leaves a `CommandRejected` record. */
 export const commandSignal = defineSignal<[Envelope | BulkEnvelope]>('command');
 

@@ -262,6 +262,7 @@ export class Program {
       refuse: (envelope) => this.refuseWithoutTrace(envelope),
       answer: (envelope) => this.answer(envelope),
       settled: () => this.settled(),
+      catchUp: () => this.catchUp(),
     });
     setHandler(commandSignal, (envelope) => this.signaled(envelope));
     setHandler(behindQuery, () => this.journal.behind ?? null);
@@ -272,6 +273,11 @@ export class Program {
   async settled(): Promise<Settled> {
     await condition(() => this.isAtRest());
     return { now: clock(), seq: this.state.seq, continues: this.leaving };
+  }
+
+  async catchUp(): Promise<void> {
+    await this.journal.whileHeld(() => this.journal.catchUp());
+    await condition(() => this.isAtRest());
   }
 
   /** Answers an update. One whose records the database refuses is noted: nothing else would be left of it. */

@@ -4,6 +4,7 @@ import { rejected } from './decided.ts';
 import { mustBeEnvelope } from './envelope.ts';
 import {
   type BulkEnvelope,
+  catchUpUpdate,
   commandsUpdate,
   commandUpdate,
   type Envelope,
@@ -18,14 +19,16 @@ export interface Updates {
   refuse(envelope: Envelope | BulkEnvelope): void;
   answer(envelope: Envelope | BulkEnvelope): Promise<Answer | BulkAnswer>;
   settled(): Promise<Settled>;
+  catchUp(): Promise<void>;
 }
 
 /** Has a program's Updates answered from here on. */
-export function takeUpdates({ refuse, answer, settled }: Updates): void {
+export function takeUpdates({ refuse, answer, settled, catchUp }: Updates): void {
   const validator = refuse;
   setHandler(commandUpdate, answer, { validator });
   setHandler(commandsUpdate, answer as (envelope: BulkEnvelope) => Promise<BulkAnswer>, { validator });
   setHandler(settleUpdate, settled);
+  setHandler(catchUpUpdate, catchUp);
 }
 
 /**
@@ -37,6 +40,7 @@ export function letUpdatesWaitFor(opening: Promise<Omit<Updates, 'refuse'>>): vo
     refuse: refuseUnsigned,
     answer: async (envelope) => (await opening).answer(envelope),
     settled: async () => (await opening).settled(),
+    catchUp: async () => (await opening).catchUp(),
   });
 }
 

@@ -1,4 +1,5 @@
-import { ServiceError } from '@temporalio/client';
+import { ServiceError, WorkflowUpdateFailedError } from '@temporalio/client';
+import { ActivityFailure, ApplicationFailure, CancelledFailure } from '@temporalio/common';
 import { describe, expect, test } from 'vitest';
 import { judge } from '../../api/temporalErrors.ts';
 
@@ -17,9 +18,20 @@ describe('a call that the service refuses', () => {
       9,
       'Unable to perform workflow execution update due to Workflow Task in failed state.',
     ],
+    [
+      'a signal came as the run was about to continue',
+      9,
+      'Unable to perform workflow execution update due to unexpected workflow task failure.',
+    ],
+    ['the service hides what went wrong', 13, 'something went wrong, please retry'],
     ['the run ended meanwhile', 10, 'workflow execution already completed'],
   ])('because %s is tried again', (_why, code, details) => {
     expect(judge(answered(code, details))).toEqual({ kind: 'again' });
+  });
+
+  test('because its execution is paused in Temporal says so', () => {
+    const paused = judge(answered(9, 'Workflow is paused. Cannot update the workflow.'));
+    expect(paused).toEqual({ kind: 'behind', detail: expect.stringContaining('temporal workflow unpause') });
   });
 
   test('for a reason that we do not know is a defect', () => {
@@ -28,5 +40,18 @@ describe('a call that the service refuses', () => {
 
   test('because it cannot be reached is not tried again', () => {
     expect(judge(answered(14, 'connection refused'))).toEqual({ kind: 'unreachable' });
+  });
+});
+
+describe('an Update that failed', () => {
+  test('says why where an activity of the program did', () => {
+    const cause = ApplicationFailure.nonRetryable('The message is signed with another key.', 'NotSigned');
+    const activity = new ActivityFailure('failed', 'append', '1', 'NON_RETRYABLE_FAILURE', undefined, cause);
+    const detail = 'The message is signed with another key.';
+    expect(judge(new WorkflowUpdateFailedError('failed', activity))).toEqual({ kind: 'notSigned', detail });
+  });
+
+  test('because the execution was cancelled has no run to answer it', () => {
+    expect(judge(new WorkflowUpdateFailedError('failed', new CancelledFailure('cancelled')))).toEqual({ kind: 'gone' });
   });
 });
