@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Context } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import { RegisterBehindError } from '../db/append.ts';
-import { type Fault, faultOf, isOutage, outageText } from '../db/faults.ts';
+import { type Fault, faultOf, isOutage, outageText, schemaText } from '../db/faults.ts';
 import type { Database, Register } from '../db/types.ts';
 import type { AppendInput, AppendResult } from '../domain/commit.ts';
 import { registerAway, registerRefused } from '../domain/registerBehind.ts';
@@ -109,6 +109,9 @@ async function unlessRecorded(
 ): Promise<AppendResult> {
   const fault = faultOf(error);
   if (fault && isOutage(fault)) throw away(fault, error);
+  // As while it is put back from a backup: it takes what is written once it is whole.
+  const lacking = schemaText(error);
+  if (lacking) throw ApplicationFailure.create({ type: registerAway, message: lacking, cause: error });
   if (!fault && (await isRecorded(register, programId, commandId)))
     return await register.append({ programId, commandId, ...input });
   const message =

@@ -90,16 +90,19 @@ export class Journal {
     }
   }
 
-  /** Takes over, under the lock, what the register has after this state: what recorded it was killed before it could say so. */
-  async catchUp(): Promise<void> {
+  /**
+   * Takes over, under the lock, what the register has after this state: what recorded it was killed before it could say so. Tells
+   * whether a command is recorded.
+   */
+  async catchUp(commandId = `catchUp@${this.state.seq}`): Promise<boolean> {
     const { id: programId, seq: expectedSeq } = this.state;
-    const commandId = `catchUp@${expectedSeq}`;
     const { commit } = nothingToDo(this.state, commandId, clock());
     const input = { programId, expectedSeq, expectedHash: this.headHash, commandId, ...commit };
     const result = await append(input, this.tellAway);
     if (!result.appended && result.records.length > 0) this.state = fold(result.records, this.state);
     this.headHash = result.hash;
     this.show();
+    return !result.appended && result.known.length > 0;
   }
 
   /** Tells the Temporal UI where the program stands; search attributes only when a day, a phase or a status changed. */

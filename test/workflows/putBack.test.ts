@@ -79,10 +79,31 @@ describe('an Update that comes with the first task of a program that is put back
   });
 });
 
+test('a Signal that comes again, after its program was put back, is not told as refused', async () => {
+  const program = await begun();
+  const pause = { commandId: 'once', actor: { email: manager }, command: { type: 'pause', reason: 'Moving house' } };
+  await program.signal(pause);
+  const again = await end(program);
+  await again.putBackWith(settleUpdate);
+  await again.signal(pause);
+  expect(await again.added()).toEqual([]);
+  await again.signal({ ...pause, commandId: 'twice' });
+  expect(await again.added()).toEqual(['CommandRejected']);
+  await replays(again);
+});
+
 /** A program that is in the register and no longer in Temporal, with what it is put back with. */
 async function ended() {
+  return end(await begun());
+}
+
+async function begun(): Promise<TestProgram> {
   const program = await stage.start();
   await toGapAssessment(program);
+  return program;
+}
+
+async function end(program: TestProgram) {
   const state = await program.state();
   await program.handle.terminate('away');
   const before = (await program.records()).length;
