@@ -136,13 +136,14 @@ function ratings(requests: number) {
  * by the next run.
  */
 async function openTasks(manager: Api, id: string, expected: number): Promise<string[]> {
-  for (let attempt = 0; ; attempt++) {
+  for (const deadline = performance.now() + 60_000; ; ) {
     const { items } = await manager.call<{ items: { id: string; dependsOn?: string[] }[] }>(
       'GET',
       `/programs/${id}/tasks?status=open&limit=200`,
     );
     if (items.length === expected) return items.filter((task) => !task.dependsOn?.length).map((task) => task.id);
-    if (attempt === 100) throw new Error(`Program ${id} has ${items.length} open tasks instead of ${expected}.`);
+    if (performance.now() > deadline)
+      throw new Error(`Program ${id} has ${items.length} open tasks instead of ${expected}.`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }

@@ -7,6 +7,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, inject } from 'vi
 import { openDatabase } from '../../db/connect.ts';
 import type { Database } from '../../db/types.ts';
 import { query } from '../support/postgres.ts';
+import { patient } from '../support/rewriteChain.ts';
 
 /** What a test of a repository gets: an empty database, and ways around the repositories. */
 export interface Bench {
@@ -45,7 +46,7 @@ export function onBothDatabases(name: string, tests: (bench: Bench) => void): vo
         const url = other ?? bench.url;
         const tables = knex(
           kind === 'sqlite'
-            ? { client: 'sqlite3', connection: { filename: url.slice(7) }, useNullAsDefault: true }
+            ? { client: 'sqlite3', connection: { filename: url.slice(7) }, useNullAsDefault: true, pool: patient }
             : { client: 'pg', connection: url },
         );
         opened.push({ close: () => tables.destroy() });

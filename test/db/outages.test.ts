@@ -79,6 +79,7 @@ describe('PostgreSQL', () => {
     const atWork = faults();
     await postgres.sql(terminated());
     for (const kind of await atWork) expect([undefined, 'away']).toContain(kind);
+    await expect.poll(faults).toEqual([undefined]);
     await everything();
   });
 
@@ -144,7 +145,7 @@ describe('a database that is not in UTF-8', () => {
   });
 });
 
-/** Ends the sessions of Certloop. */
+/** Ends the sessions of Certloop, and waits until they are gone. */
 function terminated(): string {
-  return "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'certloop'";
+  return "select pg_terminate_backend(pid, 10000) from pg_stat_activity where application_name = 'certloop'";
 }

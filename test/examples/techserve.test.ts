@@ -35,7 +35,7 @@ beforeAll(async () => {
     log: (line) => chapters.push(line),
     progress: (done) => progress.push(done),
   });
-}, 240_000);
+}, 600_000);
 
 // Calls of the failed rehearsal may still be answered then: the service must not wait for their connections to time out.
 afterAll(async () => {

@@ -12,13 +12,13 @@ export interface Supervised {
   start(): Promise<void>;
   /** SIGKILL; it stays dead until it is started again. */
   kill(): Promise<void>;
-  /** SIGTERM. Throws when it has not ended after twenty seconds; it is killed then. */
+  /** SIGTERM. Throws when it has not ended after a minute; it is killed then. */
   stop(): Promise<void>;
 }
 
 const main = resolve(import.meta.dirname, '../../dist/cli/main.js');
 const pauseMs = 500;
-const patienceMs = 20_000;
+const patienceMs = 60_000;
 
 /** `certloop <command>` as a process of its own, with a log in `<folder>/<name>.log`. */
 export function supervise(name: string, command: string, env: NodeJS.ProcessEnv, folder: string): Supervised {

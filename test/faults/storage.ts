@@ -30,8 +30,15 @@ export async function startStorage(): Promise<Storage> {
   const databaseUrl = await postgres.database('certloop');
 
   const runsAgain = async () => {
-    // Full up to the log that it writes ahead, the server ends; who looks after it starts it again.
-    if (!postgres.runs()) await postgres.startAgain();
+    // Full up to the log that it writes ahead, the server ends, some time after; who looks after it starts it again.
+    for (const deadline = Date.now() + 60_000; ; await sleep(100)) {
+      if (!postgres.runs()) await postgres.startAgain();
+      try {
+        return await postgres.sql('select 1');
+      } catch (error) {
+        if (Date.now() > deadline) throw error;
+      }
+    }
   };
   const database: Mortal = { kill: () => postgres.kill(), start: () => postgres.startAgain() };
   const standby: Mortal = {

@@ -60,13 +60,16 @@ describe('an upload', () => {
   });
 
   test('that stops coming is given up after a minute', async () => {
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const stream = new PassThrough();
     stream.write(fresh(100));
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const failure = refused(stream);
-    await vi.waitFor(() => expect(vi.getTimerCount()).toBeGreaterThan(0));
-    await vi.advanceTimersByTimeAsync(61_000);
-    vi.useRealTimers();
+    try {
+      await vi.waitFor(() => expect(vi.getTimerCount()).toBeGreaterThan(0), { timeout: 30_000 });
+      await vi.advanceTimersByTimeAsync(61_000);
+    } finally {
+      vi.useRealTimers();
+    }
     expect(await failure).toMatchObject({ because: 'stalled' });
     expect(stream.destroyed).toBe(true);
   });
@@ -120,7 +123,7 @@ describe.each(['port', 'socket'])('with clamd on a %s', (where) => {
   test('that is away, or goes away before its verdict, nothing is taken', async () => {
     const [scanning, server] = await scanned({ answer: '' });
     const waiting = refused(streamOf(fresh(1_000)), scanning);
-    await vi.waitFor(() => expect(server.scanned).toHaveLength(1));
+    await vi.waitFor(() => expect(server.scanned).toHaveLength(1), { timeout: 30_000 });
     await server.stop();
     started.splice(started.indexOf(server), 1);
     expect(await waiting).toBeInstanceOf(ScannerError);

@@ -14,7 +14,7 @@ let idProvider: IdProvider;
 let settings: OidcSettings;
 
 beforeAll(async () => {
-  idProvider = await startIdProvider(client);
+  idProvider = await startIdProvider(client, await anyFreePort());
   idProvider.people.kim = { email: 'Kim@Example.com', email_verified: true, name: 'Kim Lee', groups: ['staff'] };
 });
 
@@ -148,7 +148,7 @@ describe('what is set wrongly', async () => {
     [
       'a name that nobody has',
       'https://provider.invalid',
-      /provider.invalid cannot be reached: (its name is not known|the DNS)/,
+      /provider.invalid (cannot be reached: (its name is not known|the DNS)|does not answer within ten seconds)/,
     ],
     ['a port on which nothing answers', silent, /localhost:\d+ cannot be reached: nothing answers on its port/],
     ['https where none is spoken', () => settings.issuer.replace('http:', 'https:'), /it does not speak TLS there/],

@@ -319,6 +319,7 @@ describe('a refusal', () => {
       },
     });
     const { outbox, courier, clock } = await office({ server, attemptSeconds: 0.5 });
+    const { courier: patient } = hire(server, outbox, clock);
     outbox.add(aMail(1));
     expect(await courier.runOnce()).toEqual({ sent: 0, failed: 1 });
     const lastError = expect.stringContaining('did not accept it within 0.5 seconds');
@@ -326,7 +327,7 @@ describe('a refusal', () => {
 
     trickling = false;
     clock.now += hour;
-    expect(await courier.runOnce()).toEqual({ sent: 1, failed: 0 });
+    expect(await patient.runOnce()).toEqual({ sent: 1, failed: 0 });
     expect(server.received).toHaveLength(1);
   });
 

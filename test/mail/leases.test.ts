@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { type Courier, type CourierOptions, createCourier } from '../../activities/courier.ts';
-import type { Outbox } from '../../db/types.ts';
 import type { Email, Instant } from '../../domain/basics.ts';
 import { plainPages } from '../../identity/mailPages.ts';
 import { onBothDatabases } from '../db/databases.ts';
@@ -11,6 +10,8 @@ import { aCommit, aNotice } from '../support/builders.ts';
 import { type MailServer, startMailServer } from '../support/mailServer.ts';
 
 const leaseSeconds = 2;
+/** A lease that a busy machine takes anew in time. */
+const longLeaseSeconds = 6;
 
 /** What a test has opened, closed after it in reverse. */
 const open: (() => unknown)[] = [];
@@ -36,11 +37,11 @@ onBothDatabases('the mails of a courier', (bench) => {
 
   test('that was frozen in the middle of one are not sent by it as well when it goes on', async () => {
     const office = await startOffice();
-    const go = office.stall(0);
+    // At once, so that it is long before it takes its lease anew: frozen while it writes, it would hold up all others.
+    const go = office.stall(0, () => mortal.kill('SIGSTOP'));
     await queue(1);
-    const mortal = spawnCourier(office.server);
+    const mortal = spawnCourier(office.server, longLeaseSeconds);
     await expect.poll(() => office.stalled()).toBe(1);
-    mortal.kill('SIGSTOP');
     hire(office.server);
     await expect.poll(() => office.delivered()).toEqual(everybody(1));
 
@@ -51,14 +52,14 @@ onBothDatabases('the mails of a courier', (bench) => {
     await expect.poll(stateOf).toMatchObject({ due: 0, failed: 0 });
   });
 
-  test('stay its own as long as it is at them, however slow the mail server is', async () => {
+  test('stay its own as long as it is at them, however slow the mail server is', { timeout: 120_000 }, async () => {
     const office = await startOffice();
     const go = office.stall(0);
     await queue(2);
-    hire(office.server);
+    hire(office.server, { leaseSeconds: longLeaseSeconds });
     await expect.poll(() => office.delivered()).toEqual([1]);
-    const other = hire(office.server, (await bench.again()).outbox);
-    await new Promise((resolve) => setTimeout(resolve, 3 * leaseSeconds * 1_000));
+    const other = hire(office.server, { outbox: (await bench.again()).outbox, leaseSeconds: longLeaseSeconds });
+    await new Promise((resolve) => setTimeout(resolve, 2 * longLeaseSeconds * 1_000));
     go();
 
     await expect.poll(() => office.delivered()).toEqual(everybody(2));
@@ -77,9 +78,10 @@ onBothDatabases('the mails of a courier', (bench) => {
     await queue(1);
     const away = () => Promise.reject(new Error('database away'));
     const warnings: string[] = [];
-    const cutOff = hire(office.server, { ...bench.db.outbox, renew: away }, (message) => warnings.push(message));
+    const outbox = { ...bench.db.outbox, renew: away };
+    const cutOff = hire(office.server, { outbox }, (message) => warnings.push(message));
     await expect.poll(() => office.stalled()).toBe(1);
-    hire(office.server, (await bench.again()).outbox);
+    hire(office.server, { outbox: (await bench.again()).outbox });
 
     await expect.poll(() => office.delivered()).toEqual(everybody(1));
     await cutOff.stop();
@@ -100,7 +102,7 @@ onBothDatabases('the mails of a courier', (bench) => {
 
   function hire(
     server: MailServer,
-    outbox: Outbox = bench.db.outbox,
+    options: Partial<CourierOptions> = {},
     warn = (_: string): unknown => undefined,
   ): Courier {
     const log: CourierOptions['log'] = {
@@ -109,22 +111,23 @@ onBothDatabases('the mails of a courier', (bench) => {
       error: (_, message) => void warn(message),
     };
     const courier = createCourier({
-      outbox,
+      outbox: bench.db.outbox,
       smtpUrl: server.url,
       from: 'Certloop <certloop@example.org>',
       pages: plainPages('https://certloop.example.org'),
       intervalMs: 50,
       leaseSeconds,
       log,
+      ...options,
     });
     courier.start();
     open.push(courier.stop);
     return courier;
   }
 
-  function spawnCourier(server: MailServer): ChildProcess {
+  function spawnCourier(server: MailServer, seconds = leaseSeconds): ChildProcess {
     const script = join(import.meta.dirname, '../fixtures/mortal-courier.mjs');
-    const child = spawn(process.execPath, [script, bench.url, server.url, String(leaseSeconds)], {
+    const child = spawn(process.execPath, [script, bench.url, server.url, String(seconds)], {
       stdio: ['ignore', 'ignore', 'inherit'],
     });
     const gone = once(child, 'exit');
@@ -138,7 +141,7 @@ onBothDatabases('the mails of a courier', (bench) => {
 
 /** A mail server that holds some of the conversations up, and counts those about one person's mail. */
 async function startOffice() {
-  const stalls = new Map<string, Promise<void>>();
+  const stalls = new Map<string, { over: Promise<void>; begun: () => unknown }>();
   /** Whose mail the conversations are about that are or were held up, as long as they are open. */
   const stalled = new Map<string, string>();
   let most = 0;
@@ -150,19 +153,20 @@ async function startOffice() {
       stalls.delete(address);
       stalled.set(session.id, address);
       server.socketOf(session)?.once('close', () => stalled.delete(session.id));
-      stall.then(() => done());
+      stall.over.then(() => done());
+      stall.begun();
     },
   });
   open.push(server.close);
   return {
     server,
-    /** Holds the first conversation about a person's mail up, until the function that it gives is called. */
-    stall(person: number): () => void {
+    /** Holds the first conversation about a person's mail up, until the function that it gives is called; `begun` is told. */
+    stall(person: number, begun: () => unknown = () => undefined): () => void {
       let go = (): void => undefined;
-      const stall = new Promise<void>((resolve) => {
+      const over = new Promise<void>((resolve) => {
         go = resolve;
       });
-      stalls.set(addressOf(person), stall);
+      stalls.set(addressOf(person), { over, begun });
       return go;
     },
     stalled: () => stalled.size,

@@ -1,16 +1,14 @@
 import type { AdoptedAudit, Adoption } from '../../domain/adoption/adoption.ts';
 import { comingAudit } from '../../domain/audits/queries.ts';
-import { addDays, addMonths, addYears, dateAt } from '../../domain/calendar.ts';
+import { addDays, addMonths, addYears } from '../../domain/calendar.ts';
 import { standardOutline } from '../../domain/standards/outline.ts';
 import { assessment, deliverEvidence } from '../workflows/support/paths.ts';
 import { leadAuditor, manager, owner, programOf } from '../workflows/support/people.ts';
 import { corrects, decides, does, holds, on, reviews, triesToSchedule, verifies } from './support/acts.ts';
 import { asked, certificateIs, findingIs, happens, never, phaseIs, plans, refused } from './support/expectations.ts';
-import { takenOver } from './support/givens.ts';
+import { takenOver, today } from './support/givens.ts';
 import type { Act, Group } from './support/scenario.ts';
 
-/** Nothing is taken over that lies ahead, so these plays begin on the day on which they are run. */
-const today = dateAt(new Date().toISOString(), 'America/New_York');
 const decidedOn = addMonths(today, -16);
 const lastDay = addDays(addYears(decidedOn, 3), -1);
 const surveyedOn = addMonths(today, -5);
@@ -18,8 +16,8 @@ const stage1On = addMonths(today, -2);
 const suspendedOn = addMonths(today, -2);
 const suspendedUntil = addMonths(suspendedOn, 6);
 
-const lapsedAfter = addMonths(today, -2);
-const lapsedDecidedOn = addYears(addDays(lapsedAfter, 1), -3);
+const lapsedDecidedOn = addMonths(today, -38);
+const lapsedAfter = addDays(addYears(lapsedDecidedOn, 3), -1);
 
 /** All requirements, as those who took part in the gap assessment rated them. */
 const ratings: NonNullable<Adoption['ratings']> = standardOutline(programOf('any').standard).requirements.map(

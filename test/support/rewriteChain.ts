@@ -1,4 +1,5 @@
 import knex, { type Knex } from 'knex';
+import type { Database } from 'sqlite3';
 import { genesisHash, hashOf } from '../../db/hashes.ts';
 
 /**
@@ -23,10 +24,18 @@ export async function rewriteChain(
   });
 }
 
+/** Connections to a SQLite file that wait for who else writes, longer than a second as they do by themselves. */
+export const patient: Knex.PoolConfig = {
+  afterCreate(connection: Database, done: (error: Error | null) => void) {
+    connection.configure('busyTimeout', 30_000);
+    done(null);
+  },
+};
+
 /** Does something with the tables of a SQLite register, past all that guards them. */
 export async function onTables(databaseUrl: string, work: (tables: Knex) => Promise<unknown>): Promise<void> {
   const connection = { filename: databaseUrl.replace('sqlite:', '') };
-  const tables = knex({ client: 'sqlite3', connection, useNullAsDefault: true });
+  const tables = knex({ client: 'sqlite3', connection, useNullAsDefault: true, pool: patient });
   try {
     await work(tables);
   } finally {

@@ -17,9 +17,6 @@ export interface TcpProxy {
   close(): Promise<void>;
 }
 
-/** How long a server has for what it was sent, before the connection is cut. */
-const afterMs = 300;
-
 /** Starts a proxy before a server that listens on a port of this machine. */
 export async function tcpProxy(target: number): Promise<TcpProxy> {
   const sockets = new Set<Socket>();
@@ -37,7 +34,9 @@ export async function tcpProxy(target: number): Promise<TcpProxy> {
     client.on('close', end);
     onward.on('close', end);
     onward.on('data', (data) => {
-      if (!proxy.silent && !isCut) client.write(data);
+      // The server answers what it has carried out.
+      if (isCut) return end();
+      if (!proxy.silent) client.write(data);
     });
     let isCut = false;
     client.on('data', (data) => {
@@ -47,7 +46,6 @@ export async function tcpProxy(target: number): Promise<TcpProxy> {
       proxy.cuts++;
       if (proxy.cut?.when === 'before') return end();
       onward.write(data);
-      setTimeout(end, afterMs);
     });
   });
   server.listen(0, '127.0.0.1');

@@ -1,4 +1,5 @@
 import { createPrivateKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Provider } from 'oidc-provider';
@@ -28,7 +29,8 @@ const strangeKey = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKe
 /** Starts a provider on a port; any free one when 0. */
 export async function startIdProvider(client: TestClient, port = 0): Promise<IdProvider> {
   const server = createServer();
-  await new Promise<void>((listening) => server.listen(port, '127.0.0.1', listening));
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening');
   const issuer = `http://localhost:${(server.address() as AddressInfo).port}`;
   const people: IdProvider['people'] = {};
   const handle: IdProvider = {

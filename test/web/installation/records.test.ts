@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { atMachine } from '../../../db/installation.ts';
 import { who } from '../../domain/support.ts';
 import { type WebServer, webServer } from '../support/webServer.ts';
@@ -9,12 +9,16 @@ beforeAll(async () => {
   web = await webServer({ installed: 'implementation' });
 }, 120_000);
 
+afterEach(() => void vi.useRealTimers());
+
 afterAll(() => web?.close());
 
 const root = () => web.server.as('root@example.org', 'administrator');
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
 test('a token has a last day: 90 days from now when nothing is said, a year from now at most', async () => {
+  // The date stays what it is until the end.
+  vi.useFakeTimers({ toFake: ['Date'] });
   const made = await root().post('/v1/tokens', {});
   expect(made).toMatchObject({ status: 201, body: { expiresOn: inDays(90), madeBy: 'root@example.org' } });
   expect(await root().post('/v1/tokens', { expiresOn: inDays(366) })).toMatchObject({ status: 201 });
