@@ -41,6 +41,8 @@ export async function startMailbox({ port, host = '127.0.0.1', dir }: MailboxOpt
     disabledCommands: ['AUTH', 'STARTTLS'],
     disableReverseLookup: true,
     size: largestMessage,
+    // Half a minute otherwise, for a connection that somebody left open.
+    closeTimeout: 1_000,
     onData(stream, _session, done) {
       receive(stream).then(() => done(), done);
     },

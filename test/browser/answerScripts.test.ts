@@ -75,6 +75,14 @@ async function give(how: 'drop' | 'paste', name: string, type: string, base64: s
   );
 }
 
+/** Waits until the page has kept what was typed, which it does when nobody typed for a moment. */
+async function keptOf(storage: 'localStorage' | 'sessionStorage', words: string): Promise<void> {
+  await page.waitForFunction(
+    ([where, text]) => JSON.stringify(where === 'localStorage' ? localStorage : sessionStorage).includes(text),
+    [storage, words] as const,
+  );
+}
+
 /** Twenty files of nearly as much as one may have, each another. */
 async function largeFiles(): Promise<string[]> {
   const paths = Array.from({ length: 20 }, (_, place) => join(folder, `part-${place}.pdf`));
@@ -126,7 +134,7 @@ test('a file that is too large is named before anything is sent, and left out', 
 });
 
 test('sending shows how far it is and can be cancelled: nothing is submitted, and all is still there', {
-  timeout: 120_000,
+  timeout: 180_000,
 }, async () => {
   const way = await slowWayTo(pages.url);
   await window.close();
@@ -138,12 +146,14 @@ test('sending shows how far it is and can be cancelled: nothing is submitted, an
     await note().fill('The board approved it.');
     // More than the buffers on the way take at once.
     await page.locator('input[type=file]').setInputFiles(await largeFiles());
-    way.pace = 2_000_000;
+    way.pace = 400_000;
     await submit().click();
     await page.getByText(/Sending 20 files, [1-9]\d? %/).waitFor();
+    const sentOf = (part: number) =>
+      page.getByLabel(`part-${part}.pdf, sent`).evaluate((bar: HTMLProgressElement) => bar.value);
+    await expect.poll(() => sentOf(0)).toBe(1);
+    expect(await sentOf(19)).toBe(0);
     await expectNoViolations(page);
-    expect(await page.getByLabel('part-0.pdf, sent').evaluate((bar: HTMLProgressElement) => bar.value)).toBe(1);
-    expect(await page.getByLabel('part-19.pdf, sent').evaluate((bar: HTMLProgressElement) => bar.value)).toBe(0);
     await page.getByRole('button', { name: 'Cancel' }).click();
     await page.getByText('Cancelled. Nothing was submitted.').waitFor();
     expect(await taskOf('answer-cancelled')).toMatchObject({ status: 'open' });
@@ -220,11 +230,11 @@ test('what was typed comes back after a crash, for its person alone, until it is
   await note().fill('Half a sentence');
   await page.getByText('From when it is in effect').click();
   await page.getByLabel('Valid until').fill('2199-01-01');
-  await page.waitForTimeout(400);
+  await keptOf('localStorage', '2199-01-01');
   await page.close();
   page = await window.context.newPage();
   await page.goto(urlOf('answer-typed'));
-  await page.getByText(/Restored what you typed at \d+:\d\d [AP]M\./).waitFor();
+  await page.getByText(/Restored what you typed (on .* )?at \d+:\d\d [AP]M\./).waitFor();
   expect(await note().inputValue()).toBe('Half a sentence');
   expect(await page.getByLabel('Valid until').inputValue()).toBe('2199-01-01');
   await expectNoViolations(page);
@@ -251,11 +261,20 @@ test('what was typed comes back after a crash, for its person alone, until it is
   ).toEqual([]);
 });
 
+test('nothing typed stays in the browser of who signs out before it was kept', async () => {
+  await pages.signIn(window, owner);
+  await page.goto(urlOf('answer-linked'));
+  await note().fill('Private words');
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.waitForURL('**/sign-in**');
+  expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain('Private');
+});
+
 test('nothing typed stays in the browser of who signs out, or came by a link and closed the window', async () => {
   await pages.signIn(window, owner);
   await page.goto(urlOf('answer-linked'));
   await note().fill('Private words');
-  await page.waitForTimeout(400);
+  await keptOf('localStorage', 'Private words');
   await page.getByRole('button', { name: 'Sign out' }).click();
   await page.waitForURL('**/sign-in**');
   expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain('Private');
@@ -263,7 +282,7 @@ test('nothing typed stays in the browser of who signs out, or came by a link and
   const link = await pages.answerUrl({ programId: 'answer-linked', taskId: 'T-2', email: owner });
   await page.goto(link);
   await note().fill('Words by link');
-  await page.waitForTimeout(400);
+  await keptOf('sessionStorage', 'Words by link');
   await page.reload();
   await page.getByText('Restored what you typed').waitFor();
   const next = await window.context.newPage();

@@ -44,7 +44,11 @@ export function listenForTyping(): void {
     'submit',
     ({ target }) => {
       const form = target as HTMLFormElement;
-      if (form.getAttribute('action') === '/sign-out') forget(() => true);
+      if (form.getAttribute('action') === '/sign-out') {
+        for (const timer of waiting.values()) clearTimeout(timer);
+        waiting.clear();
+        forget(() => true);
+      }
       if (!form.dataset.command) return;
       save(form);
       sessionStorage.setItem(sent, nameOf(form));
