@@ -27,6 +27,7 @@ const pages = shots.filter(({ name }) => name !== 'docs');
 
 it.each(pages)(
   'everybody can use the page $name, on a phone in the dark and wide in the light',
+  { timeout: 180_000 },
   async ({ name, at, as }) => {
     const window = await openWindow(browser, { url: installation.url, width: 360, colorScheme: 'dark' });
     const { page } = window;

@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { expectNoViolations } from './support/accessible.ts';
 import { openBrowser } from './support/chromium.ts';
+import { goByKeys } from './support/keys.ts';
 import { type LivePages, startLivePages } from './support/livePages.ts';
 import { openWindow, type Window } from './support/page.ts';
 
@@ -129,10 +130,8 @@ test('j and k go from row to row, which tells its date too, e opens it at its fi
   await page.waitForURL('**/tasks/T-*#answer');
   await page.waitForFunction(() => document.activeElement?.closest('form[data-command]'));
   await page.evaluate(() => (document.activeElement as HTMLElement).blur());
-  await press('g', 'i');
-  await page.waitForURL('**/inbox');
-  await press('g', 'p');
-  await page.waitForURL('**/programs');
+  await goByKeys(page, 'g i', '**/inbox');
+  await goByKeys(page, 'g p', '**/programs');
 });
 
 test('keys do nothing while somebody types, and can be switched off and on', async () => {

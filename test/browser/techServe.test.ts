@@ -8,6 +8,7 @@ import { answerPage } from '../screenshots/story.ts';
 import { expectNoViolations, smallTargets, tooWide } from './support/accessible.ts';
 import { openBrowser } from './support/chromium.ts';
 import { startInstallation, type TestInstallation } from './support/installation.ts';
+import { goByKeys } from './support/keys.ts';
 import { openWindow } from './support/page.ts';
 import { type PlayedProgram, playTechServe } from './support/techServe.ts';
 
@@ -151,9 +152,7 @@ describe('a reviewer by keyboard only', () => {
     const window = await openWindow(browser, { url: installation.url });
     const { page } = window;
     await installation.signIn(window, cast.consultant);
-    await page.keyboard.press('g');
-    await page.keyboard.press('i');
-    await page.waitForURL('**/inbox');
+    await goByKeys(page, 'g i', '**/inbox');
     await tabTo(page, /^To review/);
     await page.keyboard.press('Enter');
     await page.waitForURL('**/inbox/review');
@@ -165,11 +164,9 @@ describe('a reviewer by keyboard only', () => {
     await page.keyboard.press('a');
     await page.keyboard.press('a');
     await expect.poll(async () => (await program.task(accepted))?.status).toBe('accepted');
+    await page.waitForURL(/done=reviewEvidence/);
 
-    await page.waitForLoadState();
-    await page.keyboard.press('g');
-    await page.keyboard.press('i');
-    await page.waitForURL('**/inbox');
+    await goByKeys(page, 'g i', '**/inbox');
     await tabTo(page, /^To review/);
     await page.keyboard.press('Enter');
     await page.waitForURL('**/inbox/review');
@@ -183,6 +180,7 @@ describe('a reviewer by keyboard only', () => {
     await page.keyboard.press('r');
     await page.keyboard.press('r');
     await expect.poll(async () => (await program.task(rejected))?.status).toBe('open');
+    await page.waitForURL(/done=reviewEvidence/);
     await window.close();
   });
 });

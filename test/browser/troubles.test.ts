@@ -154,11 +154,13 @@ test('a program that nearly holds what it can says so, with where room can be ma
     expect(said).toBe(ink);
   }
   await page.getByLabel('This program is full').getByRole('link', { name: 'people' }).click();
-  expect(new URL(page.url()).pathname).toBe('/programs/full/people');
+  await page.waitForURL('**/programs/full/people');
   await window.close();
 });
 
-test('a program that is held in Temporal says so, and to an administrator what brings it back', async () => {
+test('a program that is held in Temporal says so, and to an administrator what brings it back', {
+  timeout: 180_000,
+}, async () => {
   const watch = web.server.app.services.executions!;
   await new Client({ connection }).workflow.getHandle(workflowIdOf('held')).terminate('hold: we look into it');
   await expect.poll(() => watch.sweep().then(() => watch.of('held')?.trouble), { timeout: 60_000 }).toBe('held');

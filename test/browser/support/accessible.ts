@@ -14,6 +14,7 @@ const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
  * @throws Error that lists each violation with the elements concerned.
  */
 export async function expectNoViolations(page: Page): Promise<void> {
+  await page.waitForLoadState();
   const session = await page.context().newCDPSession(page);
   try {
     const { violations, passes } = await Promise.race([runAxe(session), tooLong()]);
@@ -29,6 +30,7 @@ const targets = 'button, input:not([type=hidden], [type=file]), select, textarea
 
 /** Elements that are smaller than a finger needs, each in words; empty when all is well. */
 export async function smallTargets(page: Page, pixels = 44): Promise<string[]> {
+  await page.waitForLoadState();
   return page.locator(targets).evaluateAll((elements, least) => {
     const hits = elements.filter((element) => {
       const { display } = element.ownerDocument.defaultView!.getComputedStyle(element);
@@ -52,12 +54,13 @@ export async function smallTargets(page: Page, pixels = 44): Promise<string[]> {
 
 /** How many pixels a page is wider than its window; 0 when nobody has to scroll sideways. */
 export async function tooWide(page: Page): Promise<number> {
+  await page.waitForLoadState();
   return page.locator('html').evaluate((html) => Math.max(0, html.scrollWidth - html.clientWidth));
 }
 
 async function tooLong(): Promise<never> {
-  await setTimeout(20_000, undefined, { ref: false });
-  throw new Error('axe did not end within 20 seconds. In a window without JavaScript it never does.');
+  await setTimeout(60_000, undefined, { ref: false });
+  throw new Error('axe did not end within a minute. In a window without JavaScript it never does.');
 }
 
 async function runAxe(session: CDPSession): Promise<AxeResults> {
