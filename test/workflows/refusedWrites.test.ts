@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import knex, { type Knex } from 'knex';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { UserCommand } from '../../domain/registry.ts';
+import { behindQuery } from '../../workflows/messages.ts';
 import { toGapAssessment } from './support/paths.ts';
 import { manager, owner } from './support/people.ts';
 import { stageOfFile } from './support/stageOfFile.ts';
@@ -29,6 +30,18 @@ async function refusing(text: string): Promise<() => Promise<void>> {
 }
 
 const task = (title: string): UserCommand => ({ type: 'openTask', title, assignee: owner, dueOn: '2032-02-02' });
+
+test('what comes while a table is not there waits for it, and is recorded then', async () => {
+  const program = await stage.start();
+  await toGapAssessment(program);
+  await tables.raw('alter table record_names rename to elsewhere');
+  const sent = program.send(manager, task('patient'));
+  const other = program.send(manager, task('patient too'));
+  await expect.poll(() => program.handle.query(behindQuery)).toContain('The database is not as this version needs it');
+  await tables.raw('alter table elsewhere rename to record_names');
+  expect(await Promise.all([sent, other])).toMatchObject([{ firstSeq: expect.any(Number) }, {}]);
+  expect(await program.recordsOf('CommandRejected')).toEqual([]);
+});
 
 describe('what the database refuses', () => {
   test('of a command fails that command, which is recorded; the lock is free and the program goes on', async () => {
