@@ -364,12 +364,8 @@ test('the service is ready, also over real HTTP', async () => {
   const url = await server.app.listen({ host: '127.0.0.1', port: 0 });
   const headers = { authorization: `Bearer ${await asManager().token()}` };
 
-  expect(await (await fetch(`${url}/readyz`)).json()).toEqual({
-    status: 'ok',
-    database: 'ok',
-    temporal: 'ok',
-    workers: 'ok',
-  });
+  const ready = async () => (await fetch(`${url}/readyz`)).json();
+  await expect.poll(ready).toEqual({ status: 'ok', database: 'ok', temporal: 'ok', workers: 'ok' });
   expect((await fetch(`${url}/v1/programs`, { headers })).status).toBe(200);
   expect((await fetch(`${url}/v1/programs`)).status).toBe(401);
 });

@@ -52,10 +52,11 @@ test('a connection that a browser opened ahead and never used holds nobody up', 
 });
 
 test('an answer that is under way is given, and its connection ended', async () => {
+  const asked = once(app.server, 'request');
   const socket = await open('/slow');
   const chunks: string[] = [];
   socket.on('data', (chunk) => chunks.push(String(chunk)));
-  await new Promise((resolve) => setTimeout(resolve, 100));
+  await asked;
   expect(await stopping()).toBeLessThan(5_000);
   expect(chunks.join('')).toContain('answered');
 });

@@ -10,7 +10,7 @@ let server: TestServer;
 let port: number;
 
 beforeAll(async () => {
-  server = await testServer({ pages: {}, settings: { pace: { bytes: 1_000, ms: 600 } } });
+  server = await testServer({ pages: {}, settings: { pace: { bytes: 1_000, ms: 3_000 } } });
   await tellStory(server.database, { id: 'alpha' }, begun);
   await server.app.listen({ host: '127.0.0.1', port: 0 });
   port = (server.app.server.address() as AddressInfo).port;
@@ -90,9 +90,9 @@ test('a body that comes slowly, but comes, passes however long it takes', async 
   socket.write(
     `POST /v1/programs/alpha/files?name=slow.txt HTTP/1.1\r\n${close}Authorization: Bearer ${await server.as(manager).token()}\r\nContent-Type: text/plain\r\nContent-Length: ${bytes}\r\n\r\n`,
   );
-  for (let rest = bytes; rest > 0; rest -= 500) {
-    socket.write('x'.repeat(500));
-    await sleep(100);
+  for (let rest = bytes; rest > 0; rest -= 1_000) {
+    socket.write('x'.repeat(1_000));
+    await sleep(200);
   }
   expect(await answerOf(socket)).toMatchObject({ status: 201, body: expect.stringContaining('"bytes":20000') });
 });

@@ -12,8 +12,8 @@ import { quietRuntime } from '../support/quietRuntime.ts';
 
 const day = 24 * 60 * 60 * 1000;
 const taskQueue = `sleepers-${randomUUID()}`;
-/** What the clock runs on while a test runs. */
-const tolerance = 20_000;
+/** What the clock runs on while a test runs, at most; the timers are days apart. */
+const tolerance = 60 * 60 * 1000;
 
 let client: Client;
 let close: () => Promise<void>;
@@ -43,7 +43,7 @@ describe('advanceClock', () => {
 
     expect(daysAfter(startedAt, await wokenBy(workflowId))).toEqual([30, 60, 90]);
     expect(Math.abs(Date.parse(await clockOf(client, workflowId)) - startedAt - 100 * day)).toBeLessThan(tolerance);
-    expect(wallMs).toBeLessThan(tolerance);
+    expect(wallMs).toBeLessThan(60_000);
   });
 
   test('leaves the clock alone afterwards, and can be repeated', async () => {
@@ -95,7 +95,7 @@ describe('advanceClock', () => {
     await expect(advanceClock(client, workflowId, { durationMs: day, mustBeServed })).rejects.toThrow(
       'nobody is there',
     );
-  }, 60_000);
+  });
 
   test('refuses an execution that is not there, and a duration that is none', async () => {
     await expect(advanceClock(client, 'nobody', { durationMs: day })).rejects.toThrow(WorkflowNotFoundError);

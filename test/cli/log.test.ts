@@ -7,20 +7,25 @@ import { expect, test } from 'vitest';
 import { packageRoot } from '../../config/packageRoot.ts';
 import { type SmallDisk, smallDisk } from '../support/smallDisk.ts';
 
-/** Logs in a process of its own, which ends with 7 when nothing ended it before. */
-async function logging(script: string, env: NodeJS.ProcessEnv = {}): Promise<{ code: number; stderr: string }> {
+/** Logs in a process of its own, which ends with 7 when nothing ended it before. What it asks for by a message is answered. */
+async function logging(
+  script: string,
+  env: NodeJS.ProcessEnv = {},
+  asked?: () => Promise<void>,
+): Promise<{ code: number; stderr: string }> {
   const source = `
     import { loadSettings } from './config/settings.js';
     import { fileLog, processLog } from './cli/run/log.js';
-    import { setTimeout as sleep } from 'node:timers/promises';
+    import { once } from 'node:events';
     const settings = loadSettings(process.env);
     ${script}
     process.exit(7);`;
   const child = spawn(process.execPath, ['--input-type=module', '-e', source], {
     cwd: join(packageRoot(), 'dist'),
     env: { PATH: process.env.PATH, ...env },
-    stdio: ['ignore', env.LOG_TO ? (await import('node:fs')).openSync(env.LOG_TO, 'w') : 'ignore', 'pipe'],
+    stdio: ['ignore', env.LOG_TO ? (await import('node:fs')).openSync(env.LOG_TO, 'w') : 'ignore', 'pipe', 'ipc'],
   });
+  child.once('message', () => asked?.().then(() => child.send('done')));
   const [stderr, [code]] = await Promise.all([text(child.stderr!), once(child, 'exit')]);
   return { code: code as number, stderr };
 }
@@ -29,15 +34,15 @@ test('a log whose disk is full ends nothing, says so once, and goes on when ther
   const disk: SmallDisk = await smallDisk(2 ** 20);
   try {
     await disk.fill();
-    const running = logging(
+    const { code, stderr } = await logging(
       `const { log } = fileLog(settings);
-       for (let i = 0; i < 50; i++) { log.info({ i }, 'x'.repeat(500)); await sleep(20); }
-       await sleep(4000);
+       for (let i = 0; i < 50; i++) log.info({ i }, 'x'.repeat(500));
+       process.send('make room');
+       await once(process, 'message');
        log.info('room again');`,
       { CERTLOOP_DATA_DIR: disk.folder },
+      disk.makeRoom,
     );
-    setTimeout(() => void disk.makeRoom(), 3_000);
-    const { code, stderr } = await running;
     expect({ code, stderr }).toMatchObject({ code: 7 });
     expect(stderr.match(/The log cannot be written: ENOSPC/g)).toHaveLength(1);
     expect(await readFile(join(disk.folder, 'certloop.log'), 'utf8')).toContain('room again');

@@ -27,7 +27,11 @@ const rightsOf = async (path: string) => ((await stat(path)).mode & 0o777).toStr
 async function openIn(where: string): Promise<string[]> {
   const open: string[] = [];
   for (const name of await readdir(where, { recursive: true })) {
-    const { mode } = await stat(join(where, name));
+    // What a database keeps beside it comes and goes.
+    const { mode } = await stat(join(where, name)).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ENOENT') throw error;
+      return { mode: 0 };
+    });
     if ((mode & 0o077) !== 0) open.push(`${name} ${(mode & 0o777).toString(8)}`);
   }
   return open;

@@ -57,11 +57,9 @@ test('the register comes back as it was at a moment, whole', async () => {
   const until = new Date().toISOString().replace('T', ' ').replace('Z', '+00');
   await sleep(1_500);
   await commits(2);
-  await run('psql "$SERVER_URL" --command "select pg_switch_wal()"');
-  await expect
-    .poll(() => run('psql -At "$SERVER_URL" -c "select last_archived_wal is not null from pg_stat_archiver"'))
-    .toContain('t');
-  await sleep(1_000);
+  const ask = (what: string) => run(`psql -At "$SERVER_URL" -c "select ${what}"`);
+  const last = (await ask('pg_walfile_name(pg_switch_wal())')).trim();
+  await expect.poll(() => ask(`last_archived_wal >= '${last}' from pg_stat_archiver`)).toContain('t');
   await postgres.kill();
 
   await page(2, { UNTIL: until });

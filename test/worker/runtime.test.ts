@@ -1,7 +1,12 @@
 import { Runtime } from '@temporalio/worker';
 import { pino } from 'pino';
-import { expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { installRuntime } from '../../worker/runtime.ts';
+
+/** Files share a process: it may be there of one before, and is not to say something here for one after. */
+const shutDown = () => Runtime.instance().shutdown();
+beforeEach(shutDown);
+afterEach(shutDown);
 
 test('what the SDK says has its level, and an error its text', async () => {
   const lines: string[] = [];

@@ -1,7 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { Problem } from '../../api/problem.ts';
 import type { Database } from '../../db/types.ts';
 import type { IsoDate } from '../../domain/basics.ts';
 import type { UserCommand } from '../../domain/registry.ts';
@@ -9,6 +7,7 @@ import { quietRuntime } from '../support/quietRuntime.ts';
 import { beginningNow, manager, owner } from './support/people.ts';
 import { openStage, type Stage } from './support/stage.ts';
 import type { TestProgram } from './support/testProgram.ts';
+import { untilAnswered } from './support/untilAnswered.ts';
 
 let stage: Stage;
 /** Updates that are on their way to Temporal, now and at most. */
@@ -78,18 +77,6 @@ async function begunNow(): Promise<TestProgram> {
   await program.settle();
   expect(await program.state()).toMatchObject({ status: 'active', phasePlanned: true });
   return program;
-}
-
-/** Asks again, with the same id, as long as the answer is that the register is away (503). */
-async function untilAnswered<T>(send: () => Promise<T>): Promise<T> {
-  for (;;) {
-    try {
-      return await send();
-    } catch (error) {
-      if (!(error instanceof Problem && error.status === 503)) throw error;
-      await sleep(200);
-    }
-  }
 }
 
 async function sendMany(

@@ -62,7 +62,7 @@ describe('while the database is away', () => {
     await program.settle();
     cutOff();
     const accepted = program.send(manager, task('accepted'), 'accepted').catch((error: unknown) => error);
-    await expect.poll(() => attempts(program), { timeout: 60_000 }).toBeGreaterThan(1);
+    await expect.poll(() => attempts(program)).toBeGreaterThan(1);
     const before = await events(program);
 
     const refused = await program.send(manager, task('refused'), 'refused').catch((error: unknown) => error);
@@ -73,7 +73,7 @@ describe('while the database is away', () => {
       message: expect.stringContaining('The database cannot be reached'),
     });
     // Each waits ten seconds for the database, and a pause of five follows at last: fifty hours are twelve thousand of them.
-    await expect.poll(() => attempts(program), { timeout: 60_000 }).toBeGreaterThan(3);
+    await expect.poll(() => attempts(program)).toBeGreaterThan(3);
     expect(await events(program)).toBe(before);
 
     bringBack();
@@ -96,26 +96,27 @@ describe('while the database is away', () => {
       await toGapAssessment(program);
       await program.send(manager, { ...task('due'), dueOn: '2030-03-01' } as UserCommand);
     }
-    await steady.advanceTo('2030-04-01');
+    await steady.advanceTo('2031-04-01');
     const arrived = stage.gateway
-      .advance(disturbed.id, () => '2030-04-01T15:00:00.000Z')
+      .advance(disturbed.id, () => '2031-04-01T15:00:00.000Z')
       .catch((error: unknown) => error);
     await expect.poll(async () => (await stage.gateway.clock(disturbed.id)) > '2030-01-20').toBe(true);
     cutOff();
-    await expect.poll(() => attempts(disturbed), { timeout: 60_000 }).toBe(1);
+    await expect.poll(() => attempts(disturbed)).toBe(1);
     const [stood, before] = [await stage.gateway.clock(disturbed.id), await events(disturbed)];
-    await sleep(15_000);
+    // Twenty seconds after it began, the call that advances asks the program whether it is served, which is in the history.
+    await sleep(8_000);
     // The pauses between attempts are not skipped, as its timers are: the clock would run away, and the history grow.
     expect(Date.parse(await stage.gateway.clock(disturbed.id)) - Date.parse(stood)).toBeLessThan(60_000);
     expect(await events(disturbed)).toBe(before);
     expect(await attempts(disturbed)).toBe(1);
     bringBack();
     await arrived;
-    await disturbed.advanceTo('2030-04-01');
+    await disturbed.advanceTo('2031-04-01');
     const told = async (program: TestProgram) =>
       (await program.records())
-        .filter(({ actor }) => actor === 'system')
-        .map(({ type, at }) => `${type} ${at.slice(0, 16)}`);
-    expect((await told(disturbed)).slice(-10)).toEqual((await told(steady)).slice(-10));
+        .filter(({ actor, at }) => actor === 'system' && at > '2030-01-20')
+        .map(({ type, at }) => `${type} ${at.slice(0, 13)}`);
+    expect(await told(disturbed)).toEqual(await told(steady));
   });
 });

@@ -1,3 +1,4 @@
+import pLimit from 'p-limit';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { Crews } from '../../cli/run/crews.ts';
 import { makeCurrent, moveAll, versionOf } from '../../cli/upgrade.ts';
@@ -50,7 +51,8 @@ test('programs whose workers are gone are told at once, however many', async () 
     const { client, database, taskQueue } = gone;
     const old = await gone.work(database, '1');
     await makeCurrent(client, '1', taskQueue);
-    const programs = await Promise.all(Array.from({ length: 40 }, () => gone.start(beginningNow())));
+    const atOnce = pLimit(8);
+    const programs = await Promise.all(Array.from({ length: 40 }, () => atOnce(() => gone.start(beginningNow()))));
     await old.stop();
     await gone.work(database, '2');
     await makeCurrent(client, '2', taskQueue);
@@ -66,7 +68,7 @@ test('programs whose workers are gone are told at once, however many', async () 
   } finally {
     await gone.close();
   }
-}, 90_000);
+});
 
 test('programs of workers that hang are not all waited for', async () => {
   const { client, database, taskQueue } = stage;
@@ -103,6 +105,8 @@ class Load {
   constructor(programs: TestProgram[]) {
     this.sent = programs.map(() => []);
     this.running = Promise.all(programs.map((program, index) => this.run(program, this.sent[index]!)));
+    // Nobody waits for it before it is stopped.
+    this.running.catch(() => undefined);
   }
 
   /** Answers when each program took so many commands more. */

@@ -46,7 +46,7 @@ test.each([
   const program = await stage.start(beginningNow());
   await replaceBy(program, type, queue ?? stage.taskQueue, startDelay);
   const watch = watching(stage);
-  expect(await found(watch, program)).toMatchObject({
+  await found(watch, program, {
     trouble: 'foreign',
     detail: expect.stringContaining('a workflow'),
     remedy: expect.stringContaining('certloop restore'),
@@ -59,7 +59,7 @@ test.each([
     detail: expect.stringContaining('in its place ran a workflow'),
   });
   await goesOn(program);
-  await expect.poll(() => watch.sweep().then(() => watch.of(program.id)), { timeout: 15_000 }).toBeUndefined();
+  await expect.poll(() => watch.sweep().then(() => watch.of(program.id))).toBeUndefined();
 });
 
 test('one that was cancelled and then reset to an earlier point is noticed, and begun anew', async () => {
@@ -70,7 +70,7 @@ test('one that was cancelled and then reset to an earlier point is noticed, and 
     await program.handle.result().catch(() => undefined);
   });
   const watch = watching(stage);
-  expect(await found(watch, program)).toMatchObject({ trouble: 'reset', healedAt: expect.any(String) });
+  await found(watch, program, { trouble: 'reset', healedAt: expect.any(String) });
   await goesOn(program);
 });
 
@@ -82,8 +82,8 @@ test('one that runs again after it was ended, and does not answer, is silent', a
   await program.handle.terminate('by mistake');
   for await (const _ of restoreAll(place.client, place.database, keys, place.taskQueue));
   const watch = watching(place);
-  expect(await found(watch, program)).toMatchObject({ trouble: 'silent' });
+  await found(watch, program, { trouble: 'silent' });
   await place.work();
-  await expect.poll(() => watch.sweep().then(() => watch.of(program.id)), { timeout: 20_000 }).toBeUndefined();
+  await expect.poll(() => watch.sweep().then(() => watch.of(program.id))).toBeUndefined();
   await place.close();
-}, 90_000);
+});

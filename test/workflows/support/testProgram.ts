@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client, WorkflowHandle } from '@temporalio/client';
 import type { Payload } from '@temporalio/common';
 import { decodeOptionalFailureToOptionalError } from '@temporalio/common/lib/internal-non-workflow/index.js';
@@ -81,7 +82,7 @@ export class TestProgram {
   /** Signals whatever it is given, and waits until the program has dealt with it. */
   async signalAsItIs(envelope: unknown): Promise<void> {
     await this.handle.signal(commandSignal, envelope as Envelope);
-    await this.settle();
+    await this.rest();
   }
 
   /** Signals payloads as they are, past every converter, and waits until the program has dealt with them. */
@@ -89,7 +90,7 @@ export class TestProgram {
     const workflowExecution = { workflowId: workflowIdOf(this.id) };
     const request = { namespace: 'default', workflowExecution, signalName, input: { payloads } };
     await this.client.workflowService.signalWorkflowExecution(request);
-    await this.settle();
+    await this.rest();
   }
 
   /** Sends payloads as they are as an update; gives the message of its failure. */
@@ -109,6 +110,16 @@ export class TestProgram {
 
   settle(): Promise<{ now: string; seq: number }> {
     return this.gateway.settle(this.id);
+  }
+
+  /** Settles, and waits until nothing is under way: while a signal is dealt with that takes long, the program settles as well. */
+  async rest(): Promise<void> {
+    await this.settle();
+    for (;;) {
+      const { raw } = await this.handle.describe();
+      if (!raw.pendingWorkflowTask && !raw.pendingActivities?.length) return;
+      await sleep(50);
+    }
   }
 
   /** The program's date. */

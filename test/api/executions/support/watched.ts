@@ -21,10 +21,14 @@ export function watching({ client, database, taskQueue }: Stage, told: Said[] = 
   return createExecutionWatch({ client, database, keys, taskQueue, log: { info: say('info'), warn: say('warn') } });
 }
 
-/** Temporal's list of executions may be a moment late: looks until a program has a finding, as the loop does. */
-export async function found(watch: ExecutionWatch, { id }: TestProgram): Promise<Finding> {
+/** Temporal's list of executions may be a moment late: looks until a program has such a finding, as the loop does. */
+export async function found(
+  watch: ExecutionWatch,
+  { id }: TestProgram,
+  expected: { [K in keyof Finding]?: unknown },
+): Promise<Finding> {
   const finding = () => watch.findings().find(({ programId }) => programId === id);
-  await expect.poll(() => watch.sweep().then(finding), { interval: 500 }).toMatchObject({ programId: id });
+  await expect.poll(() => watch.sweep().then(finding), { interval: 500 }).toMatchObject(expected);
   return finding()!;
 }
 
