@@ -20,7 +20,8 @@ export async function findProgram(program: string, debianPackage = program): Pro
     await mkdir(folder, { recursive: true });
     const options = { cwd: folder, timeout: 60_000 };
     const download = `apt-get download ${debianPackage}`;
-    await run('sh', ['-c', `${download} || { apt-get update -q && ${download}; }`], options);
+    const get = () => run('sh', ['-c', `${download} || { apt-get update -q && ${download}; }`], options);
+    await get().catch(get);
     await run('sh', ['-c', `dpkg -x ${debianPackage}_*.deb . && rm ${debianPackage}_*.deb`], options);
     return unpacked;
   } catch {

