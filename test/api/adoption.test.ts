@@ -23,8 +23,10 @@ afterAll(async () => {
   await server?.close();
 });
 
+/** When the tests begin: what is to lie ahead does so by two days, for it may become midnight meanwhile. */
 const today = dateAt(new Date().toISOString(), 'America/New_York');
 const decidedOn = addMonths(today, -16);
+/** One day short where a certificate was decided on 29 February. */
 const lastDay = addDays(addYears(decidedOn, 3), -1);
 const certificate = { number: 'C-7', status: 'valid', decidedOn, lastDay, cycle: 1 };
 const adopt = { phase: 'surveillanceCycle', certificate };
@@ -90,13 +92,13 @@ describe('POST /v1/programs with adopt', () => {
     ],
     [
       'a decision that is to come',
-      { certificate: { ...certificate, decidedOn: addDays(today, 1) } },
+      { certificate: { ...certificate, decidedOn: addDays(today, 2) } },
       'dates',
       'certificate/decidedOn',
     ],
     [
       'more years than the body gives',
-      { certificate: { ...certificate, lastDay: addDays(lastDay, 1) } },
+      { certificate: { ...certificate, lastDay: addDays(lastDay, 2) } },
       'R12',
       'certificate/lastDay',
     ],

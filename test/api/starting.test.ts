@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { usualBounds, withinBounds } from '../../api/bounds.ts';
 import { Rejected } from '../../api/problem.ts';
 import type { Services } from '../../api/services.ts';
@@ -10,7 +10,15 @@ import { type TestServer, type TestServerOptions, testServer } from './support/t
 
 let server: TestServer;
 
-afterEach(() => server.close());
+/** It is noon: what is counted by the day is not to be counted anew within a test. */
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['Date'], now: new Date().setUTCHours(12), shouldAdvanceTime: true });
+});
+
+afterEach(async () => {
+  vi.useRealTimers();
+  await server.close();
+});
 
 async function opened(settings: TestServerOptions['settings'] = {}): Promise<void> {
   server = await testServer({ settings });
@@ -86,7 +94,7 @@ test('a person brings in so many addresses a day that nobody knew, known ones ap
   const commands = [{ type: 'setPeople', people: [...people, someone(7)] }];
   const many = await server.as(manager).post('/v1/programs/alpha/commands', { commands });
   expect(many).toMatchObject({ status: 429, body: { code: 'bound' } });
-}, 120_000);
+});
 
 test('what is refused is not counted, and what may have been done is', async () => {
   await opened();

@@ -65,7 +65,7 @@ test('R15 a certificate taken over in its second year goes into its next cycle',
     cycle: 2,
     initialDecisionOn: certificate.decidedOn,
     validFrom: addDays(certificate.lastDay, 1),
-    lastDay: addYears(certificate.lastDay, 3),
+    lastDay: addDays(addYears(addDays(certificate.lastDay, 1), 3), -1),
   });
   // Two cycles, in as many runs as their histories take.
   const phases = (await program.runs()).map(({ type }) => type);
