@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { expectNoViolations } from './support/accessible.ts';
 import { openBrowser } from './support/chromium.ts';
 import { type LivePages, startLivePages } from './support/livePages.ts';
@@ -24,6 +24,9 @@ const programs = {
   'answer-linked': 'implementation',
 } as const;
 type Sample = keyof typeof programs;
+
+// To look for violations may take a minute, and some tests look more than once.
+vi.setConfig({ testTimeout: 180_000 });
 
 let browser: Browser;
 let pages: LivePages;
@@ -133,9 +136,7 @@ test('a file that is too large is named before anything is sent, and left out', 
   expect(await taskOf('answer-changed')).toMatchObject({ status: 'open' });
 });
 
-test('sending shows how far it is and can be cancelled: nothing is submitted, and all is still there', {
-  timeout: 180_000,
-}, async () => {
+test('sending shows how far it is and can be cancelled: nothing is submitted, and all is still there', async () => {
   const way = await slowWayTo(pages.url);
   await window.close();
   window = await openWindow(browser, way);

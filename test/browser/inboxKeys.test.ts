@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { expectNoViolations } from './support/accessible.ts';
 import { openBrowser } from './support/chromium.ts';
 import { goByKeys } from './support/keys.ts';
@@ -7,6 +7,9 @@ import { type LivePages, startLivePages } from './support/livePages.ts';
 import { openWindow, type Window } from './support/page.ts';
 
 const manager = 'pm@example.com';
+
+// To look for violations may take a minute, and some tests look more than once.
+vi.setConfig({ testTimeout: 180_000 });
 
 let browser: Browser;
 let pages: LivePages;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { addDays } from '../../domain/calendar.ts';
 import type { Task } from '../../domain/tasks/task.ts';
 import { cast } from '../../examples/techserve/cast.ts';
@@ -11,6 +11,9 @@ import { startInstallation, type TestInstallation } from './support/installation
 import { goByKeys } from './support/keys.ts';
 import { openWindow } from './support/page.ts';
 import { type PlayedProgram, playTechServe } from './support/techServe.ts';
+
+// To look for violations may take a minute, and some tests look more than once.
+vi.setConfig({ testTimeout: 180_000 });
 
 let browser: Browser;
 let installation: TestInstallation;

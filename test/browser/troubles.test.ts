@@ -2,7 +2,7 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { Client, Connection } from '@temporalio/client';
 import type { FastifyInstance } from 'fastify';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
 import { createExecutionWatch } from '../../api/executions/watch.ts';
 import { atMachine } from '../../db/installation.ts';
 import type { Email } from '../../domain/basics.ts';
@@ -20,6 +20,9 @@ import { openWindow, type Window } from './support/page.ts';
 const administrator: Email = 'root@example.org';
 const longName = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbau 認証担当者';
 const longAddress: Email = `${'donaudampfschifffahrt'.repeat(3)}@${'elektrizitaeten'.repeat(4)}.example`;
+
+// To look for violations may take a minute, and some tests look more than once.
+vi.setConfig({ testTimeout: 180_000 });
 
 let browser: Browser;
 let web: LivePages;
@@ -158,9 +161,7 @@ test('a program that nearly holds what it can says so, with where room can be ma
   await window.close();
 });
 
-test('a program that is held in Temporal says so, and to an administrator what brings it back', {
-  timeout: 180_000,
-}, async () => {
+test('a program that is held in Temporal says so, and to an administrator what brings it back', async () => {
   const watch = web.server.app.services.executions!;
   await new Client({ connection }).workflow.getHandle(workflowIdOf('held')).terminate('hold: we look into it');
   await expect.poll(() => watch.sweep().then(() => watch.of('held')?.trouble), { timeout: 60_000 }).toBe('held');
