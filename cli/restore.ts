@@ -1,5 +1,5 @@
 import type { Client } from '@temporalio/client';
-import { beganAnew, beginFrom, catchUp, endRun, headOf } from '../api/executions/begin.ts';
+import { beganAnew, beginFrom, catchUp, clockBefore, endRun, headOf } from '../api/executions/begin.ts';
 import { standingOf } from '../api/executions/listing.ts';
 import { createProgramStates } from '../api/programStates.ts';
 import { loadSettings, type Settings } from '../config/settings.ts';
@@ -149,16 +149,13 @@ async function restore({ client, database, keys, queue }: Place, programId: stri
   if (!reading) throw new Error(`The register holds no records of ${programId}.`);
   const { state } = reading;
   if (isEnded(state)) return { programId, outcome: 'ended', detail: `${state.status}; nothing to restore` };
+  const clockAt = await clockBefore(database, state);
   if (!(await beginFrom({ client, database, keys, queue }, state)))
     return running({ client, database, keys, queue }, state);
   const detail = `restored in ${state.phase} with ${count(state.seq, 'record')}`;
-  const behind = state.rehearsal && (await catchUp(client, database, programId).then(() => undefined, clockBehind));
+  const behind = await catchUp(client, programId, clockAt);
   if (behind) return { programId, outcome: 'behind', detail: `${detail}; ${behind}` };
   return { programId, outcome: 'restored', detail };
-}
-
-function clockBehind(error: unknown): string {
-  return `its clock is not yet where it was (${reasonOf(error)}): run a worker, and advance it`;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { type Client, QueryNotRegisteredError, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import { WorkflowNotFoundError } from '@temporalio/common';
 import type { Database } from '../../db/types.ts';
+import type { Instant } from '../../domain/basics.ts';
 import type { ProgramState } from '../../domain/state.ts';
 import type { SigningKeys } from '../../signing/keys.ts';
 import { sign } from '../../signing/sign.ts';
@@ -65,14 +66,32 @@ export async function beginFrom(
   }
 }
 
+/** The clock of a rehearsal, to be read before it begins again: what it does then, it does in the world's time. */
+export async function clockBefore(
+  { read }: Pick<Database, 'read'>,
+  { id, rehearsal }: ProgramState,
+): Promise<Instant | undefined> {
+  return rehearsal ? (await read.program(id))?.clockAt : undefined;
+}
+
 /**
  * Brings the clock of a rehearsal to where it was: it begins again at the world's time, which may lie years before its last
- * record. Throws when it does not get there, as without a worker.
+ * record. Gives why it did not get there, as without a worker.
  */
-export async function catchUp(client: Client, { read }: Pick<Database, 'read'>, programId: string): Promise<void> {
-  const clockAt = (await read.program(programId))?.clockAt;
+export async function catchUp(
+  client: Client,
+  programId: string,
+  clockAt: Instant | undefined,
+): Promise<string | undefined> {
   const durationMs = clockAt ? Date.parse(clockAt) - Date.now() : 0;
-  if (durationMs > 0) await advanceClock(client, workflowIdOf(programId), { durationMs, timeoutMs: catchUpMs });
+  if (durationMs <= 0) return undefined;
+  try {
+    await advanceClock(client, workflowIdOf(programId), { durationMs, timeoutMs: catchUpMs });
+    return undefined;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.replace(/\.$/, '') : String(error);
+    return `its clock is not yet where it was, ${clockAt} (${reason}): run a worker, and advance it`;
+  }
 }
 
 /** Ends one run of a program, and no other; one that has ended meanwhile is no error. */

@@ -6,7 +6,7 @@ import type { SigningKeys } from '../../signing/keys.ts';
 import { type ExecutionTrouble, remedyWords, type StandsAs } from '../../words/executions.ts';
 import { taskQueue as ourQueue } from '../../workflows/messages.ts';
 import { createProgramStates } from '../programStates.ts';
-import { beganAnew, beginFrom, catchUp, endRun } from './begin.ts';
+import { beganAnew, beginFrom, catchUp, clockBefore, endRun } from './begin.ts';
 import { standingOf } from './listing.ts';
 
 /** After an attempt a program is left alone for so long, in milliseconds, and so often it is begun anew in a day. */
@@ -71,11 +71,12 @@ export function createHealer({ client, database, keys, taskQueue }: HealerOption
     if (!reading || isEnded(reading.state)) return { is: 'later' };
     const { is, runId, isReset } = await standingOf(client, programId, taskQueue ?? ourQueue);
     if (is === 'running' && isReset && runId) await endRun(client, programId, runId, beganAnew);
+    const clockAt = await clockBefore(database, reading.state);
     // Another process may have been first.
     const begun = await beginFrom({ client, database, keys, queue: taskQueue }, reading.state);
     if (begun) begunAt.set(programId, [...lately(programId), Date.now()]);
-    if (begun && reading.state.rehearsal) await catchUp(client, database, programId);
-    return { is: 'healed' };
+    const behind = begun && (await catchUp(client, programId, clockAt));
+    return behind ? { is: 'not', why: `It was begun anew, but ${behind}.` } : { is: 'healed' };
   }
 
   return {
