@@ -84,6 +84,8 @@ export interface GatewayOptions {
 export function createGateway({ client, database, keys, taskQueue = programs }: GatewayOptions): Gateway {
   const update = createUpdates({ client, database });
   const advancing = createTurns(1);
+  // Each may take a second to decide, and what comes together is decided within one task of the workflow.
+  const oneBulk = createTurns(1);
   const signed = <T extends object>(programId: string, sent: T) => sign('command', workflowIdOf(programId), sent, keys);
 
   const settleOnce = (programId: string) => update(programId, settleUpdate, newCommandId(), []);
@@ -211,7 +213,9 @@ export function createGateway({ client, database, keys, taskQueue = programs }: 
       const { commandId, commands } = envelope;
       const args: [BulkEnvelope] = [signed(programId, envelope)];
       const send = () => throughPhases(programId, () => update(programId, commandsUpdate, commandId, args));
-      return answered(programId, commandId, send, (records) => bulkAnswerOf(commandId, records, commands.length));
+      return oneBulk(programId, () =>
+        answered(programId, commandId, send, (records) => bulkAnswerOf(commandId, records, commands.length)),
+      );
     },
 
     async reachable() {

@@ -13,7 +13,7 @@ const kibibyte = 1_024;
 export const mostBytesOfCommand = 256 * kibibyte;
 export const mostBytesOfBulk = 512 * kibibyte;
 
-/** The most records of one call: after so many the rest is refused, for what is decided at once has five seconds. */
+/** The most records of one call: after so many the rest is refused, for what is decided at once has four seconds. */
 export const mostRecordsOfBulk = 5_000;
 
 /** Commands that count every task anew, and how many tasks those of one call count, together. */

@@ -5,7 +5,7 @@ import { inOneGo } from '../changing.ts';
 import type { Draft } from '../draft.ts';
 import { step } from '../registry/command.ts';
 
-/** How much is done in one commit: a task of a workflow has five seconds. What is left is due still, and the next commit's. */
+/** How much is done in one commit: a task of a workflow has four seconds. What is left is due still, and the next commit's. */
 const mostAtOnce = 100;
 
 /** What is due first is looked for among all tasks; so many are looked at in one commit. */

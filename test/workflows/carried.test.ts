@@ -4,7 +4,7 @@ import type { IsoDate } from '../../domain/basics.ts';
 import { mostBytesHeld } from '../../domain/carried/bounds.ts';
 import { sizeOf } from '../../domain/carried/size.ts';
 import { fold } from '../../domain/fold.ts';
-import type { ProgramRecord, UserCommand } from '../../domain/registry.ts';
+import type { BulkEnvelope, ProgramRecord, UserCommand } from '../../domain/registry.ts';
 import { rowsChanged } from '../../domain/views.ts';
 import { keys } from '../support/keys.ts';
 import { beginningNow, manager, owner } from './support/people.ts';
@@ -49,6 +49,14 @@ test('tasks without end fill a program, which refuses more, says so to its manag
   expect(sizeOf(await program.state())).toBeLessThan(mostBytesHeld);
   expect(await program.recordsOf('ProgramNearlyFull')).toHaveLength(1);
   await mustGoOn(program);
+  const open = Object.values((await program.state()).tasks).filter(({ status }) => status === 'open');
+  const moved = open.slice(0, 200).map(({ id }) => ({ type: 'extendTask', taskId: id, dueOn: later, reason: 'Later' }));
+  const atOnce = Array.from({ length: 8 }, (_, call) => {
+    const envelope = { commandId: `moved-${call}`, actor: { email: manager }, commands: moved, atomic: false } as const;
+    return stage.gateway.bulk(program.id, envelope as BulkEnvelope);
+  });
+  for (const { results } of await Promise.all(atOnce)) expect(results).toHaveLength(200);
+  await mustHaveDoneItsTasks(program);
   await program.handle.terminate('as if the service were empty');
   await mustBeRestored(program);
 });
@@ -81,6 +89,8 @@ test('a rehearsal with thousands of tasks passes what is due of all of them, han
   await expect.poll(async () => (await program.handle.describe()).status.name).toBe('COMPLETED');
   await mustHaveDoneItsTasks(program);
 });
+
+const later = '2039-06-15';
 
 function task({ definition }: TestProgram, title: string): UserCommand {
   const year = Number(definition.plan.startsOn.slice(0, 4)) + 1;
