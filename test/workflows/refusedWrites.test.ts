@@ -6,6 +6,7 @@ import { behindQuery } from '../../workflows/messages.ts';
 import { toGapAssessment } from './support/paths.ts';
 import { manager, owner } from './support/people.ts';
 import { stageOfFile } from './support/stageOfFile.ts';
+import { untilAnswered } from './support/untilAnswered.ts';
 
 // The worker warns of activities that fail.
 const stage = stageOfFile('ERROR');
@@ -35,11 +36,14 @@ test('what comes while a table is not there waits for it, and is recorded then',
   const program = await stage.start();
   await toGapAssessment(program);
   await tables.raw('alter table record_names rename to elsewhere');
-  const sent = program.send(manager, task('patient'));
-  const other = program.send(manager, task('patient too'));
-  await expect.poll(() => program.handle.query(behindQuery)).toContain('The database is not as this version needs it');
+  const sent = untilAnswered(() => program.send(manager, task('patient'), 'patient'));
+  const lacking = 'The database is not as this version needs it';
+  await expect.poll(() => program.handle.query(behindQuery)).toContain(lacking);
+  const other = () => program.send(manager, task('told why'));
+  await expect(other()).rejects.toMatchObject({ status: 503, message: expect.stringContaining(lacking) });
   await tables.raw('alter table elsewhere rename to record_names');
-  expect(await Promise.all([sent, other])).toMatchObject([{ firstSeq: expect.any(Number) }, {}]);
+  expect(await sent).toMatchObject({ firstSeq: expect.any(Number) });
+  expect(await untilAnswered(other)).toMatchObject({ firstSeq: expect.any(Number) });
   expect(await program.recordsOf('CommandRejected')).toEqual([]);
 });
 
