@@ -53,7 +53,10 @@ interface Counted {
   addresses: number;
 }
 
-/** What is counted of commands without an answer, by their ids: sent again, as they should be, they are not counted again. */
+/**
+ * What is counted of commands without an answer, by their ids: sent again, as they should be, they are not counted again by this
+ * process, the newest ten thousand of them for a day.
+ */
 const unanswered = new LRUCache<string, Counted>({ max: 10_000, ttl: 86_400_000 });
 
 /**
@@ -80,6 +83,8 @@ export async function withinBounds<T>(
   } catch (error) {
     if ((asProblem(error)?.status ?? 500) >= 500) throw error;
     if (commandId !== undefined) unanswered.delete(commandId);
+    // What an earlier attempt was counted for may have come about.
+    if (before) throw error;
     const { day, programs, addresses } = counted;
     const back = { programs: -programs, addresses: -addresses };
     await services.database.broughtIn.add(caller.email, day, back, mostOf(services));

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Client, WorkflowExecutionAlreadyStartedError, WorkflowFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
+import { LRUCache } from 'lru-cache';
 import { DateTime } from 'luxon';
 import type { Database } from '../db/types.ts';
 import { answerOf } from '../domain/answer.ts';
@@ -39,6 +40,7 @@ import { boundMs, createUpdates, hasEnded, translated } from './updates.ts';
 
 const firstPhase = 'gapAssessment';
 const reachableMs = 2_000;
+const learningMs = 5_000;
 
 /** A person who calls, as a program knows who sends a command. */
 export interface Caller extends Actor {
@@ -86,6 +88,8 @@ export function createGateway({ client, database, keys, taskQueue = programs }: 
   const advancing = createTurns(1);
   // Each may take a second to decide, and what comes together is decided within one task of the workflow.
   const oneBulk = createTurns(1);
+  /** When programs last learned what is recorded of them, in milliseconds since the epoch. */
+  const learnedAt = new LRUCache<string, number>({ max: 1_000 });
   const signed = <T extends object>(programId: string, sent: T) => sign('command', workflowIdOf(programId), sent, keys);
 
   const settleOnce = (programId: string) => update(programId, settleUpdate, newCommandId(), []);
@@ -119,36 +123,45 @@ export function createGateway({ client, database, keys, taskQueue = programs }: 
   async function answered<T extends Answer>(
     programId: string,
     commandId: string,
-    send: () => Promise<T>,
+    send: (updateId: string) => Promise<T>,
     answerFrom: (records: ProgramRecord[]) => T,
   ): Promise<T> {
     const recorded = async () => {
       const records = await database.register.command(programId, commandId);
       return records && answerFrom(records);
     };
+    const sentAt = Date.now();
+    // Temporal answers an Update of an id that it knows as it did before.
+    const sendAgain = () => send(newCommandId());
     try {
-      const answer = await send();
+      const answer = await send(commandId);
       if (answer.firstSeq > 0) return answer;
-      return (await recorded()) ?? ((await hasCaughtUp(programId)) ? await send() : answer);
+      return (await recorded()) ?? ((await hasLearned(programId, sentAt)) ? await sendAgain() : answer);
     } catch (error) {
       if (!(error instanceof Rejected)) throw error;
       const before = await recorded();
       if (before) return before;
-      if (await hasCaughtUp(programId)) return await send();
+      if (await hasLearned(programId, sentAt)) return await sendAgain();
       throw error;
     }
   }
 
-  /** Has a program learn what is recorded of it, where it knows less; tells whether it did. */
-  async function hasCaughtUp(programId: string): Promise<boolean> {
+  /** Whether a program learned, since an instant or now, what is recorded of it and it did not know. */
+  async function hasLearned(programId: string, since: number): Promise<boolean> {
+    if ((learnedAt.get(programId) ?? 0) >= since) return true;
     const program = await database.read.program(programId);
     if (!program || hasEnded(program)) return false;
     const known = await headOf(client, programId);
     if (!known || known.seq >= program.seq) return false;
-    return update(programId, catchUpUpdate, newCommandId(), []).then(
-      () => true,
-      () => false,
-    );
+    const handle = client.workflow.getHandle(workflowIdOf(programId));
+    try {
+      // A worker of an earlier version does not know of it: what was refused is then told as it is.
+      await client.withDeadline(Date.now() + learningMs, () => handle.executeUpdate(catchUpUpdate));
+    } catch {
+      return false;
+    }
+    learnedAt.set(programId, Date.now());
+    return true;
   }
 
   /** The clock of a program that has nothing under way: what it still has to do would be done at another time. */
@@ -205,17 +218,23 @@ export function createGateway({ client, database, keys, taskQueue = programs }: 
     command: (programId, envelope) => {
       const { commandId } = envelope;
       const args: [Envelope] = [signed(programId, envelope)];
-      const send = () => throughPhases(programId, () => update(programId, commandUpdate, commandId, args));
+      const send = (updateId: string) =>
+        throughPhases(programId, () => update(programId, commandUpdate, updateId, args));
       return answered(programId, commandId, send, (records) => answerOf(commandId, records));
     },
 
     bulk: (programId, envelope) => {
       const { commandId, commands } = envelope;
+      const giveUpAt = Date.now() + boundMs;
       const args: [BulkEnvelope] = [signed(programId, envelope)];
-      const send = () => throughPhases(programId, () => update(programId, commandsUpdate, commandId, args));
-      return oneBulk(programId, () =>
-        answered(programId, commandId, send, (records) => bulkAnswerOf(commandId, records, commands.length)),
-      );
+      const inTurn = (updateId: string) =>
+        oneBulk(programId, () => {
+          if (Date.now() > giveUpAt)
+            throw unavailable(`The program ${programId} is at other calls. Ask again.`, undefined);
+          return update(programId, commandsUpdate, updateId, args);
+        });
+      const send = (updateId: string) => throughPhases(programId, () => inTurn(updateId));
+      return answered(programId, commandId, send, (records) => bulkAnswerOf(commandId, records, commands.length));
     },
 
     async reachable() {

@@ -36,7 +36,7 @@ const grpc = {
 
 const pausedText =
   'The program is paused in Temporal itself, and takes nothing until an operator lets it go on there ' +
-  '("temporal workflow unpause"). Nothing was recorded.';
+  '("temporal workflow unpause"). What is asked meanwhile is not recorded.';
 
 /** Says what an error of a call to Temporal means. */
 export function judge(error: unknown): Verdict {
@@ -48,9 +48,9 @@ export function judge(error: unknown): Verdict {
 }
 
 function judgeFailure(failure: Error | undefined): Verdict {
-  // Somebody cancels the execution: whoever watches begins it anew.
-  if (failure instanceof CancelledFailure) return { kind: 'gone' };
   const cause = failure instanceof ActivityFailure ? failure.cause : failure;
+  // Somebody cancels the execution: whoever watches begins it anew.
+  if (cause instanceof CancelledFailure) return { kind: 'gone' };
   if (!(cause instanceof ApplicationFailure)) return { kind: 'unexpected' };
   if (cause.type === 'Rejected') return { kind: 'refused', rejection: cause.details?.[0] as Rejection };
   if (cause.type === registerBehind || cause.type === registerAway) return { kind: 'behind', detail: cause.message };

@@ -1,5 +1,5 @@
 import type { Client } from '@temporalio/client';
-import { beganAnew, beginFrom, catchUp, clockBefore, endRun, headOf } from '../api/executions/begin.ts';
+import { beganAnew, beginFrom, bringClockBack, clockBefore, endRun, headOf } from '../api/executions/begin.ts';
 import { standingOf } from '../api/executions/listing.ts';
 import { createProgramStates } from '../api/programStates.ts';
 import { loadSettings, type Settings } from '../config/settings.ts';
@@ -153,7 +153,7 @@ async function restore({ client, database, keys, queue }: Place, programId: stri
   if (!(await beginFrom({ client, database, keys, queue }, state)))
     return running({ client, database, keys, queue }, state);
   const detail = `restored in ${state.phase} with ${count(state.seq, 'record')}`;
-  const behind = await catchUp(client, programId, clockAt);
+  const behind = await bringClockBack(client, programId, clockAt);
   if (behind) return { programId, outcome: 'behind', detail: `${detail}; ${behind}` };
   return { programId, outcome: 'restored', detail };
 }

@@ -42,6 +42,12 @@ export class KnownAnswers {
     return answer;
   }
 
+  /** Forgets the answers of what came to nothing: it was decided without all that is recorded. */
+  forgetEmpty(): void {
+    for (const [commandId, { answer }] of this.current) if (answer.firstSeq === 0) this.forget(commandId);
+    for (const [commandId, answer] of this.previous) if (answer.firstSeq === 0) this.previous.delete(commandId);
+  }
+
   /** What the next run is given: the newest, as far as they fit. */
   carried(): Answers {
     const newest: [string, Answer | BulkAnswer][] = [];

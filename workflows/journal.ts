@@ -99,7 +99,10 @@ export class Journal {
     const { commit } = nothingToDo(this.state, commandId, clock());
     const input = { programId, expectedSeq, expectedHash: this.headHash, commandId, ...commit };
     const result = await append(input, this.tellAway);
-    if (!result.appended && result.records.length > 0) this.state = fold(result.records, this.state);
+    if (!result.appended && result.records.length > 0) {
+      this.state = fold(result.records, this.state);
+      this.known.forgetEmpty();
+    }
     this.headHash = result.hash;
     this.show();
     return !result.appended && result.known.length > 0;

@@ -60,6 +60,8 @@ export class Program {
   /** Whether the story waits; it acts otherwise. */
   private waiting = false;
   private leaving = false;
+  /** Whether records of the register were taken over, by which the program may be in another phase, since it last looked. */
+  private learned = false;
   private ahead: { of: ProgramState; at: Instant | undefined; step: SystemCommand | undefined } | undefined;
   /** The last envelope decided, on which state and when. */
   private last: { commandId: string; of: ProgramState; now: Instant; decided: Decided } | undefined;
@@ -129,6 +131,7 @@ export class Program {
       this.waiting = true;
       await this.sleepUntilSomethingHappens();
       this.waiting = false;
+      this.learned = false;
       await this.doWhatIsDue();
     }
   }
@@ -174,6 +177,7 @@ export class Program {
     const armed = this.firstAt();
     const wake = () =>
       this.nextStep() !== undefined ||
+      this.learned ||
       isEnded(this.state) ||
       this.mustBeginAnew() ||
       (this.firstAt() ?? '9') < (armed ?? '9');
@@ -276,7 +280,7 @@ export class Program {
   }
 
   async catchUp(): Promise<void> {
-    await this.journal.whileHeld(() => this.journal.catchUp());
+    await this.learn();
     await condition(() => this.isAtRest());
   }
 
@@ -310,11 +314,7 @@ export class Program {
     try {
       await mustBeSigned(envelope);
       mustBeEnvelope(envelope);
-      const answer = await this.carryOut(envelope).catch(async (error: unknown) => {
-        // Signals come more than once: one that was carried out in a run before is no refusal.
-        if (patched('signals-of-before') && (await this.isRecorded(envelope))) return;
-        throw error;
-      });
+      const answer = await this.carryOutOnce(envelope);
       if (!answer) return;
       const refused = refusedIn(envelope, answer).map(({ command, rejection }): [unknown, Rejection] => [
         { ...envelope, command },
@@ -329,8 +329,31 @@ export class Program {
     }
   }
 
-  private isRecorded({ commandId }: Envelope | BulkEnvelope): Promise<boolean> {
-    return this.journal.whileHeld(() => this.journal.catchUp(commandId));
+  /**
+   * Carries out what came as a Signal, of which some come more than once; undefined for one that a run before carried out. What is
+   * refused is decided once more where the register had more than the program knew.
+   */
+  private async carryOutOnce(envelope: Envelope | BulkEnvelope): Promise<Answer | BulkAnswer | undefined> {
+    const carryOut = () => this.carryOut(envelope);
+    const came = await carryOut().then(
+      (answer) => ({ answer, isRefused: answer.firstSeq === 0 && refusedIn(envelope, answer).length > 0 }),
+      (error: unknown) => ({ error, isRefused: true }),
+    );
+    if (came.isRefused && patched('signals-of-before')) {
+      const { seq } = this.state;
+      const isRecorded = await this.learn(envelope.commandId).catch(() => false);
+      if (isRecorded) return undefined;
+      if (this.state.seq > seq) return await carryOut();
+    }
+    if ('error' in came) throw came.error;
+    return came.answer;
+  }
+
+  private async learn(commandId?: string): Promise<boolean> {
+    const { seq } = this.state;
+    const isRecorded = await this.journal.whileHeld(() => this.journal.catchUp(commandId));
+    this.learned ||= this.state.seq > seq;
+    return isRecorded;
   }
 
   /** Records that something was refused, and to whom no answer says so. Where even that is refused, the log has it. */

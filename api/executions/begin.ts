@@ -25,7 +25,7 @@ const startMs = 30_000;
 const askedMs = 5_000;
 
 /** How long a rehearsal's clock may take to come to where it was. */
-const catchUpMs = 60_000;
+const clockMs = 60_000;
 
 /** Where programs are begun, and what with. */
 export interface Place {
@@ -78,7 +78,7 @@ export async function clockBefore(
  * Brings the clock of a rehearsal to where it was: it begins again at the world's time, which may lie years before its last
  * record. Gives why it did not get there, as without a worker.
  */
-export async function catchUp(
+export async function bringClockBack(
   client: Client,
   programId: string,
   clockAt: Instant | undefined,
@@ -86,7 +86,7 @@ export async function catchUp(
   const durationMs = clockAt ? Date.parse(clockAt) - Date.now() : 0;
   if (durationMs <= 0) return undefined;
   try {
-    await advanceClock(client, workflowIdOf(programId), { durationMs, timeoutMs: catchUpMs });
+    await advanceClock(client, workflowIdOf(programId), { durationMs, timeoutMs: clockMs });
     return undefined;
   } catch (error) {
     const reason = error instanceof Error ? error.message.replace(/\.$/, '') : String(error);

@@ -6,7 +6,7 @@ import type { SigningKeys } from '../../signing/keys.ts';
 import { type ExecutionTrouble, remedyWords, type StandsAs } from '../../words/executions.ts';
 import { taskQueue as ourQueue } from '../../workflows/messages.ts';
 import { createProgramStates } from '../programStates.ts';
-import { beganAnew, beginFrom, catchUp, clockBefore, endRun } from './begin.ts';
+import { beganAnew, beginFrom, bringClockBack, clockBefore, endRun } from './begin.ts';
 import { standingOf } from './listing.ts';
 
 /** After an attempt a program is left alone for so long, in milliseconds, and so often it is begun anew in a day. */
@@ -75,7 +75,7 @@ export function createHealer({ client, database, keys, taskQueue }: HealerOption
     // Another process may have been first.
     const begun = await beginFrom({ client, database, keys, queue: taskQueue }, reading.state);
     if (begun) begunAt.set(programId, [...lately(programId), Date.now()]);
-    const behind = begun && (await catchUp(client, programId, clockAt));
+    const behind = begun && (await bringClockBack(client, programId, clockAt));
     return behind ? { is: 'not', why: `It was begun anew, but ${behind}.` } : { is: 'healed' };
   }
 

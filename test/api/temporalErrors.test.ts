@@ -52,6 +52,9 @@ describe('an Update that failed', () => {
   });
 
   test('because the execution was cancelled has no run to answer it', () => {
-    expect(judge(new WorkflowUpdateFailedError('failed', new CancelledFailure('cancelled')))).toEqual({ kind: 'gone' });
+    const cancelled = new CancelledFailure('cancelled');
+    const activity = new ActivityFailure('failed', 'append', '1', 'CANCEL_REQUESTED', undefined, cancelled);
+    for (const cause of [cancelled, activity])
+      expect(judge(new WorkflowUpdateFailedError('failed', cause))).toEqual({ kind: 'gone' });
   });
 });

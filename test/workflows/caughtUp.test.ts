@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { Worker } from '@temporalio/worker';
 import { expect, inject, test } from 'vitest';
 import { dataConverter } from '../../config/dataConverter.ts';
+import type { Email } from '../../domain/basics.ts';
 import type { UserCommand } from '../../domain/registry.ts';
 import { decideOne } from '../../workflows/decided.ts';
 import { catchUpUpdate } from '../../workflows/messages.ts';
 import { toGapAssessment } from './support/paths.ts';
-import { manager, owner } from './support/people.ts';
+import { internalAuditor, manager, owner, sponsor } from './support/people.ts';
 import { stageOfFile } from './support/stageOfFile.ts';
 import type { TestProgram } from './support/testProgram.ts';
 
@@ -24,11 +25,33 @@ test('a command about what only the register knows is carried out', async () => 
   await replays(program);
 });
 
-test('so are many of which each is about that', async () => {
+test.each([true, false])('so are many of which each is about that, atomic: %s', async (atomic) => {
   const program = await begun();
   const taskId = await recordUnseen(program, task);
-  const { results } = await program.bulk(manager, [{ type: 'reassignTask', taskId, to: manager }]);
-  expect(results).toMatchObject([{ ok: true }]);
+  const commands: UserCommand[] = [{ type: 'reassignTask', taskId, to: manager }];
+  const sent = { commandId: randomUUID(), actor: { email: manager } as const, commands, atomic };
+  expect((await stage.gateway.bulk(program.id, sent)).results).toMatchObject([{ ok: true }]);
+  await replays(program);
+});
+
+test('so is what several people send of it at the same time', async () => {
+  const program = await begun();
+  const taskId = await recordUnseen(program, task);
+  const send = (to: Email) => program.send(manager, { type: 'reassignTask', taskId, to });
+  const whom: Email[] = [manager, sponsor, internalAuditor];
+  expect(await Promise.all(whom.map(send))).toHaveLength(3);
+});
+
+test.each([
+  ['a command', (command: UserCommand) => ({ command })],
+  ['many commands', (command: UserCommand) => ({ commands: [command], atomic: false })],
+])('so is what comes as a Signal: %s', async (_, asked) => {
+  const program = await begun();
+  const taskId = await recordUnseen(program, task);
+  const envelope = asked({ type: 'reassignTask', taskId, to: manager });
+  await program.signal({ commandId: 'signaled', actor: { email: manager }, ...envelope });
+  expect((await program.records()).at(-1)).toMatchObject({ type: 'TaskReassigned', commandId: 'signaled' });
+  await replays(program);
 });
 
 test('a step back from what only the register knows is taken', async () => {
