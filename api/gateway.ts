@@ -90,6 +90,7 @@ export function createGateway({ client, database, keys, taskQueue = programs }: 
   const oneBulk = createTurns(1);
   /** When programs last learned what is recorded of them, in milliseconds since the epoch. */
   const learnedAt = new LRUCache<string, number>({ max: 1_000 });
+  const learning = new Map<string, Promise<boolean>>();
   const signed = <T extends object>(programId: string, sent: T) => sign('command', workflowIdOf(programId), sent, keys);
 
   const settleOnce = (programId: string) => update(programId, settleUpdate, newCommandId(), []);
@@ -149,6 +150,13 @@ export function createGateway({ client, database, keys, taskQueue = programs }: 
   /** Whether a program learned, since an instant or now, what is recorded of it and it did not know. */
   async function hasLearned(programId: string, since: number): Promise<boolean> {
     if ((learnedAt.get(programId) ?? 0) >= since) return true;
+    // Who is refused beside another is refused for the same, and must not find it learned before that is known here.
+    const under = learning.get(programId) ?? learn(programId).finally(() => learning.delete(programId));
+    learning.set(programId, under);
+    return await under;
+  }
+
+  async function learn(programId: string): Promise<boolean> {
     const program = await database.read.program(programId);
     if (!program || hasEnded(program)) return false;
     const known = await headOf(client, programId);

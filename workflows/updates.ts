@@ -33,14 +33,23 @@ export function takeUpdates({ refuse, answer, settled, catchUp }: Updates): void
 
 /**
  * Lets Updates wait for what will answer them: one that finds no handler is refused for good, and it can come with the very first
- * task. Signals and queries wait by themselves.
+ * task. Signals wait by themselves. The program first does what it has to do by itself: a replay does not bring the two in the
+ * order in which they came.
  */
 export function letUpdatesWaitFor(opening: Promise<Omit<Updates, 'refuse'>>): void {
   takeUpdates({
     refuse: refuseUnsigned,
-    answer: async (envelope) => (await opening).answer(envelope),
+    answer: async (envelope) => {
+      const program = await opening;
+      await program.settled();
+      return await program.answer(envelope);
+    },
     settled: async () => (await opening).settled(),
-    catchUp: async () => (await opening).catchUp(),
+    catchUp: async () => {
+      const program = await opening;
+      await program.settled();
+      await program.catchUp();
+    },
   });
 }
 

@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { Worker } from '@temporalio/worker';
-import { expect, inject, test } from 'vitest';
-import { dataConverter } from '../../config/dataConverter.ts';
+import { expect, test } from 'vitest';
 import type { Email } from '../../domain/basics.ts';
 import type { UserCommand } from '../../domain/registry.ts';
 import { decideOne } from '../../workflows/decided.ts';
 import { catchUpUpdate } from '../../workflows/messages.ts';
 import { toGapAssessment } from './support/paths.ts';
 import { internalAuditor, manager, owner, sponsor } from './support/people.ts';
+import { replays } from './support/replays.ts';
 import { stageOfFile } from './support/stageOfFile.ts';
 import type { TestProgram } from './support/testProgram.ts';
 
@@ -91,13 +90,4 @@ async function recordUnseen(program: TestProgram, command: UserCommand): Promise
   const decided = decideOne(state, { commandId, actor: { email: manager }, command }, now as never);
   await stage.database.register.append({ programId: program.id, expectedSeq: seq, commandId, ...decided.commit });
   return Object.keys(decided.state.tasks).at(-1)!;
-}
-
-async function replays(program: TestProgram): Promise<void> {
-  const options = {
-    workflowBundle: { codePath: inject('workflowBundle') },
-    dataConverter: dataConverter(),
-    debugMode: false,
-  };
-  await Worker.runReplayHistory(options, await program.handle.fetchHistory(), program.handle.workflowId);
 }

@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { WithStartWorkflowOperation, WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
-import { Worker } from '@temporalio/worker';
-import { describe, expect, inject, test } from 'vitest';
-import { dataConverter } from '../../config/dataConverter.ts';
+import { describe, expect, test } from 'vitest';
 import type { UserCommand } from '../../domain/registry.ts';
 import { sign } from '../../signing/sign.ts';
 import {
@@ -17,6 +15,7 @@ import {
 import { keys } from '../support/keys.ts';
 import { toGapAssessment } from './support/paths.ts';
 import { manager, owner } from './support/people.ts';
+import { replays } from './support/replays.ts';
 import { stageOfFile } from './support/stageOfFile.ts';
 import type { TestProgram } from './support/testProgram.ts';
 
@@ -132,15 +131,6 @@ async function end(program: TestProgram) {
 function signedFor(program: TestProgram, asked: object): Envelope {
   const envelope = { commandId: randomUUID(), actor: { email: manager }, ...asked };
   return sign('command', workflowIdOf(program.id), envelope as Envelope, keys);
-}
-
-async function replays(program: TestProgram): Promise<void> {
-  const options = {
-    workflowBundle: { codePath: inject('workflowBundle') },
-    dataConverter: dataConverter(),
-    debugMode: false,
-  };
-  await Worker.runReplayHistory(options, await program.handle.fetchHistory(), workflowIdOf(program.id));
 }
 
 /** The failure at the bottom of an Update that failed. */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
+import { WithStartWorkflowOperation } from '@temporalio/client';
 import { bundleWorkflowCode, DefaultLogger, Worker } from '@temporalio/worker';
 import { expect, inject, test } from 'vitest';
 import { dataConverter } from '../../config/dataConverter.ts';
@@ -24,14 +25,16 @@ test('a step of its own that is refused is recorded once and tried again, and en
   // The story asks for a decision on an audit that is not there by this id.
   const audits = { ...state.audits, [stage2.id]: { ...stage2, id: 'A-99' } };
   const carry: ProgramCarry = { state: { ...state, id, audits }, known: {} };
-  const handle = await stage.client.workflow.start(state.phase, {
-    workflowId: workflowIdOf(id),
-    taskQueue: stage.taskQueue,
-    args: [sign('start', workflowIdOf(id), carry, keys)],
-  });
+  const handle = stage.client.workflow.getHandle(workflowIdOf(id));
   const [manager] = state.people.filter(({ roles }) => roles.includes('programManager'));
   const send = (title: string) =>
-    handle.executeUpdate(commandUpdate, {
+    stage.client.workflow.executeUpdateWithStart(commandUpdate, {
+      startWorkflowOperation: new WithStartWorkflowOperation(state.phase, {
+        workflowId: workflowIdOf(id),
+        taskQueue: stage.taskQueue,
+        workflowIdConflictPolicy: 'USE_EXISTING',
+        args: [sign('start', workflowIdOf(id), carry, keys)],
+      }) as never,
       args: [
         sign<Envelope>(
           'command',
