@@ -37,19 +37,16 @@ export function takeUpdates({ refuse, answer, settled, catchUp }: Updates): void
  * order in which they came.
  */
 export function letUpdatesWaitFor(opening: Promise<Omit<Updates, 'refuse'>>): void {
+  const rested = async () => {
+    const program = await opening;
+    await program.settled();
+    return program;
+  };
   takeUpdates({
     refuse: refuseUnsigned,
-    answer: async (envelope) => {
-      const program = await opening;
-      await program.settled();
-      return await program.answer(envelope);
-    },
+    answer: async (envelope) => (await rested()).answer(envelope),
     settled: async () => (await opening).settled(),
-    catchUp: async () => {
-      const program = await opening;
-      await program.settled();
-      await program.catchUp();
-    },
+    catchUp: async () => (await rested()).catchUp(),
   });
 }
 
