@@ -6,12 +6,11 @@ import { tsToMs } from '@temporalio/common/lib/time.js';
 import type { temporal } from '@temporalio/proto';
 import { createProgramStates } from '../../api/programStates.ts';
 import { restoreAll } from '../../cli/restore.ts';
-import { connectClient, withService } from '../../config/connection.ts';
+import { connectClient, signingKeysOf, withService } from '../../config/connection.ts';
 import { loadSettings } from '../../config/settings.ts';
 import { openDatabase } from '../../db/connect.ts';
 import { firstMoment } from '../../domain/agenda/index.ts';
 import type { ProgramState } from '../../domain/state.ts';
-import { keys } from '../../test/support/keys.ts';
 import { startService } from '../../worker/service/embedded.ts';
 import { locateProgram } from '../../worker/service/locate.ts';
 import { stateQuery, workflowIdOf } from '../../workflows/messages.ts';
@@ -47,7 +46,9 @@ export async function restore(bed: Bed): Promise<Row[]> {
   const programs = (await prepareAll(home.people, sizes.programs, openTasks)).map(({ id }) => id);
   await home.helper.stop();
 
-  const database = await openDatabase(loadSettings(bed.env).databaseUrl);
+  const settings = loadSettings(bed.env);
+  const { keys } = signingKeysOf(settings);
+  const database = await openDatabase(settings.databaseUrl);
   bed.parts.add({ stop: () => database.close() });
   const states = createProgramStates(database);
   const before = await nextOf(bed.client, programs, async (id) => (await states.read(id))!.state);

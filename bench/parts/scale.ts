@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { makeCurrent, moveAll } from '../../cli/upgrade.ts';
+import { signingKeysOf } from '../../config/connection.ts';
+import { loadSettings } from '../../config/settings.ts';
 import { openDatabase } from '../../db/connect.ts';
-import { keys } from '../../test/support/keys.ts';
 import { createApi } from '../api.ts';
 import { type Bed, databaseUrlOf, type RunningCommand, startCommand } from '../bed.ts';
 import { longest, quantiles, startCrowd } from '../crowd.ts';
@@ -67,6 +68,7 @@ export async function scale(bed: Bed): Promise<Row[]> {
 
 async function upgrade(bed: Bed, buildId: string): Promise<number> {
   const database = await openDatabase(databaseUrlOf(bed));
+  const { keys } = signingKeysOf(loadSettings(bed.env));
   try {
     const startedAt = performance.now();
     await makeCurrent(bed.client, buildId);
