@@ -34,6 +34,7 @@ export async function pages(bed: Bed): Promise<Row[]> {
     empty: () => get(`${empty}/`),
     fewProgram: () => few.get(few.program()),
     manyProgram: () => many.get(many.program()),
+    newProgram: () => many.get(many.anyProgram()),
     fewInbox: () => few.get('/inbox'),
     manyInbox: () => many.get('/inbox'),
     fewPrograms: () => few.call('/v1/programs'),
@@ -54,13 +55,14 @@ export async function pages(bed: Bed): Promise<Row[]> {
       `program page with ${shown(sizes.written)} programs, p50 and p99`,
       both(p50('manyProgram'), p99('manyProgram')),
     ),
+    told('  where nobody has opened it lately, p50 and p99', both(p50('newProgram'), p99('newProgram'))),
     told(`inbox over ${tasks}, p50 and p99`, both(p50('manyInbox'), p99('manyInbox'))),
     atMost('program page, many programs to few, p99', growth('fewProgram', 'manyProgram'), 2),
     atMost('inbox, many programs to few, p99', growth('fewInbox', 'manyInbox'), 2),
     atMost('list of programs (API), many to few, p99', growth('fewPrograms', 'manyPrograms'), 2),
     atMost('tasks over all programs (API), many to few, p99', growth('fewTasks', 'manyTasks'), 2),
     atMost('outbox, a look at what is due, many programs to few, p99', growth('fewOutbox', 'manyOutbox'), 2),
-    atMost('program page to an empty page, p50', p50('manyProgram') / p50('empty'), 20),
+    atMost('program page that nobody has opened lately to an empty page, p50', p50('newProgram') / p50('empty'), 20),
     atMost('inbox to an empty page, p50', p50('manyInbox') / p50('empty'), 20),
     atMost('first page with all it loads, compressed', first.all / 1_000, 100, 'kB'),
     atMost('its scripts, compressed', first.scripts / 1_000, 50, 'kB'),
@@ -68,8 +70,10 @@ export async function pages(bed: Bed): Promise<Row[]> {
 }
 
 interface Site {
-  /** The address of some program's page, each time of another. */
+  /** The address of the page of one of the few programs that are often read, each time of another. */
   program(): string;
+  /** That of any program, each time of another. */
+  anyProgram(): string;
   get(path: string): Promise<string>;
   /** The same person by the API. */
   call(path: string): Promise<string>;
@@ -100,10 +104,12 @@ async function site(bed: Bed, name: string, programs: number, template: Template
   bed.parts.add({ stop: () => server.close() });
   const headers = { cookie: await signIn(url, database) };
   const { token } = await database.tokens.create({ email: manager, name: manager }, atMachine);
-  let next = 0;
+  let read = 0;
+  let opened = 0;
   return {
+    program: () => `/programs/p${read++ % fewPrograms}`,
     // A stride that visits all of them before one comes again.
-    program: () => `/programs/p${(next++ * 7_919) % programs}`,
+    anyProgram: () => `/programs/p${(opened++ * 7_919) % programs}`,
     get: (path) => get(`${url}${path}`, headers),
     call: (path) => get(`${url}${path}`, { authorization: `Bearer ${token}` }),
     async outbox() {
