@@ -4,13 +4,12 @@ import {
   isCancellation,
   log,
   makeContinueAsNewFunc,
-  patched,
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
 import { holidaysWanted, knowsHolidaysFirst } from '../domain/agenda/cadence.ts';
 import { firstDue, firstMoment } from '../domain/agenda/index.ts';
-import type { Answer, BulkAnswer, Rejection } from '../domain/answers.ts';
+import type { Answer, BulkAnswer } from '../domain/answers.ts';
 import type { Actor, Instant, Phase } from '../domain/basics.ts';
 import { isEnded } from '../domain/program/queries.ts';
 import type { SystemCommand } from '../domain/registry.ts';
@@ -19,13 +18,12 @@ import { nextStep } from '../domain/story.ts';
 import { clock } from './clock.ts';
 import { awayFailure, refusedByRegister } from './commit.ts';
 import { type Decided, decideAll, decideFirst, decideOne, nothingToDo, rejected } from './decided.ts';
-import { mustBeEnvelope, readable } from './envelope.ts';
+import { readable } from './envelope.ts';
 import { holidaysOf } from './holidays.ts';
 import { Journal } from './journal.ts';
 import {
   type BulkEnvelope,
   behindQuery,
-  commandSignal,
   type Envelope,
   headQuery,
   type ProgramCarry,
@@ -35,8 +33,9 @@ import {
   stateQuery,
   taskTimeout,
 } from './messages.ts';
-import { isOfActivity, messageOf, refusedIn, rejectionOf } from './rejections.ts';
-import { isContinued, mustBeSigned, mustBeSignedStart, unsignedCode } from './signatures.ts';
+import { isOfActivity, messageOf, rejectionOf } from './rejections.ts';
+import { type Refused, takeSignals } from './signals.ts';
+import { isContinued, mustBeSignedStart } from './signatures.ts';
 import { type OwnWork, Stumbles } from './stumbles.ts';
 import { UnsignedMessages } from './unsigned.ts';
 import { letUpdatesWaitFor, refuseUnsigned, takeUpdates } from './updates.ts';
@@ -268,7 +267,13 @@ export class Program {
       settled: () => this.settled(),
       catchUp: () => this.catchUp(),
     });
-    setHandler(commandSignal, (envelope) => this.signaled(envelope));
+    takeSignals({
+      carryOut: (envelope) => this.carryOut(envelope),
+      seq: () => this.state.seq,
+      learn: (commandId) => this.learn(commandId),
+      mayNoteUnsigned: () => this.unsigned.isNoted(clock()),
+      note: (refused) => this.noteAll(refused),
+    });
     setHandler(behindQuery, () => this.journal.behind ?? null);
     setHandler(headQuery, () => ({ seq: this.state.seq, hash: this.journal.headHash ?? null }));
     setHandler(stateQuery, () => this.state);
@@ -310,45 +315,6 @@ export class Program {
     return this.leaving ? { ...answer, continues: true } : answer;
   }
 
-  private async signaled(envelope: Envelope | BulkEnvelope): Promise<void> {
-    try {
-      await mustBeSigned(envelope);
-      mustBeEnvelope(envelope);
-      const answer = await this.carryOutOnce(envelope);
-      if (!answer) return;
-      const refused = refusedIn(envelope, answer).map(({ command, rejection }): [unknown, Rejection] => [
-        { ...envelope, command },
-        rejection,
-      ]);
-      // Hundreds of messages with hundreds of them would each be an event, and more than a run can have.
-      if (refused.length > 1 && patched('notes-together')) await this.noteAll(refused);
-      else for (const [one, rejection] of refused) await this.note(one, rejection);
-    } catch (error) {
-      const rejection = rejectionOf(error);
-      if (rejection.code !== unsignedCode || this.unsigned.isNoted(clock())) await this.note(envelope, rejection);
-    }
-  }
-
-  /**
-   * Carries out what came as a Signal, of which some come more than once; undefined for one that a run before carried out. What is
-   * refused is decided once more where the register had more than the program knew.
-   */
-  private async carryOutOnce(envelope: Envelope | BulkEnvelope): Promise<Answer | BulkAnswer | undefined> {
-    const carryOut = () => this.carryOut(envelope);
-    const came = await carryOut().then(
-      (answer) => ({ answer, isRefused: answer.firstSeq === 0 && refusedIn(envelope, answer).length > 0 }),
-      (error: unknown) => ({ error, isRefused: true }),
-    );
-    if (came.isRefused && patched('signals-of-before')) {
-      const { seq } = this.state;
-      const isRecorded = await this.learn(envelope.commandId).catch(() => false);
-      if (isRecorded) return undefined;
-      if (this.state.seq > seq) return await carryOut();
-    }
-    if ('error' in came) throw came.error;
-    return came.answer;
-  }
-
   private async learn(commandId?: string): Promise<boolean> {
     const { seq } = this.state;
     const isRecorded = await this.journal.whileHeld(() => this.journal.catchUp(commandId));
@@ -357,11 +323,11 @@ export class Program {
   }
 
   /** Records that something was refused, and to whom no answer says so. Where even that is refused, the log has it. */
-  private note(envelope: unknown, rejection: Pick<Rejection, 'code' | 'detail'>): Promise<void> {
-    return this.noteAll([[envelope, rejection]]);
+  private note(...refused: Refused): Promise<void> {
+    return this.noteAll([refused]);
   }
 
-  private async noteAll(refused: [envelope: unknown, rejection: Pick<Rejection, 'code' | 'detail'>][]): Promise<void> {
+  private async noteAll(refused: Refused[]): Promise<void> {
     const rejections = refused.map(([envelope, { code, detail }]) => ({ ...readable(envelope), code, detail }));
     try {
       await this.step(() => ({ type: 'noteRejection', rejections }));
