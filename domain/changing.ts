@@ -1,6 +1,7 @@
 import type { Audit } from './audits/audit.ts';
 import type { Finding } from './findings/finding.ts';
 import type { ProgramState } from './state.ts';
+import { noteBelonging } from './tasks/belonging.ts';
 import { noteWaiting } from './tasks/dependencies.ts';
 import type { Task } from './tasks/task.ts';
 
@@ -28,6 +29,7 @@ export function withTasks(tasks: ProgramState['tasks'], others: Task[]): Program
   for (const task of others) {
     all[task.id] = task;
     noteWaiting(all, task);
+    noteBelonging(all, task);
   }
   return all;
 }

@@ -11,12 +11,12 @@ import type { Meta, RecordDefinition } from './registry/record.ts';
 import type { Told } from './registry/told.ts';
 import { type SayingKey, type Sayings, type Speak, say, type Text } from './say.ts';
 import type { ProgramState } from './state.ts';
+import { type TaskOwner, tasksOf } from './tasks/belonging.ts';
 import { firstRungAhead } from './tasks/ladder.ts';
-import { openTasks } from './tasks/queries.ts';
 import { TaskCancelled } from './tasks/TaskCancelled.ts';
 import { TaskCompleted } from './tasks/TaskCompleted.ts';
 import { TaskOpened } from './tasks/TaskOpened.ts';
-import type { OpenTask, Task, TaskKind, UnendedTask } from './tasks/task.ts';
+import { isUnended, type OpenTask, type Task, type TaskKind, type UnendedTask } from './tasks/task.ts';
 
 /** A record as a decision emits it. */
 export interface Emitted {
@@ -33,9 +33,6 @@ export type TaskRequest = Pick<OpenTask, 'kind' | 'assignee' | 'dueOn'> & { titl
       'requirementId' | 'systemId' | 'auditId' | 'findingId' | 'priority' | 'bodyDeadline' | 'dependsOn' | 'round'
     >
   >;
-
-/** What tasks belong to. */
-export type TaskOwner = Partial<Pick<Task, 'auditId' | 'findingId' | 'systemId' | 'requirementId'>>;
 
 /** Working days that there are at least for what is asked for on the day of a takeover. */
 const takeoverDays = 5;
@@ -162,14 +159,9 @@ export class Draft {
 
   /** Tasks that have not ended, of a kind and of an audit, a finding, a system or a requirement. */
   openTasksOf(kind: TaskKind | undefined, of: TaskOwner): UnendedTask[] {
-    return openTasks(this.state).filter(
-      (task) =>
-        (kind === undefined || task.kind === kind) &&
-        (of.auditId === undefined || task.auditId === of.auditId) &&
-        (of.findingId === undefined || task.findingId === of.findingId) &&
-        (of.systemId === undefined || task.systemId === of.systemId) &&
-        (of.requirementId === undefined || task.requirementId === of.requirementId),
-    );
+    return tasksOf(this.state.tasks, of)
+      .filter(isUnended)
+      .filter((task) => kind === undefined || task.kind === kind);
   }
 
   task(id: string): Task {

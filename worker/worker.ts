@@ -17,6 +17,13 @@ import { tracedActivities, traceSinks } from './traced.ts';
  */
 const stickyFor = '3s';
 
+/**
+ * How long a program may be at one task before the SDK stops it. That ends the whole process, with the work of all other programs,
+ * and each worker that takes the task next: what only takes long is better left to its end. The SDK takes it, and
+ * does not name it among its options.
+ */
+const patience = { isolateExecutionTimeout: '10m' };
+
 /** Activities of whoever embeds a worker, by their names. */
 export type OwnActivities = Record<string, (...args: never[]) => Promise<unknown>>;
 
@@ -77,6 +84,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     sinks: traceSinks,
     ...(isTracing() && { interceptors: { activity: [tracedActivities] } }),
     stickyQueueScheduleToStartTimeout: stickyFor,
+    ...patience,
     dataConverter: dataConverter({ signing: keys, encryption }),
     ...(buildId && {
       workerDeploymentOptions: {

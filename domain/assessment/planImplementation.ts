@@ -10,6 +10,7 @@ import {
   workingDayFrom,
   workingDayUntil,
 } from '../calendar.ts';
+import { inOneGo } from '../changing.ts';
 import type { Draft } from '../draft.ts';
 import { PhasePlanned } from '../program/PhasePlanned.ts';
 import { step } from '../registry/command.ts';
@@ -30,6 +31,11 @@ interface Work {
 
 /** The implementation begins: evidence is asked for, and the impact assessment of every AI system. */
 export const planImplementation = step()('planImplementation', (draft) => {
+  inOneGo(() => askForAll(draft));
+  draft.emit(PhasePlanned, { phase: 'implementation' });
+});
+
+function askForAll(draft: Draft): void {
   const { comesAfter } = standardOutline(draft.state.standard.id);
   const opened = new Map<string, string>();
   for (const { request, dueOn, why, evidenceOf = '' } of inOrderOfDueDate(draft, [
@@ -40,8 +46,7 @@ export const planImplementation = step()('planImplementation', (draft) => {
     const taskId = draft.openTask({ ...request, dueOn, ...(before ? { dependsOn: [before] } : {}) }, why);
     if (evidenceOf) opened.set(evidenceOf, taskId);
   }
-  draft.emit(PhasePlanned, { phase: 'implementation' });
-});
+}
 
 function impactAssessments(draft: Draft): Work[] {
   return Object.values(draft.state.aiSystems)
@@ -110,8 +115,9 @@ function inOrderOfDueDate(draft: Draft, work: Work[]): (Work & { dueOn: IsoDate 
 /** What another waits for is as urgent as that. */
 function inOrderOfUrgency(draft: Draft, work: Work[]): Work[] {
   const { comesAfter } = standardOutline(draft.state.standard.id);
+  const evidence = work.filter(({ evidenceOf }) => evidenceOf !== undefined);
   const ranked = work.map((one) => {
-    const later = work.filter(({ evidenceOf = '' }) => one.evidenceOf && comesAfter[evidenceOf] === one.evidenceOf);
+    const later = evidence.filter(({ evidenceOf = '' }) => one.evidenceOf && comesAfter[evidenceOf] === one.evidenceOf);
     return { one, rank: Math.min(...[one, ...later].map(rankOf)) };
   });
   return ranked.sort((a, b) => a.rank - b.rank).map(({ one }) => one);

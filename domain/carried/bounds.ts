@@ -6,6 +6,7 @@ import type { ProgramState } from '../state.ts';
 import { isEnd } from '../tasks/task.ts';
 import { ProgramNearlyFull } from './ProgramNearlyFull.ts';
 import { sizeAfter, sizeOf, sizeOfState } from './size.ts';
+import { sizeToCome } from './toCome.ts';
 
 const kibibyte = 1_024;
 
@@ -16,10 +17,11 @@ export const mostBytesOfBulk = 512 * kibibyte;
 /** The most records of one call: after so many the rest is refused, for what is decided at once has four seconds. */
 export const mostRecordsOfBulk = 5_000;
 
-/** Commands that count every task anew, and how many tasks those of one call count, together. */
+/** Commands that look at every task or every AI system anew, and at how many those of one call look, together. */
 const counting: ReadonlySet<string> = new Set<CommandType>([
   'changePlan',
   'changeCalendar',
+  'changeScope',
   'pause',
   'resume',
   'setPeople',
@@ -30,9 +32,9 @@ const counting: ReadonlySet<string> = new Set<CommandType>([
 ]);
 export const mostTasksCounted = 60_000;
 
-/** How many tasks a command counts anew. */
-export function tasksCounted({ tasks }: ProgramState, { type }: Pick<Command, 'type'>): number {
-  return counting.has(type) ? Object.keys(tasks).length : 0;
+/** At how many tasks and AI systems a command looks anew. */
+export function tasksCounted({ tasks, aiSystems }: ProgramState, { type }: Pick<Command, 'type'>): number {
+  return counting.has(type) ? Object.keys(tasks).length + Object.keys(aiSystems).length : 0;
 }
 
 /**
@@ -49,6 +51,9 @@ export const mostBytesHeld = 768 * kibibyte;
 
 /** What a certification brings by its course (evidence, outcomes, findings) still fits beyond that, up to here. */
 const mostBytesInCourse = 1_280 * kibibyte;
+
+/** What ends a task, as a corrective action does with its texts, still fits beyond that, up to here: what one run hands to the next. */
+const mostBytesOfEndings = 1_536 * kibibyte;
 
 /** From here on people are told. */
 const manyBytesHeld = 512 * kibibyte;
@@ -77,6 +82,9 @@ const alwaysTaken: ReadonlySet<string> = new Set<CommandType>(['pause', 'resume'
 /** What one command may add to a full program in the course of its certification: an outcome with its findings, briefly. */
 const fewBytes = 16 * kibibyte;
 
+/** What ends a task in so many is always taken: it goes before long, with the task. */
+const fewestBytes = 256;
+
 /** Refuses a command that brings more than one can. */
 export function mustBeOfSize(command: Command): void {
   if (!isCommandType(command.type)) return;
@@ -93,21 +101,31 @@ export function held(state: ProgramState): { bytes: number; most: number; isNear
 /**
  * Refuses what would fill a program over its bound, and says so as it comes near. What makes it hold less or ends a task in a few
  * words is taken always, and what ends the program; so is what the program does by itself, for which there is room beyond the bound.
+ * What is added counts with what the program will ask for because of it.
  */
 export function mustBeHeld(draft: Draft, before: ProgramState, type: string): void {
   const measured = draft.state;
-  const bytes = sizeAfter(before, measured);
+  const holds = sizeAfter(before, measured);
+  const bytes = holds + (adding.has(type) ? sizeToCome(measured) : 0);
   if (bytes < manyBytesHeld || isEnded(measured)) return;
   const most = mostBytesHeld;
-  const grown = bytes - sizeOfState(before);
+  const grown = holds - sizeOfState(before);
   if (isCommandType(type) && !alwaysTaken.has(type) && grown > 0) {
     const endsTask = draft.emitted.some(({ definition: { leavesTask } }) => leavesTask && isEnd(leavesTask));
-    const isShort = grown <= fewBytes;
-    const takes = isShort && !adding.has(type) ? mostBytesInCourse : most;
-    if (bytes > takes && !(isShort && endsTask)) refuse('full', 'programFull', { bytes, most: takes });
-    if (adding.has(type) || draft.state.nearlyFullOn === undefined) draft.warn('full', 'nearlyFull', { bytes, most });
+    const takes = mostAfter(type, grown, endsTask);
+    if (bytes > takes) refuse('full', 'programFull', { bytes, most: takes });
+    if (adding.has(type) || bytes > most || draft.state.nearlyFullOn === undefined)
+      draft.warn('full', 'nearlyFull', { bytes, most });
   }
   if (draft.state.nearlyFullOn === undefined) draft.emit(ProgramNearlyFull, { bytes, most });
   // The next command finds the size of what it begins with.
   sizeAfter(measured, draft.state);
+}
+
+/** Up to how many bytes a command is taken that adds so many, and ends a task or does not. */
+function mostAfter(type: CommandType, grown: number, endsTask: boolean): number {
+  if (endsTask && grown <= fewestBytes) return Number.POSITIVE_INFINITY;
+  if (grown > fewBytes) return mostBytesHeld;
+  if (endsTask) return mostBytesOfEndings;
+  return adding.has(type) ? mostBytesHeld : mostBytesInCourse;
 }

@@ -3,6 +3,7 @@ import { askForAssessment, askForEvidence, sendBack } from '../assessment/asks.t
 import { ownerOf } from '../assessment/owner.ts';
 import { type IsoDate, own } from '../basics.ts';
 import { addWorkingDays } from '../calendar.ts';
+import { inOneGo } from '../changing.ts';
 import type { Draft } from '../draft.ts';
 import { holders, manager } from '../people/people.ts';
 import { wrong } from '../refusal.ts';
@@ -36,10 +37,12 @@ export function assess(draft: Draft, { change, what: saying, systemId, severity 
   const what = draft.words(saying);
   draft.emit(ChangeAssessed, { change, what, ...touched, to });
   const dueOn = addWorkingDays(draft.today, renewalDays, draft.state.calendar);
-  for (const id of systems) {
-    sendBack(draft, { systemId: id }, what);
-    askForAssessment(draft, id, dueOn, what);
-  }
+  inOneGo(() => {
+    for (const id of systems) {
+      sendBack(draft, { systemId: id }, what);
+      askForAssessment(draft, id, dueOn, what);
+    }
+  });
   for (const requirementId of evidence) {
     sendBack(draft, { requirementId }, what);
     askForEvidence(draft, requirementId, 'renewal', dueOn, what);

@@ -6,10 +6,12 @@ import { sizeAfter, sizeOf, sizeOfState } from '../../domain/carried/size.ts';
 import { changeTask, inOneGo, mapped } from '../../domain/changing.ts';
 import { fold } from '../../domain/fold.ts';
 import type { Person } from '../../domain/people/person.ts';
+import type { UserCommand } from '../../domain/registry.ts';
 import { standardOutline } from '../../domain/standards/outline.ts';
 import type { ProgramState } from '../../domain/state.ts';
 import { waitingFor } from '../../domain/tasks/dependencies.ts';
 import { endTask } from '../../domain/tasks/ending.ts';
+import { adopted, known, minor } from './adopted.ts';
 import { type Driver, definitionInput, people, program, standard, who } from './support.ts';
 
 const text = (length: number) => '規'.repeat(length);
@@ -71,6 +73,41 @@ describe('a program that is filled by hand', () => {
     for (const id of ids.slice(long.length)) driver.does(rating(id, 'Nothing is written down.'));
     driver.does({ type: 'completeGapAssessment' });
     expect(driver.state.phase).toBe('implementation');
+  });
+
+  it('takes so many systems that it can ask for the impact of each, and evidence after that', () => {
+    const driver = program().at('2030-01-08').as(who.manager);
+    const name = 'n'.repeat(200);
+    let added = 0;
+    const put = () => driver.tries({ type: 'putAiSystem', id: `s-${added}`, name, role: 'provider', risk: 'low' });
+    while (added < 3_000 && put()) added += 1;
+    expect(added).toBeGreaterThan(500);
+    expect(added).toBeLessThan(3_000);
+    for (const id of ids) driver.does(rating(id, 'Nothing is written down.'));
+    driver.does({ type: 'completeGapAssessment' });
+    expect(driver.open('impactAssessment').length).toBeGreaterThan(added);
+    expect(sizeOfState(driver.state)).toBeLessThan(mostBytesHeld * 1.1);
+    const { id: taskId, assignee } = driver.open('evidence')[0]!;
+    driver.as(assignee).does({ type: 'submitEvidence', taskId, links: ['https://docs.example.org/scope'], note: '' });
+  });
+
+  it('takes long plans for its findings until one run could not hand on what it holds, and short ones after', () => {
+    const openFindings = Array.from({ length: 300 }, () => ({ ...minor, status: 'open' as const, plan: undefined }));
+    const driver = adopted({ ...known, openFindings }).as(who.manager);
+    const plan = (findingId: string, length: number): UserCommand => {
+      const said = 'p'.repeat(length);
+      const texts = { correction: said, rootCause: said, similarCases: said, action: said };
+      return { type: 'planCorrectiveAction', findingId, ...texts, dueOn: '2030-09-02' };
+    };
+    const findings = Object.keys(driver.state.findings);
+    const long = findings.filter((id) => driver.tries(plan(id, 3_800)));
+    expect(long.length).toBeGreaterThan(50);
+    expect(long.length).toBeLessThan(findings.length);
+    expect(sizeOfState(driver.state)).toBeLessThan(1_600 * 1_024);
+    expect(driver.warnings().filter((code) => code === 'full').length).toBeGreaterThan(10);
+    const left = findings.find((id) => !long.includes(id))!;
+    expect(driver.refuses(plan(left, 3_800))).toMatchObject({ status: 409, code: 'full' });
+    driver.does(plan(left, 10));
   });
 
   it('takes no command that is larger than one may be', () => {
