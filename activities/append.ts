@@ -9,7 +9,7 @@ import { registerAway, registerRefused } from '../domain/registerBehind.ts';
 import type { SigningKeys } from '../signing/keys.ts';
 import type { ProgramActivities } from './contract.ts';
 import { rememberOrigin } from './origins.ts';
-import { mustBeSigned } from './signatures.ts';
+import { mustBeOfProgram, mustBeSigned } from './signatures.ts';
 
 /**
  * The activities that commit to the register what is signed. Both fail for good where the database refuses what is to be written, or
@@ -20,20 +20,20 @@ export function createAppend(
   { register, mustTakeWrites }: Pick<Database, 'register' | 'mustTakeWrites'>,
   keys: SigningKeys,
 ): Pick<ProgramActivities, 'append' | 'appendWhenPossible' | 'appendPatiently'> {
-  const appending =
-    (waitsForNewest: boolean) =>
-    async ({ grounds, ...input }: AppendInput) => {
-      mustBeSigned(input.records, grounds, keys);
-      try {
-        const result = await register.append(input);
-        if (result.appended) rememberOrigin(input);
-        return result;
-      } catch (error) {
-        if (error instanceof RegisterBehindError)
-          throw ApplicationFailure.create({ type: error.name, message: error.message, nonRetryable: !waitsForNewest });
-        return await unlessRecorded(register, input, error as Error);
-      }
-    };
+  const appending = (waitsForNewest: boolean) => async (given: AppendInput) => {
+    mustBeOfProgram(given, keys);
+    const { signature: _, grounds, ...input } = given;
+    mustBeSigned(input.records, grounds, keys);
+    try {
+      const result = await register.append(input);
+      if (result.appended) rememberOrigin(input);
+      return result;
+    } catch (error) {
+      if (error instanceof RegisterBehindError)
+        throw ApplicationFailure.create({ type: error.name, message: error.message, nonRetryable: !waitsForNewest });
+      return await unlessRecorded(register, input, error as Error);
+    }
+  };
   const appendWhenPossible = appending(true);
   const isBack = untilBack(mustTakeWrites);
   return {

@@ -1,7 +1,10 @@
 import type { IsoDate } from '../domain/basics.ts';
 import type { AppendInput, AppendResult, Grounds } from '../domain/commit.ts';
 
-/** What workflows ask of the world. All are idempotent; every instant comes from the caller. */
+/**
+ * What workflows ask of the world. All are idempotent; every instant comes from the caller. All fail with `NotSigned`, for good, where no
+ * program on a worker asks: anybody who reaches Temporal can ask for an activity.
+ */
 export interface ProgramActivities {
   /**
    * Compare-and-append, with read tables and outbox in the same transaction. Fails with `NotSigned`, for good, and writes nothing

@@ -3,9 +3,16 @@ import type { SigningKeys } from '../signing/keys.ts';
 import { createAppend } from './append.ts';
 import type { ProgramActivities } from './contract.ts';
 import { lookUpHolidays } from './holidays.ts';
-import { createCheckSignature } from './signatures.ts';
+import { createCheckSignature, mustBeLocal } from './signatures.ts';
 
 /** Everything that programs ask of the world, on one database, with the keys that commands are signed with. */
 export function createActivities(database: Database, keys: SigningKeys): ProgramActivities {
-  return { ...createAppend(database, keys), checkSignature: createCheckSignature(keys), lookUpHolidays };
+  return {
+    ...createAppend(database, keys),
+    checkSignature: createCheckSignature(keys),
+    async lookUpHolidays(wanted) {
+      mustBeLocal();
+      return lookUpHolidays(wanted);
+    },
+  };
 }

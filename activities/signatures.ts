@@ -1,16 +1,50 @@
 import { activityInfo } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
-import type { Grounds } from '../domain/commit.ts';
+import type { AppendInput, Grounds } from '../domain/commit.ts';
 import { notSigned } from '../domain/notSigned.ts';
 import type { ProgramRecord } from '../domain/registry.ts';
+import { workflowIdOf } from '../domain/workflowId.ts';
 import { flawText } from '../signing/flaws.ts';
 import type { SigningKeys } from '../signing/keys.ts';
 import { flawOf } from '../signing/sign.ts';
 import type { ProgramActivities } from './contract.ts';
 
+/**
+ * Refuses to append for whoever is not a run of that program: activities can be asked for by everybody who reaches Temporal. A
+ * local one comes from this worker itself; for the others a worker signs.
+ *
+ * @throws ApplicationFailure of type `NotSigned`, which is not tried again
+ */
+export function mustBeOfProgram(input: AppendInput, keys: SigningKeys): void {
+  const workflowId = mustBeOfWorkflow();
+  const { programId, rows } = input;
+  if (workflowIdOf(programId) !== workflowId || rows.program.id !== programId)
+    throw failure(flawText({ flaw: 'altered' }));
+  const flaw = activityInfo().isLocal ? undefined : flawOf('append', workflowId, input, keys);
+  if (flaw) throw failure(flawText(flaw));
+}
+
+/**
+ * Refuses what does not come from a workflow on this worker.
+ *
+ * @throws ApplicationFailure of type `NotSigned`, which is not tried again
+ */
+export function mustBeLocal(): void {
+  if (!activityInfo().isLocal) throw failure(flawText({ flaw: 'unsigned' }));
+}
+
+function mustBeOfWorkflow(): string {
+  const { workflowExecution } = activityInfo();
+  if (!workflowExecution) throw failure(flawText({ flaw: 'unsigned' }));
+  return workflowExecution.workflowId;
+}
+
 /** Says for the record whether somebody signed what came in, for workflows that cannot know the keys. */
 export function createCheckSignature(keys: SigningKeys): ProgramActivities['checkSignature'] {
-  return async (grounds) => mustHold(grounds, keys);
+  return async (grounds) => {
+    mustBeLocal();
+    mustHold(grounds, keys, Date.now());
+  };
 }
 
 /**
@@ -29,12 +63,12 @@ export function mustBeSigned(records: readonly ProgramRecord[], grounds: Grounds
   if (strange) throw failure(flawText({ flaw: 'altered' }));
 }
 
-function mustHold(grounds: Grounds, keys: SigningKeys): void {
-  const { workflowId } = activityInfo().workflowExecution!;
+function mustHold(grounds: Grounds, keys: SigningKeys, now?: number): void {
+  const workflowId = mustBeOfWorkflow();
   const flaw =
     'start' in grounds
-      ? flawOf('start', workflowId, grounds.start, keys)
-      : flawOf('command', workflowId, grounds.envelope, keys);
+      ? flawOf('start', workflowId, grounds.start, keys, now)
+      : flawOf('command', workflowId, grounds.envelope, keys, now);
   if (flaw) throw failure(flawText(flaw));
 }
 

@@ -73,6 +73,9 @@ export interface Gateway {
   workers(): Promise<number>;
 }
 
+/** How long what it sends can be sent, in milliseconds: whoever sees it in Temporal must not use it when it suits them. */
+const goodForMs = 15 * 60_000;
+
 export interface GatewayOptions {
   client: Client;
   database: Database;
@@ -91,7 +94,8 @@ export function createGateway({ client, database, keys, taskQueue = programs }: 
   /** When programs last learned what is recorded of them, in milliseconds since the epoch. */
   const learnedAt = new LRUCache<string, number>({ max: 1_000 });
   const learning = new Map<string, Promise<boolean>>();
-  const signed = <T extends object>(programId: string, sent: T) => sign('command', workflowIdOf(programId), sent, keys);
+  const signed = <T extends object>(programId: string, sent: T) =>
+    sign('command', workflowIdOf(programId), sent, keys, Date.now() + goodForMs);
 
   const settleOnce = (programId: string) => update(programId, settleUpdate, newCommandId(), []);
   const clock = (programId: string) => translated(programId, () => clockOf(client, workflowIdOf(programId)));

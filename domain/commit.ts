@@ -23,6 +23,8 @@ export interface AppendInput {
   grounds?: Grounds;
   /** The earliest moment that the records act on, when it passed before they were decided. */
   dueAt?: Instant;
+  /** A worker's, over all of it, where it comes through Temporal. */
+  signature?: string;
 }
 
 /**

@@ -6,35 +6,56 @@ import type { SigningKey, SigningKeys } from './keys.ts';
 /** What is signed for one program: the envelope of a command, or what a run is started with. */
 export type Signed<T> = T & { signature: string };
 
-/** What is signed is good for one purpose: a command never starts a program. */
-export type Purpose = 'command' | 'start';
+/**
+ * What is signed is good for one purpose: a command never starts a program. Workers sign what they hand on through Temporal: a
+ * `carry` to the next run, an `append` to an activity.
+ */
+export type Purpose = 'command' | 'start' | 'carry' | 'append';
 
 /**
  * Signs for a program everything that is sent: HMAC-SHA-256 over the id of the key, the purpose, the workflow id and the
  * canonical JSON (RFC 8785) of the whole, so that none of it can be changed or sent to another program.
  *
  * @param workflowId - of the program: `program/<id>`
+ * @param until - how long it can be sent, in milliseconds since the epoch; for ever when absent
  */
 export function sign<T extends object>(
   purpose: Purpose,
   workflowId: string,
   sent: T,
   { first }: SigningKeys,
+  until?: number,
 ): Signed<T> {
   const { signature: _, ...bare } = sent as Partial<Signed<T>>;
-  return { ...(bare as T), signature: `${first.id}.${macOf(purpose, workflowId, bare, first).toString('base64url')}` };
+  const mac = macOf(purpose, workflowId, bare, first, until).toString('base64url');
+  return { ...(bare as T), signature: [first.id, ...(until === undefined ? [] : [until]), mac].join('.') };
 }
 
-/** Says what is wrong with the signature of something that was sent to a program; undefined when nothing is. Never throws. */
-export function flawOf(purpose: Purpose, workflowId: string, sent: unknown, keys: SigningKeys): Flaw | undefined {
+/**
+ * Says what is wrong with the signature of something that was sent to a program; undefined when nothing is. Never throws.
+ *
+ * @param now - when it is sent, in milliseconds since the epoch; absent where it was taken in time before
+ */
+export function flawOf(
+  purpose: Purpose,
+  workflowId: string,
+  sent: unknown,
+  keys: SigningKeys,
+  now?: number,
+): Flaw | undefined {
   const { signature, ...bare } = (typeof sent === 'object' && sent !== null ? sent : {}) as Record<string, unknown>;
-  const [, id, mac] = /^([0-9a-f]{12})\.([\w-]{43})$/.exec(typeof signature === 'string' ? signature : '') ?? [];
+  const [, id, end, mac] = signatureParts.exec(typeof signature === 'string' ? signature : '') ?? [];
   if (!id || !mac) return { flaw: 'unsigned' };
   const key = keys.byId.get(id);
   if (!key) return { flaw: 'unknownKey', key: id };
-  if (!isMac(mac, purpose, workflowId, bare, key)) return { flaw: 'altered' };
-  return key.onlyFor && !mayName(key.onlyFor, purpose, bare) ? { flaw: 'notForThem' } : undefined;
+  const until = end === undefined ? undefined : Number(end);
+  if (!isMac(mac, purpose, workflowId, bare, key, until)) return { flaw: 'altered' };
+  if (key.onlyFor && !mayName(key.onlyFor, purpose, bare)) return { flaw: 'notForThem' };
+  return now !== undefined && until !== undefined && until < now ? { flaw: 'late', until } : undefined;
 }
+
+/** The id of the key, how long it is good, and the code. */
+const signatureParts = /^([0-9a-f]{12})(?:\.(\d{1,15}))?\.([\w-]{43})$/;
 
 /** A key of somebody else's sends commands of its people; it starts nothing, and lends no role in the installation. */
 function mayName(people: readonly string[], purpose: Purpose, { actor }: Record<string, unknown>): boolean {
@@ -51,8 +72,15 @@ function isMac(mac: string, ...of: Parameters<typeof macOf>): boolean {
   }
 }
 
-function macOf(purpose: Purpose, workflowId: string, bare: object, { id, secret }: SigningKey): Buffer {
-  const text = canonical({ key: id, purpose: `certloop ${purpose} 1`, to: workflowId, sent: bare });
+function macOf(
+  purpose: Purpose,
+  workflowId: string,
+  bare: object,
+  { id, secret }: SigningKey,
+  until: number | undefined,
+): Buffer {
+  const good = until === undefined ? {} : { until };
+  const text = canonical({ key: id, purpose: `certloop ${purpose} 1`, to: workflowId, sent: bare, ...good });
   return createHmac('sha256', secret).update(text).digest();
 }
 

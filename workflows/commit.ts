@@ -9,6 +9,7 @@ import type { ProgramActivities } from '../activities/contract.ts';
 import type { Rejection } from '../domain/answers.ts';
 import type { AppendInput, AppendResult } from '../domain/commit.ts';
 import { registerAway, registerBehind, registerRefused } from '../domain/registerBehind.ts';
+import { byWorker } from '../signing/flaws.ts';
 
 /** Tried for some seconds within the workflow task, of which the service hears now and then meanwhile. */
 const { append } = proxyLocalActivities<ProgramActivities>({
@@ -48,7 +49,9 @@ export async function appendOrRead(input: AppendInput, tell: TellAway): Promise<
     if (isBehind && !patched('waits-outside-its-tasks')) throw error;
     tell(failure?.message ?? 'The register did not answer in time.', isBehind);
     try {
-      return await (input.rows.program.rehearsal ? rehearsed.appendPatiently(input) : appendWhenPossible(input));
+      // Anybody who reaches Temporal could ask for it: the worker signs that it was asked for here.
+      const signed = { ...input, signature: byWorker };
+      return await (input.rows.program.rehearsal ? rehearsed.appendPatiently(signed) : appendWhenPossible(signed));
     } finally {
       tell(undefined, false);
     }

@@ -9,8 +9,7 @@ import { statusAttribute } from './searchAttributes.ts';
 import type { Stumbled } from './stumbles.ts';
 import type { UnsignedNoted } from './unsigned.ts';
 
-/** Workflow id of a program: one for life, through every phase and cycle. */
-export const workflowIdOf = (programId: string): string => `program/${programId}`;
+export { workflowIdOf } from '../domain/workflowId.ts';
 
 /** The status that a program shows in Temporal's lists while its register ends before what it has recorded. */
 export const aheadStatus = 'ahead';
@@ -62,7 +61,7 @@ export interface ProgramCarry {
   stumbled?: Stumbled | undefined;
   /** The messages that nobody signed, of which not too many are noted a day. */
   unsigned?: UnsignedNoted;
-  /** Where a program is restored: by a key of the installation, over all of it. What one run hands to the next has none. */
+  /** By a key of the installation, over all of it: of who restores it, or of the worker whose run hands it on. */
   signature?: string;
 }
 

@@ -15,6 +15,7 @@ import { isEnded } from '../domain/program/queries.ts';
 import type { SystemCommand } from '../domain/registry.ts';
 import type { ProgramState } from '../domain/state.ts';
 import { nextStep } from '../domain/story.ts';
+import { byWorker } from '../signing/flaws.ts';
 import { clock } from './clock.ts';
 import { awayFailure, refusedByRegister } from './commit.ts';
 import { type Decided, decideAll, decideFirst, decideOne, nothingToDo, rejected } from './decided.ts';
@@ -35,7 +36,7 @@ import {
 } from './messages.ts';
 import { isOfActivity, messageOf, rejectionOf } from './rejections.ts';
 import { type Refused, takeSignals } from './signals.ts';
-import { isContinued, mustBeSignedStart } from './signatures.ts';
+import { isContinued, mustBeHandedOn, mustBeSignedStart } from './signatures.ts';
 import { type OwnWork, Stumbles } from './stumbles.ts';
 import { UnsignedMessages } from './unsigned.ts';
 import { letUpdatesWaitFor, refuseUnsigned, takeUpdates } from './updates.ts';
@@ -76,7 +77,7 @@ export class Program {
   static async open(input: ProgramStart | ProgramCarry): Promise<Program> {
     let program: Program;
     if (!('state' in input)) program = await Program.started(input);
-    else if (isContinued()) program = Program.continued(input);
+    else if (isContinued()) program = Program.handedOn(input);
     else program = await Program.putBack(input);
     program.journal.show();
     return program;
@@ -87,6 +88,12 @@ export class Program {
     const opening = mustBeSignedStart(carry).then(() => Program.continued(carry));
     letUpdatesWaitFor(opening);
     return opening;
+  }
+
+  /** As the run before handed it on: by its worker, which signs, and nobody else. */
+  private static handedOn(carry: ProgramCarry): Program {
+    mustBeHandedOn(carry);
+    return Program.continued(carry);
   }
 
   private static continued(carry: ProgramCarry): Program {
@@ -147,6 +154,7 @@ export class Program {
       headHash: this.journal.headHash,
       known: this.journal.known.carried(),
       runLength,
+      signature: byWorker,
     };
     if (this.stumbles.handedOn) carry.stumbled = this.stumbles.handedOn;
     if (this.unsigned.noted) carry.unsigned = this.unsigned.noted;

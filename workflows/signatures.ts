@@ -43,6 +43,17 @@ export async function mustBeSignedStart(carry: ProgramCarry): Promise<void> {
 }
 
 /**
+ * Refuses a state that no worker signed when a run handed it on: anybody who reaches Temporal can have a run of their own go on as
+ * a program. The run fails then, and the program is begun anew from the register. What was taken once is not looked at again, as at a
+ * replay: by then the key may be gone.
+ *
+ * @throws ApplicationFailure of type `NotSigned`
+ */
+export function mustBeHandedOn(carry: ProgramCarry): void {
+  if (!workflowInfo().unsafe.isReplaying) mustBeSignedNow(carry);
+}
+
+/**
  * Whether the run before handed on what this one begins with. A run that Temporal began anew by itself, by a schedule or after a
  * failure, has one before it too, and begins with what anybody gave.
  */

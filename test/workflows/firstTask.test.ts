@@ -1,10 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { fileURLToPath } from 'node:url';
 import { WithStartWorkflowOperation } from '@temporalio/client';
 import { temporal } from '@temporalio/proto';
-import { bundleWorkflowCode, DefaultLogger, NativeConnection, Worker } from '@temporalio/worker';
 import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test } from 'vitest';
-import { dataConverter } from '../../config/dataConverter.ts';
 import { summary } from '../../domain/views.ts';
 import { sign } from '../../signing/sign.ts';
 import {
@@ -21,6 +18,7 @@ import { quietRuntime } from '../support/quietRuntime.ts';
 import { beginningNow, manager, owner, programOf } from './support/people.ts';
 import { replays } from './support/replays.ts';
 import { openStage, type Stage } from './support/stage.ts';
+import { strangersWork } from './support/strangers.ts';
 import type { TestProgram } from './support/testProgram.ts';
 
 let stage: Stage;
@@ -111,17 +109,11 @@ async function begins(program: TestProgram): Promise<boolean> {
   return asked.length === 1 && records.some(({ type }) => type === 'ProgramBegan');
 }
 
-/** Has a run of a program go on from one before, on the stage's task queue. */
+/** Has a run of a program go on from one before, on the stage's task queue, as if a worker had signed it. */
 async function handOver({ id, handle }: TestProgram, carry: ProgramCarry): Promise<void> {
-  const connection = await NativeConnection.connect({ address: inject('temporalAddress') });
-  onTestFinished(() => connection.close());
-  const workflowsPath = fileURLToPath(new URL('../fixtures/handsOver.ts', import.meta.url));
-  const workflowBundle = await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('ERROR') });
-  const taskQueue = `hands-over-${randomUUID()}`;
-  const worker = await Worker.create({ connection, taskQueue, workflowBundle, dataConverter: dataConverter() });
-  await worker.runUntil(async () => {
-    const args = [carry.state.phase, stage.taskQueue, carry];
-    await stage.client.workflow.start('handsOver', { workflowId: workflowIdOf(id), taskQueue, args });
-    await expect.poll(async () => (await handle.describe()).type).toBe(carry.state.phase);
-  });
+  const taskQueue = await strangersWork();
+  const signed = sign('carry', workflowIdOf(id), carry, keys);
+  const args = [carry.state.phase, stage.taskQueue, signed];
+  await stage.client.workflow.start('handsOver', { workflowId: workflowIdOf(id), taskQueue, args });
+  await expect.poll(async () => (await handle.describe()).type).toBe(carry.state.phase);
 }

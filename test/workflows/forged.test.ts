@@ -6,6 +6,7 @@ import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { createGateway } from '../../api/gateway.ts';
 import { dataConverter } from '../../config/dataConverter.ts';
 import type { UserCommand } from '../../domain/registry.ts';
+import { signEnvelope } from '../../signing/client.ts';
 import { keysFrom } from '../../signing/keys.ts';
 import { sign } from '../../signing/sign.ts';
 import { commandSignal, type Envelope, type ProgramStart, workflowIdOf } from '../../workflows/messages.ts';
@@ -13,6 +14,7 @@ import { keys } from '../support/keys.ts';
 import { toGapAssessment } from './support/paths.ts';
 import { decisionMaker, manager, owner } from './support/people.ts';
 import { stageOfFile } from './support/stageOfFile.ts';
+import { strangersWork } from './support/strangers.ts';
 import type { TestProgram } from './support/testProgram.ts';
 
 /** A key of somebody else's, for one person. */
@@ -179,6 +181,100 @@ describe('a run that nobody signed the start of', () => {
     expect(await endOf(target.id, startOf(target.id))).toMatchObject({ type: 'NotSigned' });
     await stage.gateway.start(target.definition, { email: manager }, 'start');
     expect((await target.records()).length).toBeGreaterThan(0);
+  });
+});
+
+describe('a workflow of somebody else', () => {
+  test('that goes on as a program with a state that it made up ends before anything is recorded', async () => {
+    const victim = await begun();
+    const state = await victim.state();
+    const { length } = await victim.records();
+    await victim.handle.terminate('Away');
+    const people = [...state.people, { email: 'mallory@evil.example', name: 'Mallory', roles: ['programManager'] }];
+    for (const signature of [undefined, sign('start', workflowIdOf(victim.id), { state, known: {} }, keys).signature]) {
+      const carry = { state: { ...state, people }, known: {}, runLength: 200, signature };
+      const args = [state.phase, stage.taskQueue, carry];
+      const taskQueue = await strangersWork();
+      const handle = await stage.client.workflow.start('handsOver', {
+        workflowId: victim.handle.workflowId,
+        taskQueue,
+        args,
+      });
+      expect(await handle.result().catch((error: Error) => error.cause)).toMatchObject({ type: 'NotSigned' });
+    }
+    expect(await victim.records()).toHaveLength(length);
+  });
+
+  test.each([
+    ['under an id of its own', () => `stranger/${randomUUID()}`],
+    ['under the id of the program', (id: string) => workflowIdOf(id)],
+  ])('gets no activity of the workers, %s', async (_, workflowIdFor) => {
+    const victim = await begun();
+    const records = await victim.records();
+    const head = records.at(-1)!;
+    await victim.handle.terminate('Away');
+    const person = { email: 'mallory@evil.example', name: 'Mallory', roles: ['programManager'] };
+    const made = {
+      ...head,
+      seq: head.seq + 1,
+      type: 'PersonAdded',
+      actor: 'system',
+      commandId: 'made',
+      data: { person },
+    };
+    const rows = { program: { id: victim.id }, tasks: [], audits: [], findings: [] };
+    const input = {
+      programId: victim.id,
+      expectedSeq: head.seq,
+      commandId: 'made',
+      records: [made],
+      rows,
+      notices: [],
+    };
+    const signed = sign('command', workflowIdOf(victim.id), input, keys);
+    const asked: [activity: string, input: unknown][] = [
+      ['append', input],
+      ['appendWhenPossible', input],
+      ['appendPatiently', input],
+      ['appendWhenPossible', signed],
+      ['appendWhenPossible', { ...input, records: [] }],
+      ['lookUpHolidays', { country: 'DE', from: 2_000, through: 60_000 }],
+      ['checkSignature', { envelope: signed }],
+    ];
+    const taskQueue = await strangersWork();
+    for (const [activity, given] of asked) {
+      const asking = stage.client.workflow.execute('asks', {
+        workflowId: workflowIdFor(victim.id),
+        taskQueue,
+        args: [activity, stage.taskQueue, given],
+      });
+      expect(await asking.catch((error: Error) => (error.cause as Error).cause)).toMatchObject({ type: 'NotSigned' });
+    }
+    expect(await victim.records()).toEqual(records);
+  });
+});
+
+describe('a command that was signed for some time only', () => {
+  const late = () => signEnvelope(program.id, { ...fresh(), command: task }, keys, -1_000);
+
+  test('is refused when that is over, as an update and as a signal', async () => {
+    const failure = await failureOf(program.handle.executeUpdate('command', { args: [late()] }));
+    expect(failure).toMatchObject({ type: 'NotSigned', message: expect.stringContaining('sign it anew') });
+    const before = (await program.records()).length;
+    await program.signalAsItIs(late());
+    const noted = (await program.records()).slice(before);
+    expect(noted.map(({ type }) => type)).toEqual(['CommandRejected']);
+  });
+
+  test('is taken in that time, and its time cannot be changed', async () => {
+    const inTime = signEnvelope(program.id, { ...fresh(), command: task }, keys, 60_000);
+    const [key, until, code] = inTime.signature.split('.');
+    const longer = { ...inTime, signature: [key, Number(until) + 1, code].join('.') };
+    const forEver = { ...inTime, signature: [key, code].join('.') };
+    for (const sent of [longer, forEver]) {
+      expect(await failureOf(program.handle.executeUpdate('command', { args: [sent] }))).toMatchObject({ type: 'NotSigned' });
+    }
+    expect(await failureOf(program.handle.executeUpdate('command', { args: [inTime] }))).toBeUndefined();
   });
 });
 
