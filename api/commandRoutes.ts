@@ -1,11 +1,13 @@
 import type { FastifyInstance, FastifyPluginAsync, FastifyRequest } from 'fastify';
 import { type TObject, type TProperties, Type } from 'typebox';
+import { Compile } from 'typebox/compile';
 import type { Answer } from '../domain/answers.ts';
 import { id, strict } from '../domain/registry/fields.ts';
 import { type CommandType, commands, type UserCommand } from '../domain/registry.ts';
 import { bringing } from './bounds.ts';
 import { methodOf, parametersOf } from './calls.ts';
 import { type CommandTag, commandsUnder } from './commandTags.ts';
+import { validationProblem } from './fieldErrors.ts';
 import type { Outcome } from './plugins/idempotency.ts';
 import { callerOf, keyHeader, reply } from './requests.ts';
 import { resources } from './resources.ts';
@@ -46,13 +48,14 @@ function addCommandRoute(app: FastifyInstance, tag: CommandTag, type: CommandTyp
       ...carrier,
       response: { [isCreating ? 201 : 200]: given },
     },
+    ...(!('body' in carrier) && { preValidation: mustCarryNothing }),
     handler: async (request, response) => {
       const ids = request.params as Record<string, string>;
       const { id: programId } = request.program;
       const named = Object.fromEntries(parameters.map(({ param, field }) => [field, ids[param]]));
-      const sent = (method === 'DELETE' ? request.query : request.body) as object;
-      // The schemas of the parameters and of the body together are that of the command's payload.
-      const command = { type, ...named, ...sent } as UserCommand;
+      const sent = (method === 'DELETE' ? request.query : request.body) as object | undefined;
+      // The schemas of the parameters and of the body together are that of the command's payload; what the address says is last.
+      const command = { ...sent, ...named, type } as UserCommand;
       const outcome = app.once(request, programId, async (commandId) => {
         const actor = callerOf(request);
         const sent = bringing(app.services, request, commandId, [command], () =>
@@ -64,6 +67,13 @@ function addCommandRoute(app: FastifyInstance, tag: CommandTag, type: CommandTyp
       return reply(response, outcome);
     },
   });
+}
+
+const nothing = Compile(Type.Object({}, strict));
+
+/** Refuses fields in the body of a call that has none: it may be left out, or be `{}`. */
+async function mustCarryNothing({ body }: FastifyRequest): Promise<void> {
+  if (body !== undefined && !nothing.Check(body)) throw validationProblem(nothing.Errors(body), 'body');
 }
 
 /** What is left of a command's payload when the path has taken its part. */

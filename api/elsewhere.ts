@@ -71,7 +71,8 @@ export function withElsewhere(gateway: Gateway, services: { database: Database; 
       ? await unlessUnreadable(services, () => managersOf(programId), [])
       : [];
     for (const command of commands) {
-      const given = giving[command.type];
+      // What is no command, which the program refuses, may be called as something that every object has.
+      const given = Object.hasOwn(giving, command.type) ? giving[command.type] : undefined;
       if (!given) continue;
       const unnamed = handingOver.includes(command.type) ? managers : [];
       for (const address of [actor.email, ...unnamed, ...addressesIn(command)])

@@ -23,7 +23,10 @@ export async function isLetIn(
   return getsIn(state, email, todayIn(state.calendar, clockNow(summary)));
 }
 
-/** Of programs in which somebody takes part, those into which they get; `roles` are theirs in each, where they are known. */
+/**
+ * Of programs in which somebody takes part, those into which they get; `roles` are theirs in each, where they are known. Into one
+ * that cannot say which they have they get no more than into one that cannot be read.
+ */
 export async function letInto<P extends { id: string }>(
   services: Pick<Services, 'database' | 'states'>,
   programs: P[],
@@ -34,7 +37,10 @@ export async function letInto<P extends { id: string }>(
   const ids = programs.map(({ id }) => id);
   const held = roles ?? (await services.database.read.rolesIn(ids, email));
   const isIn = await Promise.all(
-    programs.map(({ id }) => unlessUnreadable(services, () => isLetIn(services, id, email, held.get(id) ?? []), false)),
+    programs.map(async ({ id }) => {
+      const theirs = held.get(id);
+      return theirs !== undefined && unlessUnreadable(services, () => isLetIn(services, id, email, theirs), false);
+    }),
   );
   return programs.filter((_, index) => isIn[index]);
 }

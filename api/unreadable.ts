@@ -77,6 +77,6 @@ async function whyDespiteChain(
     await database.ping();
     return { by: 'state' };
   }
-  // Rows are JSON that we wrote; nothing else of a program is parsed as it is read.
+  // Rows are JSON that we wrote, and one that is otherwise damaged throws the same; nothing else of a program is parsed as it is read.
   return error instanceof SyntaxError ? { by: 'rows' } : undefined;
 }

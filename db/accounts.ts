@@ -1,11 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Knex } from 'knex';
 import type { Email, InstallationRole, Instant } from '../domain/basics.ts';
+import type { Person } from '../domain/people/person.ts';
 import type { Connection } from './connection.ts';
 import { type Order, paginate } from './cursor.ts';
 import { atMachine, type By, recordEvent } from './installation.ts';
 import type { Page, PageRequest } from './page.ts';
-import { ifReadable } from './readable.ts';
+import { docOf, ifReadable } from './readable.ts';
 import { isPostgres } from './statements.ts';
 
 /** Somebody who can come in for what they are in the installation; people of programs can come in without one. */
@@ -152,7 +153,7 @@ export function createAccounts({ reader, write }: Connection): Accounts {
         .where({ email })
         .orderBy('program_id')
         .first('doc');
-      return row && ifReadable(() => JSON.parse(row.doc).name);
+      return row && ifReadable(() => docOf<Person>(row.doc).name);
     },
   };
 }

@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import type { ProgramRecord } from '../domain/registry.ts';
 import type { Connection } from './connection.ts';
 import { createFiles } from './files.ts';
+import { isInstant } from './readable.ts';
 import { rebuild } from './rebuild.ts';
 import { createRegister } from './register.ts';
 import { insert } from './statements.ts';
@@ -121,7 +122,7 @@ async function programDiffers(trx: Knex, scratch: Knex, programId: string): Prom
     [trx, scratch].map((db) => db('programs').where({ id: programId }).first(columns)),
   );
   if (!is) return ['programs: the row is missing'];
-  if (was.rehearsal && is.clock_at > was.clock_at) is.clock_at = was.clock_at;
+  if (was.rehearsal && isInstant(is.clock_at) && is.clock_at > was.clock_at) is.clock_at = was.clock_at;
   return compared('programs', programId, is, was);
 }
 

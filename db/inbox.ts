@@ -5,7 +5,7 @@ import { reviewing } from '../domain/registry/roles.ts';
 import type { Connection } from './connection.ts';
 import { createQueues, type InboxTask, type Part } from './inboxQueues.ts';
 import type { Page, PageRequest } from './page.ts';
-import { ifReadable } from './readable.ts';
+import { docOf, ifReadable } from './readable.ts';
 import { isPostgres, run } from './statements.ts';
 
 export type { InboxTask };
@@ -254,17 +254,22 @@ async function peopleIn(reader: Knex, programIds: readonly string[]): Promise<{ 
   return people.sort((one, other) => one.name.localeCompare(other.name, 'en'));
 }
 
+/** A record by which somebody named their deputy, as far as it is read. */
+interface Delegated {
+  data?: { deputy?: Email };
+}
+
 /** Found by the names of records, of which the type and each person are some; whoever named a deputy is named there too. */
 async function deputyIn(reader: Knex, email: Email): Promise<string[]> {
   const sql = `select r.program_id, r.payload from people m cross join record_names t cross join record_names d cross join records r
     where m.email = ? and t.program_id = m.program_id and t.name = 'DutiesDelegated'
     and d.program_id = t.program_id and d.name = m.email and d.seq = t.seq and r.program_id = t.program_id and r.seq = t.seq`;
   const rows = await run<{ program_id: string; payload: string }>(reader, sql, [email]);
-  const isDeputy = (payload: string) => ifReadable(() => JSON.parse(payload).data.deputy === email) === true;
+  const isDeputy = (payload: string) => ifReadable(() => docOf<Delegated>(payload).data?.deputy === email) === true;
   const ids = rows.filter(({ payload }) => isDeputy(payload)).map(({ program_id }) => program_id);
   return [...new Set(ids)].slice(0, mostDeputized);
 }
 
 function nameIn(doc: string, email: string): string {
-  return ifReadable(() => JSON.parse(doc).name as string) ?? email;
+  return ifReadable(() => docOf<{ name?: string }>(doc).name) ?? email;
 }

@@ -4,6 +4,7 @@ import type { Task } from '../domain/tasks/task.ts';
 import type { ProgramSummary } from '../domain/views.ts';
 import { decodeKey, encodeKey, type Order } from './cursor.ts';
 import type { Page, PageRequest } from './page.ts';
+import { docOf, ifReadable, toProgram } from './readable.ts';
 import { run } from './statements.ts';
 
 /** A task in the inbox of somebody, with its program. */
@@ -74,7 +75,8 @@ export function createQueues(reader: Knex) {
       for (let seen = 0; ; ) {
         const rows = await rowsOf(stages, limit + 1, after);
         for (const row of rows) {
-          const item = readableItem(row, programs, now);
+          // One task that cannot be read spoils no inbox, and no program does.
+          const item = ifReadable(() => itemOf(row, programs, now));
           if (item && keep(item)) kept.push({ key: keyOf(row), item });
         }
         seen += rows.length;
@@ -129,24 +131,14 @@ function keyOf({ stage, at, program_id, number }: Row): Key {
   return [stage, at, program_id, number];
 }
 
-/** One task that cannot be read spoils no inbox. */
-function readableItem(row: Row, programs: Map<string, ProgramSummary>, now: Instant): InboxTask | undefined {
-  try {
-    return itemOf(row, programs, now);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
-}
-
 function itemOf(row: Row, programs: Map<string, ProgramSummary>, now: Instant): InboxTask {
   const known = programs.get(row.program_id);
-  const program: ProgramSummary = known ?? { ...JSON.parse(row.program), clockAt: row.clock_at };
+  const program = known ?? toProgram({ id: row.program_id, clock_at: row.clock_at, doc: row.program });
   if (!known) programs.set(row.program_id, program);
   const clock = row.rehearsal ? row.clock_at : now;
   return {
     program,
-    task: JSON.parse(row.doc) as Task,
+    task: docOf<Task>(row.doc),
     overdue: row.overdue_at !== null && row.overdue_at <= clock,
     ...(row.asked_by !== null && { askedBy: row.asked_by as Email | 'system' }),
     ...(row.sent_back_by !== null && { sentBackBy: row.sent_back_by as Email }),

@@ -4,10 +4,9 @@ import type { Phase } from '../domain/basics.ts';
 import type { Finding } from '../domain/findings/finding.ts';
 import type { Person } from '../domain/people/person.ts';
 import type { Task } from '../domain/tasks/task.ts';
-import type { ProgramSummary } from '../domain/views.ts';
 import { type Connection, portions } from './connection.ts';
 import { type Order, paginate } from './cursor.ts';
-import { ifReadable } from './readable.ts';
+import { docOf, ifReadable, type ProgramRow, toProgram } from './readable.ts';
 import { run } from './statements.ts';
 import type { Keep, Page, PageRequest, ReadTables, TaskFilter } from './types.ts';
 
@@ -29,15 +28,15 @@ export function createReadTables({ reader, write }: Connection): ReadTables {
     const where = Object.keys(key).map((column) => `${column} = ?`);
     const sql = `select doc from ${table} where ${where.join(' and ')}`;
     const [row] = await run<Row>(reader, sql, Object.values(key));
-    return row && JSON.parse(row.doc);
+    return row && docOf<T & object>(row.doc);
   };
   const numbered = async <T>(table: string, programId: string, page: PageRequest, keep?: Keep): Promise<Page<T>> => {
     const query = reader(table).where({ program_id: programId }).select('id', 'number', 'doc');
-    return mapItems(await paginate<Row>(query, numberOrder, page, byId(keep)), (row) => JSON.parse(row.doc));
+    return mapItems(await paginate<Row>(query, numberOrder, page, byId(keep)), (row) => docOf<T & object>(row.doc));
   };
   const some = async <T>(table: string, programId: string, ids: readonly string[]): Promise<T[]> => {
     const query = reader(table).where({ program_id: programId }).whereIn('id', ids).orderBy('number');
-    return (await query.select('doc')).map((row: Row) => JSON.parse(row.doc));
+    return (await query.select('doc')).map((row: Row) => docOf<T & object>(row.doc));
   };
 
   return {
@@ -48,7 +47,7 @@ export function createReadTables({ reader, write }: Connection): ReadTables {
       return readableItems(await paginate<ProgramRow>(query, programOrder, page), toProgram);
     },
     async program(programId) {
-      const row = await reader('programs').where({ id: programId }).first('clock_at', 'doc');
+      const row = await reader('programs').where({ id: programId }).first('id', 'clock_at', 'doc');
       return row && toProgram(row);
     },
     async heads(programId) {
@@ -80,7 +79,7 @@ export function createReadTables({ reader, write }: Connection): ReadTables {
         .where({ email })
         .whereIn('program_id', programIds)
         .select('program_id', 'doc');
-      return new Map(rows.map(({ program_id, doc }) => [program_id, (JSON.parse(doc) as Person).roles]));
+      return new Map(readable(rows, ({ program_id, doc }) => [program_id, docOf<Person>(doc).roles] as const));
     },
     async partsOf(emails) {
       const rows: { program_id: string; seq: number; doc: string }[] = await reader('people as m')
@@ -89,13 +88,13 @@ export function createReadTables({ reader, write }: Connection): ReadTables {
         .orderBy(['p.id', 'm.email'])
         .select('m.program_id', 'p.head_seq as seq', 'm.doc');
       return readable(rows, ({ program_id: programId, seq, doc }) => {
-        const { email, roles }: Person = JSON.parse(doc);
+        const { email, roles } = docOf<Person>(doc);
         return { email, roles, programId, seq };
       });
     },
     async tasks(programId, filter, page, keep) {
       const query = filtered(reader, filter).where('t.program_id', programId);
-      return mapItems(await paginate<Row>(query, taskOrder, page, byId(keep)), (row) => JSON.parse(row.doc));
+      return mapItems(await paginate<Row>(query, taskOrder, page, byId(keep)), (row) => docOf<Task>(row.doc));
     },
     async inbox({ email, programId }, filter, page) {
       // Of programs in which they no longer take part, people keep ended tasks that they do not read any more.
@@ -103,7 +102,7 @@ export function createReadTables({ reader, write }: Connection): ReadTables {
       query.whereExists(programsOf(reader, email).whereRaw('m.program_id = t.program_id'));
       if (programId !== undefined) query.where('t.program_id', programId);
       const rows = await paginate<Row & { program_id: string }>(query, inboxOrder, page);
-      return readableItems(rows, (row) => ({ ...JSON.parse(row.doc), programId: row.program_id }));
+      return readableItems(rows, (row) => ({ ...docOf<Task>(row.doc), programId: row.program_id }));
     },
     task: (programId, id) => one<Task>('tasks', { program_id: programId, id }),
     tasksOf: (programId, ids) => some<Task>('tasks', programId, ids),
@@ -143,16 +142,6 @@ function byId(keep: Keep | undefined): ((row: Row) => boolean) | undefined {
 /** The programs in which somebody takes part, to be found among. */
 function programsOf(reader: Knex, email: string): Knex.QueryBuilder {
   return reader('people as m').where('m.email', email).select('m.program_id');
-}
-
-interface ProgramRow {
-  clock_at: string;
-  doc: string;
-}
-
-function toProgram(row: ProgramRow): ProgramSummary {
-  const { nextMomentAt: _, ...summary } = JSON.parse(row.doc);
-  return { ...summary, clockAt: row.clock_at };
 }
 
 function filtered(reader: Knex, { status, assignee, overdue, now }: TaskFilter): Knex.QueryBuilder {

@@ -6,6 +6,7 @@ import type { Person } from '../domain/people/person.ts';
 import type { ProgramRecord } from '../domain/registry.ts';
 import type { Task } from '../domain/tasks/task.ts';
 import type { ProgramSummary, Rows } from '../domain/views.ts';
+import { isInstant } from './readable.ts';
 import { renewNames } from './recordNames.ts';
 import { insert, together } from './statements.ts';
 import { noteTasks } from './taskNotes.ts';
@@ -46,7 +47,7 @@ export async function replaceRows(
   { noted = [], through }: { noted?: readonly ProgramRecord[]; through?: number },
 ): Promise<boolean> {
   // Locked, so that nobody commits between the look and the rows.
-  const known = await trx('programs').where({ id: programId }).forUpdate().first('id');
+  const known = await trx('programs').where({ id: programId }).forUpdate().first('clock_at');
   if (!known) throw new Error(`The register has no program ${programId}: append its records first.`);
   const beyond = through !== undefined && trx('records').where({ program_id: programId }).where('seq', '>', through);
   if (beyond && (await beyond.first('seq'))) return false;
@@ -55,7 +56,8 @@ export async function replaceRows(
   for (const table of ['tasks', 'audits', 'findings', 'people'])
     await trx(table).where({ program_id: programId }).delete();
   // The clock of a rehearsal stands where it was advanced to, which no record has to tell.
-  await trx('programs').where({ id: programId }).where('clock_at', '<', clock_at).update({ clock_at });
+  if (!isInstant(known.clock_at) || known.clock_at < clock_at)
+    await trx('programs').where({ id: programId }).update({ clock_at });
   await writeRows(trx, programId, rows);
   await noteTasks(trx, programId, noted);
   await renewNames(trx, programId);

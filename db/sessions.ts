@@ -1,7 +1,8 @@
 import type { Email, InstallationRole, Instant } from '../domain/basics.ts';
+import type { Person } from '../domain/people/person.ts';
 import type { Account } from './accounts.ts';
 import type { Connection } from './connection.ts';
-import { ifReadable } from './readable.ts';
+import { docOf, ifReadable } from './readable.ts';
 import { run } from './statements.ts';
 
 /** By what somebody came in. */
@@ -107,6 +108,6 @@ function sessionOf({ hash, email, means, device, began_at, seen_at, ends_at }: R
 }
 
 function nameIn(person: string): { nameInPrograms?: string } {
-  const name = ifReadable(() => JSON.parse(person).name as string);
+  const name = ifReadable(() => docOf<Person>(person).name);
   return name === undefined ? {} : { nameInPrograms: name };
 }

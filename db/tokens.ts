@@ -83,9 +83,10 @@ export function createTokens({ reader, write }: Connection): Tokens {
       const [row] = await reader('tokens').count('id as n');
       return Number(row?.n);
     },
-    async list(page, of) {
+    async list(page, of, programId) {
       const query = reader<Row>('tokens').select();
       if (of !== undefined) query.where({ email: of });
+      if (programId !== undefined) query.where({ program_id: programId });
       const { items, nextCursor } = await paginate<Row>(query, order, page);
       return { items: items.map(toInfo), nextCursor };
     },

@@ -274,8 +274,8 @@ export interface Tokens {
   /** The person of a token, or undefined when unknown or expired on `today`. */
   find(token: string, today: IsoDate): Promise<TokenInfo | undefined>;
   count(): Promise<number>;
-  /** Every token by e-mail address, or those of one person. */
-  list(page: PageRequest, of?: Email): Promise<Page<TokenInfo>>;
+  /** Every token by e-mail address, or those of one person, or of those the ones for one program alone. */
+  list(page: PageRequest, of?: Email, programId?: string): Promise<Page<TokenInfo>>;
   /** A token by its id. */
   get(id: string): Promise<TokenInfo | undefined>;
   /**

@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import { LRUCache } from 'lru-cache';
 import type { Email } from '../domain/basics.ts';
 import type { ProgramSummary } from '../domain/views.ts';
-import { ifReadable } from './readable.ts';
+import { docOf, ifReadable } from './readable.ts';
 
 /** Where people's days are counted: their digests come at 08:00 there. */
 export interface Zones {
@@ -66,7 +66,7 @@ async function lookUp(db: Knex, people: Email[]): Promise<Map<Email, Known>> {
 }
 
 function zoneIn(doc: string): string {
-  return (JSON.parse(doc) as ProgramSummary).timeZone;
+  return docOf<ProgramSummary>(doc).timeZone;
 }
 
 /** What comes most often; of as many, what comes first. */

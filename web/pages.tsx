@@ -1,4 +1,3 @@
-import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
 import serveStatic from '@fastify/static';
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
@@ -66,9 +65,6 @@ export function pages(options: PagesOptions): FastifyPluginAsync {
     app.decorate('otherWaysIn', []);
     app.decorate('taskLinks', createTaskLinks(await app.services.database.secrets.get('taskLinks')));
     await app.register(formBodies);
-    await app.register(multipart, {
-      limits: { fields: 500, fieldSize: 100_000, files: 20, fileSize: Number.MAX_SAFE_INTEGER, headerPairs: 100 },
-    });
     await app.register(serveAssets);
     await app.register(visit);
     await app.register(forgetting);

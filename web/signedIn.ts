@@ -28,7 +28,7 @@ export const signedIn = fp(
     app.addHook('preHandler', async (request, reply) => {
       if (request.method === 'GET' || request.method === 'HEAD') return;
       if (request.visitor) {
-        // A form with files is checked as it is read, before the first of them is stored.
+        // A form with files is checked as it is read, before the first of them is stored, by the routes that take one.
         if (!request.isMultipart()) mustBeOwnForm(request, Form.of(request.body));
         return;
       }

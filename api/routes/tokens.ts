@@ -1,11 +1,13 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
+import type { TokenInfo } from '../../db/types.ts';
 import { email, id, instant } from '../../domain/registry/fields.ts';
 import { today } from '../clock.ts';
 import { pageRequest } from '../pages.ts';
 import { conflict, notFound } from '../problem.ts';
 import { byOf } from '../requests.ts';
 import { pageOf, pageQuery } from '../schemas/pages.ts';
+import type { RequestCaller } from '../services.ts';
 import { tokenFor } from '../tokenFor.ts';
 import { mustBeOfUse, tokenFields, tokenRequest } from '../tokenInput.ts';
 
@@ -19,7 +21,10 @@ const tokenInfo = {
   lastUsedAt: Type.Optional(instant),
 };
 
-/** Tokens: each person makes, sees and takes away their own; administrators see and take away all. */
+/**
+ * Tokens: each person makes, sees and takes away their own; administrators see and take away all. By a token for one program there
+ * are only those of its person for that program.
+ */
 export const tokenRoutes: FastifyPluginAsyncTypebox = async (app) => {
   const { tokens } = app.services.database;
 
@@ -53,7 +58,8 @@ export const tokenRoutes: FastifyPluginAsyncTypebox = async (app) => {
         response: { 200: pageOf(Type.Object(tokenInfo)) },
       },
     },
-    async ({ caller, query }) => tokens.list(pageRequest(query), seesAll(caller) ? undefined : caller.email),
+    async ({ caller, query }) =>
+      tokens.list(pageRequest(query), seesAll(caller) ? undefined : caller.email, caller.scope?.programId),
   );
 
   app.delete(
@@ -70,7 +76,7 @@ export const tokenRoutes: FastifyPluginAsyncTypebox = async (app) => {
     async ({ caller, params: { tokenId } }, response) => {
       const found = await tokens.get(tokenId);
       // Those of others are not told from those that are not there.
-      if (!found || (found.email !== caller.email && !seesAll(caller))) throw notFound(`The token ${tokenId}`);
+      if (!found || !sees(caller, found)) throw notFound(`The token ${tokenId}`);
       const { outcome } = await tokens.revoke(tokenId, today(), { unlessLast: true, by: byOf({ caller }) });
       if (outcome === 'unknown') throw notFound(`The token ${tokenId}`);
       if (outcome === 'last') {
@@ -85,7 +91,13 @@ export const tokenRoutes: FastifyPluginAsyncTypebox = async (app) => {
   );
 };
 
+function sees(caller: RequestCaller, { email: of, scope }: TokenInfo): boolean {
+  if (seesAll(caller)) return true;
+  const within = caller.scope?.programId;
+  return of === caller.email && (within === undefined || within === scope?.programId);
+}
+
 /** A token for one program is no way to what belongs to the installation. */
-function seesAll({ installationRole, scope }: { installationRole?: string; scope?: { programId?: string } }): boolean {
+function seesAll({ installationRole, scope }: RequestCaller): boolean {
   return installationRole === 'administrator' && scope?.programId === undefined;
 }

@@ -247,6 +247,30 @@ test('every call and every form takes hostile bodies, and is refused or answered
   expect(wrong).toEqual([]);
 }, 300_000);
 
+test('a form in parts passes nowhere without the token of its session: it is read where files are taken, and refused elsewhere', async () => {
+  const reading = [
+    'POST /programs/:programId/tasks/:taskId',
+    'POST /programs/:programId/do/:command',
+    'POST /answer/:token',
+    'POST /unsubscribe/:token',
+  ];
+  const tokens = async () => (await web.server.database.tokens.list({ limit: 200 }, who.manager)).items.length;
+  const before = await tokens();
+  const payload = '--x\r\nContent-Disposition: form-data; name="name"\r\n\r\nMia\r\n--x--\r\n';
+  const headers = { 'content-type': 'multipart/form-data; boundary=x' };
+  const pages = writing().filter(({ url }) => !url.startsWith('/v1'));
+  expect(pages.length).toBeGreaterThan(20);
+  for (const route of pages) {
+    const { status, body, type } = await call({ method: route.method, url: addressOf(route.url), payload, headers });
+    const key = keyOf(route);
+    const expected = !reading.includes(key) ? [415] : key.includes(':token') ? [404] : [403];
+    expect([key, status]).toEqual([key, ...expected]);
+    expect([key, type, body.length > 0]).toEqual([key, 'text/html; charset=utf-8', true]);
+  }
+  expect(await tokens()).toBe(before);
+  expect((await call({ method: 'GET', url: '/settings' })).status).toBe(200);
+}, 60_000);
+
 test.each([
   '1e1',
   '0x10',

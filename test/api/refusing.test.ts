@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { atMachine } from '../../db/installation.ts';
+import type { UserCommand } from '../../domain/registry.ts';
 import { mustPointAt } from './support/refused.ts';
 import { begun, manager, owner, startBody, stranger, tellStory } from './support/story.ts';
 import { calledOf, type TestServer, testServer } from './support/testServer.ts';
@@ -94,6 +95,48 @@ describe('a body', () => {
 
     expect(body).toMatchObject({ status: 400, errors: [{ pointer: '/effortDays', detail: 'must be a number.' }] });
   });
+});
+
+describe('a command without fields', () => {
+  const complete = (payload: unknown) => server.as(manager).post('/v1/programs/alpha/gap-assessment/complete', payload);
+
+  test.each([
+    [{ type: 'pause', reason: 'x' }, ['/type', '/reason']],
+    [{ type: 'constructor' }, ['/type']],
+    [{ programId: 'over' }, ['/programId']],
+  ])('takes none in its body: %j', async (sent, pointers) => {
+    const { status, body } = await complete(sent);
+
+    expect({ status, body }).toMatchObject({ status: 400, body: { code: 'validation' } });
+    expect(body.errors).toEqual(pointers.map((pointer) => ({ pointer, detail: 'is not known here; leave it out.' })));
+  });
+
+  test.each(['[]', 'null', '"pause"', '5'])('takes no body that is no object: %s', async (payload) => {
+    const headers = { authorization: `Bearer ${await server.as(manager).token()}`, 'content-type': 'application/json' };
+    const url = '/v1/programs/alpha/gap-assessment/complete';
+    const called = calledOf(await server.app.inject({ method: 'POST', url, payload, headers }));
+    expect(called).toMatchObject({ status: 400, body: { code: 'validation' } });
+  });
+
+  test('goes on to its program with an empty one, and without any', async () => {
+    for (const sent of [{}, undefined]) expect((await complete(sent)).status).toBe(503);
+  });
+
+  test('nor does one that is sent in a query take any in its body', async () => {
+    const url = '/v1/programs/alpha/ai-systems/scorer?reason=Replaced';
+    expect(await server.as(manager).delete(url, { systemId: 'ranker' })).toMatchObject({
+      status: 400,
+      body: { errors: [{ pointer: '/systemId' }] },
+    });
+    expect((await server.as(manager).delete(url)).status).toBe(503);
+  });
+});
+
+test('no name that every object has brings duties from other programs: it is refused as what it is', async () => {
+  const { gateway } = server.app.services;
+  const command = { type: 'constructor' } as unknown as UserCommand;
+  const sent = gateway.command('alpha', { commandId: 'strange', actor: { email: manager }, command });
+  await expect(sent).rejects.toMatchObject({ status: 503 });
 });
 
 describe('a text with half of a character', () => {

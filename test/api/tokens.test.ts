@@ -149,6 +149,33 @@ describe('a token with a scope', () => {
     expect(new Set(items.map((one: TokenInfo) => one.email))).toEqual(new Set(['adam@example.org']));
   });
 
+  test('of one program sees and revokes those of its person for that program alone', async () => {
+    const email = 'both@example.org';
+    const make = (scope?: TokenInfo['scope'], of: Email = email) =>
+      server.database.tokens.create({ email: of, name: 'Bo', ...(scope && { scope }) }, atMachine);
+    const { token, info: own } = await make({ programId: 'alpha', access: 'write' });
+    const [{ info: same }, ...others] = await Promise.all([
+      make({ programId: 'alpha', access: 'read' }),
+      make(),
+      make({ access: 'write' }),
+      make({ programId: 'beta', access: 'write' }),
+      make({ programId: 'alpha', access: 'write' }, 'other@example.org'),
+    ]);
+    const headers = { authorization: `Bearer ${token}` };
+    const revoke = async (id: string) =>
+      calledOf(await server.app.inject({ method: 'DELETE', url: `/v1/tokens/${id}`, headers }));
+
+    const { items } = (await withToken(token, '/v1/tokens')).body;
+    expect(new Set(items.map(({ id }: TokenInfo) => id))).toEqual(new Set([own.id, same.id]));
+    const absent = await revoke('none');
+    for (const { info } of others) {
+      const hidden = await revoke(info.id);
+      expect([hidden.status, hidden.body.detail.replace(info.id, 'none')]).toEqual([404, absent.body.detail]);
+      expect(await server.database.tokens.get(info.id)).toBeDefined();
+    }
+    expect([(await revoke(same.id)).status, (await revoke(own.id)).status]).toEqual([204, 204]);
+  });
+
   test('that reads changes nothing, and says so', async () => {
     const token = await tokenOf({ email: manager, scope: { access: 'read' } });
 

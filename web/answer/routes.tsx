@@ -3,6 +3,7 @@ import { today } from '../../api/clock.ts';
 import { notFound, Problem } from '../../api/problem.ts';
 import { person } from '../../domain/people/people.ts';
 import { isEnd } from '../../domain/tasks/task.ts';
+import { inParts } from '../formBodies.ts';
 import { readForm } from '../forms/read.ts';
 import { sendFileOfTask } from '../task/files.ts';
 import { actOnTask, draftWords, happenedOn, mustReadTask, showTask } from '../task/handle.tsx';
@@ -27,7 +28,7 @@ export const answerRoutes: FastifyPluginAsync = async (app) => {
     return showTask(app, reply, looking, { happened: await happenedOn(app, looking, done) });
   });
 
-  app.post('/answer/:token', async (request, reply) => {
+  app.post('/answer/:token', inParts, async (request, reply) => {
     const looking = lookingOf(request);
     const reading = await mustReadTask(app, looking);
     const over = whyOver(looking, reading);

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { unlessUnreadable } from '../../api/unreadable.ts';
 import { clockNow } from '../../api/views/program.ts';
 import { bodyRoles, type Email, type IsoDate } from '../../domain/basics.ts';
 import { dateAt } from '../../domain/calendar.ts';
@@ -38,9 +39,12 @@ export async function triedTasks(
     return held.some((role) => reviewing.includes(role)) && !held.some((role) => bodyRoles.includes(role));
   };
   const found = await Promise.all(
-    asked.filter(readsAll).map(async ([programId, taskId]) => {
-      const [program, task] = await Promise.all([read.program(programId), read.task(programId, taskId)]);
-      return program && task ? [{ program, task }] : [];
+    asked.filter(readsAll).map(([programId, taskId]) => {
+      const both = async () => {
+        const [program, task] = await Promise.all([read.program(programId), read.task(programId, taskId)]);
+        return program && task ? [{ program, task }] : [];
+      };
+      return unlessUnreadable(app.services, both, []);
     }),
   );
   const names = await inbox.names(

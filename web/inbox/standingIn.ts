@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { readingOf, summaryOf } from '../../api/readings.ts';
+import { unlessUnreadable } from '../../api/unreadable.ts';
 import { clockNow } from '../../api/views/program.ts';
 import type { Email, IsoDate } from '../../domain/basics.ts';
 import { todayIn } from '../../domain/calendar.ts';
@@ -23,7 +24,9 @@ export interface StandingIn {
 /** For whom somebody answers today, over all programs. */
 export async function standingIn({ services }: FastifyInstance, email: Email): Promise<StandingIn[]> {
   const programIds = await services.database.inbox.deputyIn(email);
-  const each = await Promise.all(programIds.map((programId) => inProgram(services, programId, email)));
+  const each = await Promise.all(
+    programIds.map((programId) => unlessUnreadable(services, () => inProgram(services, programId, email), [])),
+  );
   return each.flat();
 }
 

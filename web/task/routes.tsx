@@ -1,4 +1,5 @@
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
+import { inParts } from '../formBodies.ts';
 import { mustBeOwnForm } from '../sameSite.ts';
 import { actOnTask, happenedOn, showTask } from './handle.tsx';
 import type { Looking } from './reading.ts';
@@ -11,7 +12,7 @@ export const taskRoutes: FastifyPluginAsync = async (app) => {
     return showTask(app, reply, looking, { happened: await happenedOn(app, looking, done) });
   });
 
-  app.post('/tasks/:taskId', async (request, reply) => {
+  app.post('/tasks/:taskId', inParts, async (request, reply) => {
     return actOnTask(app, request, reply, lookingOf(request), (form) => mustBeOwnForm(request, form));
   });
 };

@@ -3,6 +3,7 @@ import { Problem } from '../../api/problem.ts';
 import type { Email } from '../../domain/basics.ts';
 import { digestChoices, type MailPreferences } from '../../domain/people/mailPreferences.ts';
 import { createUnsubscribeLinks } from '../../identity/unsubscribeLinks.ts';
+import { inParts } from '../formBodies.ts';
 import { ErrorSummary, type FormError } from '../forms/fields.tsx';
 import { readForm } from '../forms/read.ts';
 import type { Page } from '../html/layout.tsx';
@@ -20,7 +21,7 @@ export const unsubscribeRoutes: FastifyPluginAsync = async (app) => {
     return reply.show(unsubscribePage({ email, token, chosen }), { visiting: true });
   });
 
-  app.post<{ Params: { token: string } }>('/unsubscribe/:token', async (request, reply) => {
+  app.post<{ Params: { token: string } }>('/unsubscribe/:token', inParts, async (request, reply) => {
     const { token } = request.params;
     const email = mustRead(token);
     const { form } = await readForm(request, noFiles, () => false);

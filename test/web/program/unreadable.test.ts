@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { rebuild } from '../../../db/rebuild.ts';
 import { who } from '../../domain/support.ts';
 import { onTables, rewriteChain } from '../../support/rewriteChain.ts';
@@ -45,6 +45,49 @@ test('a program whose row is damaged says so, with what brings it back, and that
   await rebuild(web.server.database, 'bad');
   await manager.open('/programs/bad');
   expect(manager.status).toBe(200);
+});
+
+describe('one program whose rows are damaged', () => {
+  const inPrograms = (change: object) =>
+    onTables(web.server.databaseUrl, (tables) => tables('programs').where({ id: 'bad' }).update(change));
+
+  test.each([{ doc: '{bad' }, { doc: 'null' }, { doc: '{}' }, { clock_at: 'bad' }])(
+    'takes no list away from the others, and says what it is until it is rebuilt: %j',
+    async (change) => {
+      await inPrograms(change);
+      const { manager, called } = await seen();
+      expect([manager.status, manager.text]).toEqual([503, expect.stringContaining('certloop rebuild bad')]);
+      expect(called).toMatchObject({ status: 503, body: { code: 'unreadable' } });
+      const administrator = web.server.as('adam@example.org', 'administrator');
+      expect(await administrator.get('/v1/programs/bad')).toMatchObject({ status: 503, body: { code: 'unreadable' } });
+
+      for (const caller of [web.server.as(who.manager), administrator]) {
+        const { status, body } = await caller.get('/v1/programs');
+        expect([status, body.items.map(({ id }: { id: string }) => id)]).toEqual([200, ['good']]);
+      }
+      expect((await web.server.as(who.manager).get('/v1/tasks')).status).toBe(200);
+      for (const url of ['/programs', '/inbox?list=team', '/inbox', '/settings/tokens']) {
+        await manager.open(url);
+        expect([url, manager.status]).toEqual([url, 200]);
+      }
+      await rebuild(web.server.database, 'bad');
+      expect((await web.server.as(who.manager).get('/v1/programs')).body.items).toHaveLength(2);
+      expect((await web.server.as(who.manager).get('/v1/programs/bad')).status).toBe(200);
+    },
+  );
+
+  test('in who somebody is there lets nobody into it by a list, and spoils none', async () => {
+    await damage('people', { doc: 'null' });
+    const { status, body } = await web.server.as(who.manager).get('/v1/programs');
+    expect([status, body.items.map(({ id }: { id: string }) => id)]).toEqual([200, ['good']]);
+    const manager = await web.signedIn(who.manager);
+    for (const url of ['/programs', '/inbox']) {
+      await manager.open(url);
+      expect([url, manager.status]).toEqual([url, 200]);
+    }
+    await manager.open('/programs/bad');
+    expect([manager.status, manager.text]).toEqual([503, expect.stringContaining('certloop rebuild bad')]);
+  });
 });
 
 test('so does the page of a task whose row is damaged, and the one behind the link of a mail', async () => {

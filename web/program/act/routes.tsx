@@ -5,6 +5,7 @@ import { notFound } from '../../../api/problem.ts';
 import { commandsWithFiles } from '../../../domain/evidence/carried.ts';
 import type { Known } from '../../../domain/offers/asked.ts';
 import { type CommandType, isCommandType, type ProgramRecord } from '../../../domain/registry.ts';
+import { inParts } from '../../formBodies.ts';
 import { act } from '../../forms/act.ts';
 import type { Failed } from '../../forms/commandForm.tsx';
 import type { FormError } from '../../forms/fields.tsx';
@@ -37,7 +38,7 @@ export const actRoutes: FastifyPluginAsync = async (app) => {
     return showForm(reply, asked, 200);
   });
 
-  app.post('/do/:command', async (request, reply) => {
+  app.post('/do/:command', inParts, async (request, reply) => {
     const asked = await askedFor(app, request);
     const { view, command, given } = asked;
     const programId = view.state.id;
