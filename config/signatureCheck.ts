@@ -1,7 +1,7 @@
 import type { Payload, PayloadCodec, SerializationContext } from '@temporalio/common';
 import { byWorker, flawText, signatureMark } from '../signing/flaws.ts';
 import type { SigningKeys } from '../signing/keys.ts';
-import { flawOf, sign } from '../signing/sign.ts';
+import { flawOf, type Purpose, sign } from '../signing/sign.ts';
 
 /** What a signed envelope has in it, as JSON; what has not is not parsed a second time. */
 const signature = Buffer.from('"signature"');
@@ -26,7 +26,7 @@ function marked(payload: Payload, context: SerializationContext | undefined, key
   if (context?.type !== 'workflow' || !payload.data || !Buffer.from(payload.data).includes(signature))
     return signatureMark in (payload.metadata ?? {}) ? { ...payload, metadata } : payload;
   const sent = parsed(payload.data);
-  const flaw = flawOf(isCarry(sent) ? 'carry' : 'command', context.workflowId, sent, keys, Date.now());
+  const flaw = flawOf(purposeOf(sent), context.workflowId, sent, keys, Date.now());
   return { ...payload, metadata: { ...metadata, [signatureMark]: Buffer.from(flaw ? flawText(flaw) : '') } };
 }
 
@@ -39,9 +39,11 @@ function signed(payload: Payload, context: SerializationContext | undefined, key
   return { ...payload, data: Buffer.from(JSON.stringify(whole)) };
 }
 
-/** Whether it is what one run hands to the next. */
-function isCarry(sent: unknown): boolean {
-  return typeof sent === 'object' && sent !== null && 'state' in sent;
+/** What somebody sends to a program is a command, starts it, or is what one run hands to the next. */
+function purposeOf(sent: unknown): Purpose {
+  if (typeof sent !== 'object' || sent === null) return 'command';
+  if ('state' in sent) return 'carry';
+  return 'definition' in sent ? 'start' : 'command';
 }
 
 function parsed(data: Uint8Array): unknown {

@@ -36,7 +36,7 @@ import {
 } from './messages.ts';
 import { isOfActivity, messageOf, rejectionOf } from './rejections.ts';
 import { type Refused, takeSignals } from './signals.ts';
-import { isContinued, mustBeHandedOn, mustBeSignedStart } from './signatures.ts';
+import { isContinued, mustBeSignedAtFirst, mustBeSignedStart } from './signatures.ts';
 import { type OwnWork, Stumbles } from './stumbles.ts';
 import { UnsignedMessages } from './unsigned.ts';
 import { letUpdatesWaitFor, refuseUnsigned, takeUpdates } from './updates.ts';
@@ -76,8 +76,9 @@ export class Program {
   /** Starts a program, or takes it over from the run before. Returns once its state is in the register. */
   static async open(input: ProgramStart | ProgramCarry): Promise<Program> {
     let program: Program;
-    if (!('state' in input)) program = await Program.started(input);
-    else if (isContinued()) program = Program.handedOn(input);
+    if (!isState(input) || isContinued()) mustBeSignedAtFirst(input);
+    if (!isState(input)) program = await Program.started(input);
+    else if (isContinued()) program = Program.continued(input);
     else program = await Program.putBack(input);
     program.journal.show();
     return program;
@@ -88,12 +89,6 @@ export class Program {
     const opening = mustBeSignedStart(carry).then(() => Program.continued(carry));
     letUpdatesWaitFor(opening);
     return opening;
-  }
-
-  /** As the run before handed it on: by its worker, which signs, and nobody else. */
-  private static handedOn(carry: ProgramCarry): Program {
-    mustBeHandedOn(carry);
-    return Program.continued(carry);
   }
 
   private static continued(carry: ProgramCarry): Program {
@@ -407,6 +402,11 @@ export class Program {
   private mustBeginAnew(): boolean {
     return this.stumbles.areMany || mustBeginAnew(this.runLength);
   }
+}
+
+/** Whether a run begins with a state: it may be begun with anything. */
+function isState(input: ProgramStart | ProgramCarry): input is ProgramCarry {
+  return typeof input === 'object' && input !== null && 'state' in input;
 }
 
 /**

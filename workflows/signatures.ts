@@ -43,14 +43,14 @@ export async function mustBeSignedStart(carry: ProgramCarry): Promise<void> {
 }
 
 /**
- * Refuses a state that no worker signed when a run handed it on: anybody who reaches Temporal can have a run of their own go on as
- * a program. The run fails then, and the program is begun anew from the register. What was taken once is not looked at again, as at a
- * replay: by then the key may be gone.
+ * Refuses to begin with what nobody signed: a start, or a state that a run handed on, which its worker signs, for anybody who reaches
+ * Temporal can have a run of their own go on as a program. The run fails then, and the program is begun anew from the register. What was
+ * taken once is not looked at again, as at a replay: by then the key may be gone.
  *
  * @throws ApplicationFailure of type `NotSigned`
  */
-export function mustBeHandedOn(carry: ProgramCarry): void {
-  if (!workflowInfo().unsafe.isReplaying) mustBeSignedNow(carry);
+export function mustBeSignedAtFirst(input: unknown): void {
+  if (!workflowInfo().unsafe.isReplaying) mustBeSignedNow(input);
 }
 
 /**

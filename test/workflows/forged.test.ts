@@ -149,6 +149,13 @@ describe('a run that nobody signed the start of', () => {
     expect(await stage.database.register.records(id)).toEqual([]);
   });
 
+  test.each([[{ bad: 1 }], [null], [5], [[]], [{ definition: null }], [{ state: null }]])(
+    'ends when it is nothing of the kind: %j',
+    async (start) => {
+      expect(await endOf(newId(), start)).toMatchObject({ type: 'NotSigned' });
+    },
+  );
+
   test('ends when it is the start of a program that there is, under another id', async () => {
     const id = newId();
     const start = sign('start', workflowIdOf(program.id), { ...startOf(program.id), commandId: 'start' }, keys);
@@ -272,7 +279,9 @@ describe('a command that was signed for some time only', () => {
     const longer = { ...inTime, signature: [key, Number(until) + 1, code].join('.') };
     const forEver = { ...inTime, signature: [key, code].join('.') };
     for (const sent of [longer, forEver]) {
-      expect(await failureOf(program.handle.executeUpdate('command', { args: [sent] }))).toMatchObject({ type: 'NotSigned' });
+      expect(await failureOf(program.handle.executeUpdate('command', { args: [sent] }))).toMatchObject({
+        type: 'NotSigned',
+      });
     }
     expect(await failureOf(program.handle.executeUpdate('command', { args: [inTime] }))).toBeUndefined();
   });
