@@ -32,11 +32,23 @@ export function programIdIn(params: unknown): string | undefined {
   return programId;
 }
 
-/** Logs what ended a request, where it is for operations: what is away as a warning, what somebody has to mend as an error. */
+/**
+ * Logs what ended a request, where it is for operations: what is away as a warning with its reasons in words, what somebody has to mend as
+ * an error with its stack.
+ */
 export function logProblem({ log }: Pick<FastifyRequest, 'log'>, problem: Problem, error: unknown): void {
   if (problem.status < 500) return;
   const isOutage = problem.status === 503 && !(problem instanceof UnreadableProgram);
-  log[isOutage ? 'warn' : 'error']({ err: problem.cause ?? error }, problem.message);
+  const cause = problem.cause ?? error;
+  if (isOutage) log.warn({ because: reasonsOf(cause).join(': ') }, problem.message);
+  else log.error({ err: cause }, problem.message);
+}
+
+/** What an error and its causes say, each once. */
+function reasonsOf(error: unknown): string[] {
+  if (!(error instanceof Error)) return [String(error)];
+  const { cause, message } = error;
+  return [...new Set([message, ...(cause === undefined || cause === null ? [] : reasonsOf(cause))])];
 }
 
 function defect(): Problem {

@@ -18,6 +18,8 @@ const remedies: Record<Failure, string> = {
   later: 'It puts the mail off. That is usual the first time (greylisting): try again in some minutes.',
 };
 
+const full = 'The mailbox of the receiver is full: let them make room in it, or try another address.';
+
 /** What to do by nodemailer's code of what went wrong, where that says more. */
 const remediesByCode: Record<string, string> = {
   EAUTH: 'It refuses user and password: check them in CERTLOOP_SMTP_URL; characters such as @ are written as %40.',
@@ -29,6 +31,7 @@ const remediesByCode: Record<string, string> = {
 /** What to do about an error: by its code, by the step that failed, or by what it means for mails. */
 function remedyOf(error: unknown): string {
   const { code = '', command = '', message } = error as { code?: string; command?: string; message: string };
+  if (command === 'RCPT TO' && isFull(error)) return full;
   if (command === 'MAIL FROM') return 'It refuses the sender: set CERTLOOP_MAIL_FROM to an address it sends for.';
   if (/certificate|altnames|self.signed|wrong version number|ssl|tls/i.test(message) && code !== 'EAUTH') {
     return /wrong version number/i.test(message)
@@ -36,6 +39,13 @@ function remedyOf(error: unknown): string {
       : remediesByCode.ETLS!;
   }
   return remediesByCode[code] || remedies[failureOf(error)];
+}
+
+/** By the code that says so (RFC 3463), or that of a server which has no such codes (RFC 5321). */
+function isFull(error: unknown): boolean {
+  const { responseCode, response = '' } = error as { responseCode?: number; response?: string };
+  const [, extended] = /^\d{3}[ -](\d\.\d+\.\d+)/.exec(response) ?? [];
+  return extended === undefined ? responseCode === 552 : /^[45]\.2\.2$/.test(extended);
 }
 
 /**

@@ -29,6 +29,10 @@ const portExpected = 'a port from 1 to 65535, or 0 for any free one';
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
 const httpUrl = Type.Refine(Type.String({ pattern: '^https?://' }), (text) => URL.canParse(text));
+/** Links are made by appending to it, and pages lead to each other from the root: nothing may stand behind the host. */
+const siteUrl = Type.Refine(Type.String({ pattern: String.raw`^https?://[^\s/?#@\\]+/*$` }), (text) =>
+  URL.canParse(text),
+);
 const optionalText = Type.Union([Type.String({ minLength: 1, maxLength: 2_000 }), Type.Null()]);
 /** A sign-in that anybody on the way could read or change is none: without TLS only on this machine. */
 const issuerUrl = Type.Refine(Type.String({ pattern: '^https?://' }), (text) => {
@@ -100,8 +104,9 @@ export const fields = {
   }),
   publicUrl: field({
     variable: 'CERTLOOP_PUBLIC_URL',
-    schema: httpUrl,
-    expected: 'a URL that starts with http:// or https://',
+    schema: siteUrl,
+    expected:
+      'a URL that starts with http:// or https://, with a host and nothing behind it (no path, query, user or password)',
     standard: 'http://<host>:<port>',
     meaning: 'Address under which people reach Certloop: the links in mails start with it.',
   }),

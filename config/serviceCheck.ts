@@ -1,4 +1,5 @@
-import type { Connection } from '@temporalio/client';
+import { status } from '@grpc/grpc-js';
+import { type Connection, isGrpcServiceError } from '@temporalio/client';
 import { TypedSearchAttributes } from '@temporalio/common';
 import { encodeSearchAttributeIndexedValueType } from '@temporalio/common/lib/search-attributes.js';
 import { searchAttributeKeys } from '../workflows/searchAttributes.ts';
@@ -18,6 +19,19 @@ export class ServiceTooOldError extends Error {
   }
 }
 
+/** The service is there, and has no namespace of the name that is set. */
+export class NamespaceMissingError extends Error {
+  override readonly name = 'NamespaceMissingError';
+
+  constructor(namespace: string, cause: unknown) {
+    super(
+      `The Temporal service has no namespace "${namespace}": set TEMPORAL_NAMESPACE to one that it has, or make it ` +
+        `(temporal operator namespace create --namespace ${namespace}).`,
+      { cause },
+    );
+  }
+}
+
 /**
  * Checks that the service is new enough, and gives its version.
  *
@@ -33,10 +47,11 @@ export async function checkService(connection: Connection, needed = rehearsalSer
 /**
  * Registers the search attributes that the namespace does not know yet, and gives their names.
  *
- * @throws Error when one exists with another type, or when the service does not allow to register them.
+ * @throws NamespaceMissingError when there is no such namespace; Error when an attribute exists with another type, or when the service
+ * does not allow to register them.
  */
 export async function ensureSearchAttributes(connection: Connection, namespace: string): Promise<string[]> {
-  const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace });
+  const customAttributes = await attributesOf(connection, namespace);
   const wanted = Object.fromEntries(
     searchAttributeKeys.map(({ name, type }) => [name, encodeSearchAttributeIndexedValueType(type)!]),
   );
@@ -50,6 +65,15 @@ export async function ensureSearchAttributes(connection: Connection, namespace: 
   const missing = Object.entries(wanted).filter(([name]) => !(name in customAttributes));
   if (missing.length > 0) await register(connection, namespace, Object.fromEntries(missing));
   return missing.map(([name]) => name);
+}
+
+async function attributesOf({ operatorService }: Connection, namespace: string) {
+  try {
+    return (await operatorService.listSearchAttributes({ namespace })).customAttributes;
+  } catch (error) {
+    if (isGrpcServiceError(error) && error.code === status.NOT_FOUND) throw new NamespaceMissingError(namespace, error);
+    throw error;
+  }
 }
 
 /** Whether a version such as `1.32.0` or `1.32.0-rc.1` is at least another. */

@@ -1,6 +1,9 @@
 import type { Database } from '../db/types.ts';
 import { type Instant, phases } from '../domain/basics.ts';
-import type { Metrics } from './metrics.ts';
+import { type Metrics, within } from './metrics.ts';
+
+/** One that hangs is away, and must be told before a scrape goes on without the gauge. */
+const patienceMs = 1_500;
 
 const now = () => new Date().toISOString();
 const secondsSince = (at: string | null) => (at === null ? 0 : Math.max(0, (Date.now() - Date.parse(at)) / 1_000));
@@ -11,15 +14,17 @@ const secondsSince = (at: string | null) => (at === null ? 0 : Math.max(0, (Date
  * @param checkpointHours how often a checkpoint is to be made; null where none is
  */
 export function addDatabaseGauges(metrics: Metrics, database: Database, checkpointHours: number | null): void {
+  const ping = shared(() => database.ping());
+  const write = shared(() => database.mustTakeWrites());
   metrics.gauge({
     name: 'certloop_database_up',
     help: 'Whether the database answers: 1 or 0.',
-    read: () => upOf(database.ping()),
+    read: () => upOf(within(patienceMs, ping())),
   });
   metrics.gauge({
     name: 'certloop_database_writable',
     help: 'Whether something can be written to the database: 1 or 0.',
-    read: () => upOf(database.mustTakeWrites()),
+    read: () => upOf(within(patienceMs, write())),
   });
   metrics.gauge({
     name: 'certloop_database_connections',
@@ -41,7 +46,7 @@ export function addDatabaseGauges(metrics: Metrics, database: Database, checkpoi
   addCheckpointGauge(metrics, database, checkpointHours);
 }
 
-/** One look for two gauges: both come in the same scrape. */
+/** One look at a time: for two gauges of the same scrape, and for those that come while a database hangs. */
 function shared<T>(read: () => Promise<T>): () => Promise<T> {
   let looking: Promise<T> | undefined;
   return () => {

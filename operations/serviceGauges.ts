@@ -5,7 +5,9 @@ import type { Metrics } from './metrics.ts';
 import type { Check } from './readiness.ts';
 
 const { TaskQueueType } = proto.temporal.api.enums.v1;
-const askedMs = 1_500;
+
+/** How long the service is asked for, in milliseconds: less than a scrape waits. */
+export const askedMs = 1_500;
 
 /**
  * A worker asks for work at least once a minute. The service remembers one that stopped for some minutes, which says nothing

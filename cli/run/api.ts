@@ -8,9 +8,9 @@ import type { Database } from '../../db/types.ts';
 import type { Metrics } from '../../operations/metrics.ts';
 import type { Check } from '../../operations/readiness.ts';
 import { pages } from '../../web/pages.tsx';
-import { freePort } from '../../worker/service/ports.ts';
 import { openFiles } from './files.ts';
 import { signingKeys } from './keys.ts';
+import { listeningPort } from './listening.ts';
 import type { Parts } from './parts.ts';
 import { createPostman } from './postman.ts';
 import { providerOf } from './provider.ts';
@@ -45,7 +45,7 @@ export async function startApi(
   parts: Parts,
   more: { metrics?: Metrics; mailboxDir?: string; example?: boolean } = {},
 ): Promise<RunningApi> {
-  const port = await freePort(settings.port, 'CERTLOOP_PORT', settings.host);
+  const port = await listeningPort(settings);
   const { token, file, created } = await ensureAdministrator(database, settings.dataDir);
   const url = `http://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${port}`;
   const publicUrl = settings.publicUrl.replace(/:0$/, `:${port}`);

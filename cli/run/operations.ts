@@ -7,12 +7,14 @@ import { packageRoot } from '../../config/packageRoot.ts';
 import type { Settings } from '../../config/settings.ts';
 import type { Database } from '../../db/types.ts';
 import { addDatabaseGauges } from '../../operations/databaseGauges.ts';
+import { desertedPrograms } from '../../operations/deserted.ts';
 import { Metrics } from '../../operations/metrics.ts';
 import type { Check } from '../../operations/readiness.ts';
 import { sdkMetrics } from '../../operations/sdkMetrics.ts';
 import { startOperationsServer } from '../../operations/server.ts';
 import { addServiceGauges } from '../../operations/serviceGauges.ts';
 import { startTraces } from '../../operations/traces.ts';
+import { deployment } from '../../worker/deployment.ts';
 import { anyFreePort } from '../../worker/service/ports.ts';
 import { taskQueue } from '../../workflows/messages.ts';
 import type { Parts } from './parts.ts';
@@ -89,6 +91,11 @@ export async function startOperations(
       }
       addDatabaseGauges(metrics, database, checkpointsUrl === null ? null : checkpointHours);
       addServiceGauges(metrics, client, taskQueue);
+      metrics.gauge({
+        name: 'certloop_programs_deserted',
+        help: 'Programs on a version of the workers (CERTLOOP_BUILD_ID) of which no worker runs.',
+        read: () => desertedPrograms(client, taskQueue, deployment),
+      });
     },
     begun: () => server?.begun(),
   };

@@ -141,5 +141,5 @@ async function localMailbox(
   if (settings.smtpUrl) return { settings, where: new URL(settings.smtpUrl).host };
   const dir = join(settings.dataDir, 'mailbox');
   const { port } = parts.add(await startMailbox({ port: settings.smtpPort, host: '127.0.0.1', dir }));
-  return { settings: { ...settings, smtpUrl: `smtp://127.0.0.1:${port}` }, where: dir, dir };
+  return { settings: { ...settings, smtpPort: port }, where: dir, dir };
 }

@@ -1,7 +1,11 @@
 import { ServiceError, WorkflowUpdateFailedError } from '@temporalio/client';
 import { ActivityFailure, ApplicationFailure, CancelledFailure } from '@temporalio/common';
+import { pino } from 'pino';
 import { describe, expect, test } from 'vitest';
+import { Problem } from '../../api/problem.ts';
 import { judge } from '../../api/temporalErrors.ts';
+import { logProblem } from '../../api/unexpected.ts';
+import { translated } from '../../api/updates.ts';
 
 /** What the client throws for an answer of the service with a gRPC status. */
 function answered(code: number, details: string): Error {
@@ -41,6 +45,24 @@ describe('a call that the service refuses', () => {
   test('because it cannot be reached is not tried again', () => {
     expect(judge(answered(14, 'connection refused'))).toEqual({ kind: 'unreachable' });
   });
+});
+
+test('an ordinary outage is logged with its reasons in words, and a defect with its stack', async () => {
+  const lines: { level: number; because?: string; err?: { stack?: string }; msg: string }[] = [];
+  const log = pino({}, { write: (line: string) => void lines.push(JSON.parse(line)) });
+  const away = answered(14, 'connection refused');
+  const problem = await translated('p1', () => Promise.reject(away)).catch((error: unknown) => error as Problem);
+  logProblem({ log }, problem, problem);
+  logProblem({ log }, new Problem(500, 'defect', 'Something went wrong on our side.'), new Error('A slip'));
+  expect(lines).toMatchObject([
+    {
+      level: 40,
+      because: 'Workflow Update failed: 14: connection refused',
+      msg: expect.stringMatching(/did not answer/),
+    },
+    { level: 50, err: { stack: expect.stringContaining('temporalErrors.test') } },
+  ]);
+  expect(JSON.stringify(lines[0])).not.toContain('.ts:');
 });
 
 describe('an Update that failed', () => {

@@ -37,6 +37,10 @@ describe('certloop test-mail', () => {
   test.each([
     [550, '5.1.1 No such user', /No such user.*Check the address/],
     [554, '5.7.1 Relay access denied', /Relay access denied.*take mail from this machine/],
+    [552, '5.2.2 Mailbox full', /Mailbox full.*The mailbox of the receiver is full/],
+    [452, '4.2.2 Over quota', /Over quota.*The mailbox of the receiver is full/],
+    [552, 'Exceeded storage allocation', /The mailbox of the receiver is full/],
+    [552, '5.3.4 Message too big', /take mail from this machine/],
     [451, '4.7.1 Greylisted', /Greylisted.*try again in some minutes/],
   ])('says what the server answered, and what to do: %i %s', async (code, words, says) => {
     await serverWith({ onRcptTo: (_address, _session, done) => done(refusal(code, words)) });

@@ -5,7 +5,13 @@ import { TypedSearchAttributes } from '@temporalio/common';
 import { msToTs } from '@temporalio/common/lib/time.js';
 import { afterAll, beforeAll, expect, inject, onTestFinished, test } from 'vitest';
 import { connectClient, ServiceUnreachableError, serviceAddress, withService } from '../../config/connection.ts';
-import { atLeast, checkService, ensureSearchAttributes, ServiceTooOldError } from '../../config/serviceCheck.ts';
+import {
+  atLeast,
+  checkService,
+  ensureSearchAttributes,
+  NamespaceMissingError,
+  ServiceTooOldError,
+} from '../../config/serviceCheck.ts';
 import { loadSettings } from '../../config/settings.ts';
 import { connectWorker } from '../../worker/connection.ts';
 import { anyFreePort } from '../../worker/service/ports.ts';
@@ -48,6 +54,12 @@ test.each([
   await expect(attempt).rejects.toThrow(
     new RegExp(`service at ${address} cannot be reached: connect ECONNREFUSED .+TEMPORAL_ADDRESS`),
   );
+});
+
+test('a namespace that the service has not is told with its setting and what to do', async () => {
+  const attempt = ensureSearchAttributes(connection, 'mistyped');
+  await expect(attempt).rejects.toThrow(NamespaceMissingError);
+  await expect(attempt).rejects.toThrow(/no namespace "mistyped": set TEMPORAL_NAMESPACE .* make it/);
 });
 
 test('a call that would be tried again after its connection was closed ends as cancelled', async () => {

@@ -208,6 +208,29 @@ test('an error does not show a password', () => {
   expect(error.message).not.toContain('cret@db');
 });
 
+test.each([
+  'https://aims.example.org/?tenant=1',
+  'https://aims.example.org?',
+  'https://aims.example.org/#top',
+  'https://ada:s3cret@aims.example.org',
+  'https://ada@aims.example.org/',
+  'https://aims.example.org/certloop',
+  'https://aims.example.org\\certloop',
+  'https://',
+])('links cannot start with %s', (CERTLOOP_PUBLIC_URL) => {
+  const { message } = errorOf(() => loadSettings({ ...home, CERTLOOP_PUBLIC_URL }));
+  expect(message).toMatch(/CERTLOOP_PUBLIC_URL is .*expected a URL that starts with/);
+  expect(message).not.toContain('s3cret');
+});
+
+test.each(['http://[::1]:8400', 'https://bücher.example', 'https://aims.example.org:8443//'])(
+  'links can start with %s',
+  (CERTLOOP_PUBLIC_URL) => {
+    const { publicUrl } = loadSettings({ ...home, CERTLOOP_PUBLIC_URL });
+    expect(publicUrl).toBe(CERTLOOP_PUBLIC_URL.replace(/\/+$/, ''));
+  },
+);
+
 test("Temporal's own variables are read the way Temporal's tools do", () => {
   const { temporal } = loadSettings({
     ...home,

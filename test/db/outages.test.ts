@@ -2,6 +2,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { openDatabase } from '../../db/connect.ts';
 import { type FaultKind, faultOf } from '../../db/faults.ts';
 import type { Database } from '../../db/types.ts';
+import { addDatabaseGauges } from '../../operations/databaseGauges.ts';
+import { Metrics } from '../../operations/metrics.ts';
 import { aCommit } from '../support/builders.ts';
 import { startPostgres, type TestPostgres } from '../support/postgres.ts';
 import { startStandby } from '../support/standby.ts';
@@ -49,6 +51,20 @@ async function faults(): Promise<(FaultKind | undefined)[]> {
 }
 
 describe('PostgreSQL', () => {
+  test('that accepts connections and says nothing is away for who asks for metrics, and there again afterwards', async () => {
+    const metrics = new Metrics({ part: 'test', version: '0.0.0' });
+    addDatabaseGauges(metrics, db, null);
+    proxy.silent = true;
+    const told = await metrics.text();
+    expect(told).toMatch(/^certloop_database_up 0$/m);
+    expect(told).toMatch(/^certloop_database_writable 0$/m);
+
+    proxy.silent = false;
+    proxy.drop();
+    await expect.poll(() => metrics.text(), { timeout: 60_000 }).toMatch(/^certloop_database_up 1$/m);
+    await expect.poll(() => metrics.text(), { timeout: 60_000 }).toMatch(/^certloop_database_writable 1$/m);
+  });
+
   test('that takes nothing to be written, by a setting of the server, is read, and written once it does again', async () => {
     await postgres.sql('alter system set default_transaction_read_only = on; select pg_reload_conf()');
     await expect.poll(faults).toEqual(['readOnly']);

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { packageRoot } from '../../config/packageRoot.ts';
 import { describeSettings } from '../../config/settings.ts';
 import { searchAttributeKeys } from '../../workflows/searchAttributes.ts';
-import { compose, read } from './files.ts';
+import { compose, read, variable } from './files.ts';
 
 const { services, networks, secrets } = compose();
 const entries = Object.entries(services);
@@ -14,7 +14,7 @@ const names = Object.keys(services);
 const isJob = (name: string) =>
   /^(migrate|upgrade|restore-|postgres-roles|temporal-schema|temporal-namespace)/.test(name);
 const longRunning = names.filter((name) => !isJob(name));
-const ours = entries.filter(([, { build }]) => build !== undefined);
+const ours = entries.filter(([, { image }]) => image.startsWith('certloop:'));
 const settings = describeSettings().flatMap(({ name }) => [name, `${name}_FILE`]);
 
 test("the compose file is one by compose's own schema", () => {
@@ -28,7 +28,10 @@ test("the compose file is one by compose's own schema", () => {
 });
 
 test('images are of a version, never of whatever is newest', () => {
-  for (const [name, { image }] of entries) expect(image, name).toMatch(/:\d+\.\d+(\.\d+)?(-\w+)?$/);
+  for (const [name, { image }] of entries) {
+    const written = image.replace(/\$\{(CERTLOOP_BUILD_ID|BUILD_ID_BEFORE:-none)\}$/, '0.1.0');
+    expect(written, name).toMatch(/:\d+\.\d+(\.\d+)?(-\w+)?$/);
+  }
   expect(services.temporal!.image).toBe('temporalio/server:1.32.0');
   expect(services['temporal-schema']!.image.split(':')[1]).toBe(services.temporal!.image.split(':')[1]);
   expect(read('Dockerfile').match(/^FROM .*$/gm)).toEqual([
@@ -41,7 +44,7 @@ test('there are two of what people notice, and each service has its bounds', () 
   expect(longRunning).toEqual(
     expect.arrayContaining(['proxy', 'api-1', 'api-2', 'worker', 'postgres', 'temporal', 'backup']),
   );
-  expect(services.worker!.deploy.replicas).toBe(2);
+  for (const name of ['worker', 'worker-before']) expect(services[name]!.deploy.replicas, name).toBe(2);
   for (const [name, service] of entries) {
     expect(service.deploy.resources.limits, name).toEqual({
       cpus: expect.stringMatching(/^\d/),
@@ -57,7 +60,7 @@ test('there are two of what people notice, and each service has its bounds', () 
 
 test('what runs for long is asked how it is', () => {
   for (const name of longRunning) expect(services[name]!.healthcheck?.test, name).toBeDefined();
-  for (const name of ['api-1', 'api-2', 'worker']) {
+  for (const name of ['api-1', 'api-2', 'worker', 'worker-before']) {
     expect(services[name]!.healthcheck!.test).toEqual(['CMD', 'node', 'docker/healthcheck.mjs', 'readyz']);
     // A stop takes a minute at most.
     expect(Number.parseInt(services[name]!.stop_grace_period!, 10)).toBeGreaterThan(60);
@@ -104,6 +107,19 @@ test('our processes get settings and commands that there are', () => {
   }
   const inImage = [...read('Dockerfile').matchAll(/\b(CERTLOOP_\w+)=/g)].map(([, name]) => name);
   expect(settings).toEqual(expect.arrayContaining(inImage));
+});
+
+test('the version before can run beside the new one, as it was, and only when it is asked for', () => {
+  const { image, build, profiles, environment, ...before } = services['worker-before']!;
+  const { image: newImage, build: _, environment: newEnvironment, ...worker } = services.worker!;
+  expect([image, newImage]).toEqual([
+    `certloop:${variable('BUILD_ID_BEFORE:-none')}`,
+    `certloop:${variable('CERTLOOP_BUILD_ID')}`,
+  ]);
+  expect(build, 'what is here now would be built as the version before').toBeUndefined();
+  expect(profiles).toEqual(['upgrade']);
+  expect(before).toEqual({ ...worker, pull_policy: 'never' });
+  expect(environment).toEqual({ ...newEnvironment, CERTLOOP_BUILD_ID: variable('BUILD_ID_BEFORE:-none') });
 });
 
 test('each file that is mounted or copied is there', () => {

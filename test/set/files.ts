@@ -35,4 +35,16 @@ export interface Compose {
 }
 
 /** The compose file with what it merges in its places, and its variables as they are written. */
-export const compose = (): Compose => parse(read('docker-compose.yml'), { merge: true }) as Compose;
+export const compose = (): Compose => parse(read('docker-compose.yml'), { merge: true, maxAliasCount: -1 }) as Compose;
+
+/** The commands of a block in docs/operations.md that begin with a program, in their order and without it. */
+export const commandsOf = (program: string, marker: string): string[] => {
+  const blocks = read('docs/operations.md')
+    .split('```')
+    .filter((block) => block.startsWith('sh\n'));
+  const lines = blocks.find((block) => block.includes(marker))?.split('\n') ?? [];
+  return lines.filter((line) => line.startsWith(`${program} `)).map((line) => line.slice(program.length + 1));
+};
+
+/** A variable as the compose file writes it. */
+export const variable = (name: string): string => `\${${name}}`;

@@ -4,12 +4,13 @@ import { expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import { packageRoot } from '../../config/packageRoot.ts';
 import { describeSettings } from '../../config/settings.ts';
-import { compose, read } from './files.ts';
+import { commandsOf, compose, read, variable } from './files.ts';
 
 interface Container {
   image: string;
   args: string[];
   envFrom: { configMapRef: { name: string } }[];
+  env?: { name: string; value: string }[];
   ports?: { name: string; containerPort: number }[];
   securityContext: object;
   volumeMounts: { name: string; mountPath: string }[];
@@ -50,17 +51,18 @@ const of = (kind: string) => manifests.filter((manifest) => manifest.kind === ki
 const running = [...of('Deployment'), ...of('Job')];
 const [settings] = of('ConfigMap');
 const [secret] = of('Secret');
+const { version } = JSON.parse(read('package.json')) as { version: string };
 
 test('there is what an installation needs', () => {
   expect(manifests.map(({ kind, metadata }) => `${kind} ${metadata.name}`).sort()).toEqual([
     'ConfigMap certloop',
     'Deployment certloop-api',
-    'Deployment certloop-worker',
+    'Deployment certloop-worker-0-1-0',
     'Ingress certloop',
     'Job certloop-migrate',
     'Job certloop-upgrade',
     'PodDisruptionBudget certloop-api',
-    'PodDisruptionBudget certloop-worker',
+    'PodDisruptionBudget certloop-worker-0-1-0',
     'Secret certloop',
     'Service certloop-api',
   ]);
@@ -79,8 +81,8 @@ test.each(running.map((manifest) => [manifest.metadata.name, manifest] as const)
     const { template } = spec;
     const [container] = template.spec.containers;
     const { services } = compose();
-    const command = name.replace('certloop-', '');
-    expect(container.image).toBe(services.migrate!.image);
+    const command = /^certloop-([a-z]+)/.exec(name)![1]!;
+    expect(container.image).toBe(services.migrate!.image.replace(variable('CERTLOOP_BUILD_ID'), version));
     expect(container.args).toEqual(services[command === 'api' ? 'api-1' : command]!.command);
     expect(container.envFrom).toEqual([{ configMapRef: { name: settings!.metadata.name } }]);
     expect(container.securityContext).toEqual({
@@ -112,6 +114,37 @@ test.each(of('Deployment').map((manifest) => [manifest.metadata.name, manifest] 
     expect(container.livenessProbe!.httpGet).toEqual({ path: '/healthz', port: 'operations' });
   },
 );
+
+test('workers of two versions can be there beside each other, and say of which they are', () => {
+  const workers = of('Deployment').find(
+    ({ metadata }) => metadata.name === `certloop-worker-${version.replaceAll('.', '-')}`,
+  )!;
+  const { selector, template } = workers.spec;
+  expect(selector.matchLabels['app.kubernetes.io/version']).toBe(version);
+  const upgrade = of('Job').find(({ metadata }) => metadata.name === 'certloop-upgrade')!;
+  for (const { spec } of [template, upgrade.spec.template])
+    expect(spec.containers[0].env).toEqual([{ name: 'CERTLOOP_BUILD_ID', value: version }]);
+  expect(read(`${folder}/kustomization.yaml`)).toContain(`newTag: ${version} }`);
+  // A pod of the version before that is started again meanwhile would call itself the new one.
+  expect(settings!.data).not.toHaveProperty('CERTLOOP_BUILD_ID');
+});
+
+test('a new version comes by an order that stops the workers of the one before last', () => {
+  const order = commandsOf('kubectl', 'certloop-worker-0-2-0');
+  const place = (start: string) => order.findIndex((line) => line.startsWith(start));
+  const steps = [
+    'apply -f migrate.yaml',
+    'wait --for=condition=complete job/certloop-migrate',
+    'apply -f worker.yaml',
+    'rollout status deployment/certloop-worker-0-2-0',
+    'apply -f upgrade.yaml',
+    'wait --for=condition=complete job/certloop-upgrade',
+    'delete deployment,poddisruptionbudget certloop-worker-0-1-0',
+    'apply -k .',
+  ].map(place);
+  expect(steps).not.toContain(-1);
+  expect(steps).toEqual(steps.toSorted((a, b) => a - b));
+});
 
 test('the ingress leads to the API under the name that mails have', () => {
   const [ingress] = of('Ingress');

@@ -61,6 +61,11 @@ export async function runService(name: string, here: NodeJS.ProcessEnv): Promise
   return run(process.execPath, [main, ...command!], { ...plainEnvironment(), ...environment, ...here });
 }
 
+/** Any other command of certloop, as `docker compose run --rm` has it. */
+export function runCertloop(args: string[], here: NodeJS.ProcessEnv): Promise<string> {
+  return run(process.execPath, [main, ...args], { ...plainEnvironment(), ...here });
+}
+
 /** A script of `docker/`, with the environment that its service has in the compose file. */
 export async function runScript(
   name: string,

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { versionOf } from '../../cli/upgrade.ts';
 import { connectClient, withService } from '../../config/connection.ts';
 import { packageRoot } from '../../config/packageRoot.ts';
 import { loadSettings } from '../../config/settings.ts';
@@ -14,8 +15,16 @@ import { findProgram } from '../support/debian.ts';
 import { type MailServer, startMailServer } from '../support/mailServer.ts';
 import { startPostgres, type TestPostgres } from '../support/postgres.ts';
 import { testProgram } from '../support/service.ts';
-
-import { plainEnvironment, type Running, runScript, runService, start, startService } from './processes.ts';
+import { commandsOf } from './files.ts';
+import {
+  plainEnvironment,
+  type Running,
+  runCertloop,
+  runScript,
+  runService,
+  start,
+  startService,
+} from './processes.ts';
 import { program } from './program.ts';
 
 /** The parts of docker-compose.yml as processes of this machine, one after the other as compose starts them. */
@@ -222,10 +231,59 @@ test('a backup is made, restored into the scratch database, and verified there',
   if (caddy) await expect(runService('restore-test', scratch)).rejects.toThrow(/broken/);
 }, 200_000);
 
+test('a new version comes by the order of operations.md, and a program answers after each of its steps', async () => {
+  const service = withService(loadSettings({ TEMPORAL_NAMESPACE: namespace }), address);
+  const { client, connection } = await connectClient(service);
+  const administrator = readFileSync(join(folder, 'data/administrator.token'), 'utf8').trim();
+  const made = await runCertloop(['token', '--email', 'ada@example.com', '--name', 'Ada'], here());
+  expect(await post('/v1/programs', administrator, { ...program, id: 'moving' })).toBe(201);
+  expect(await versionOf(client, 'moving')).toBe('0.1.0');
+
+  const said: string[] = [];
+  for (const command of commandsOf('docker compose', 'worker-before')) {
+    said.push(await carriedOut(command, { before: '0.1.0', next: '0.2.0' }));
+    const somebody = { email: `p${said.length}@example.com`, name: 'Lin', roles: ['owner'] };
+    expect(await post('/v1/programs/moving/people', made.trim(), somebody), command).toBeLessThan(300);
+  }
+  expect(said.join('\n')).toContain('workers of older versions can be stopped');
+  expect(await versionOf(client, 'moving')).toBe('0.2.0');
+  expect(said).toHaveLength(8);
+  await connection.close();
+}, 400_000);
+
 test('each ends in order when it is asked to', async () => {
-  for (const name of ['api-2', 'worker-1', 'worker-2'])
-    expect(await parts.get(name)!.stop(), parts.get(name)!.output()).toBe(0);
+  for (const [name, process] of parts) expect(await process.stop(), `${name}: ${process.output()}`).toBe(0);
 }, 200_000);
+
+/** What a command of docker compose does, with processes of this machine; gives what was said. */
+async function carriedOut(command: string, { before, next }: { before: string; next: string }): Promise<string> {
+  const service = command.split(' ').at(-1)!;
+  if (service === 'build') return '';
+  if (command.startsWith('run ')) return runService(service, { ...here(), CERTLOOP_BUILD_ID: next });
+  for (const [name, process] of parts) {
+    if (name !== service && (service !== 'worker' || !/^worker-\d$/.test(name))) continue;
+    expect(await process.stop(), name).toBe(0);
+    parts.delete(name);
+  }
+  if (command.includes(' rm ')) return '';
+  const metrics = await anyFreePort();
+  const process = startService(service, {
+    ...here(),
+    CERTLOOP_BUILD_ID: service === 'worker-before' ? before : next,
+    CERTLOOP_METRICS_PORT: String(metrics),
+    ...(service in ports && { CERTLOOP_PORT: String(ports[service as keyof typeof ports]) }),
+  });
+  parts.set(service, process);
+  running.push(process);
+  await expect.poll(() => health(metrics), { timeout: 150_000 }).toBeDefined();
+  return process.output();
+}
+
+async function post(path: string, token: string, body: object): Promise<number> {
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+  const url = `http://127.0.0.1:${ports['api-2']}${path}`;
+  return (await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) })).status;
+}
 
 function call(port: number, path: string, token: string, body?: object) {
   const agent = new Agent({ rejectUnauthorized: false });

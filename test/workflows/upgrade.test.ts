@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { Crews } from '../../cli/run/crews.ts';
 import { makeCurrent, moveAll, versionOf } from '../../cli/upgrade.ts';
 import type { IsoDate } from '../../domain/basics.ts';
+import { desertedPrograms } from '../../operations/deserted.ts';
 import { versionsAtWork } from '../../operations/serviceGauges.ts';
 import { keys } from '../support/keys.ts';
 import { quietRuntime } from '../support/quietRuntime.ts';
@@ -43,6 +44,9 @@ test('programs move from one version of the workers to the next under load, and 
   }
   const other = await stage.start(beginningNow());
   expect(await versionOf(client, other.id)).toBe('2');
+  await expect.poll(async () => (await versionsAtWork(client, taskQueue)).has('2')).toBe(true);
+  expect(await desertedPrograms(client, 'another-queue', taskQueue), 'its four programs, where nobody works').toBe(4);
+  expect(await desertedPrograms(client, taskQueue, 'no-such-deployment')).toBe(0);
 });
 
 test('programs whose workers are gone are told at once, however many', async () => {
@@ -58,8 +62,11 @@ test('programs whose workers are gone are told at once, however many', async () 
     await makeCurrent(client, '2', taskQueue);
     await expect.poll(() => versionsAtWork(client, taskQueue)).toEqual(new Set(['1', '2']));
 
+    expect(await desertedPrograms(client, taskQueue, taskQueue)).toBe(0);
     // The service remembers who was there for some minutes; a worker that is silent for 75 seconds counts no more.
-    const crews = new Crews(client, () => Date.now() + 76_000);
+    const later = () => Date.now() + 76_000;
+    await expect.poll(() => desertedPrograms(client, taskQueue, taskQueue, later())).toBe(40);
+    const crews = new Crews(client, later);
     const began = Date.now();
     const moved = await allOf(moveAll(client, database, keys, '2', crews));
     expect(moved.map(({ outcome }) => outcome)).toEqual(programs.map(() => 'unmanned'));
