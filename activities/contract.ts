@@ -1,5 +1,6 @@
 import type { IsoDate } from '../domain/basics.ts';
 import type { AppendInput, AppendResult, Grounds } from '../domain/commit.ts';
+import type { ProgramState } from '../domain/state.ts';
 
 /**
  * What workflows ask of the world. All are idempotent; every instant comes from the caller. All fail with `NotSigned`, for good, where no
@@ -17,6 +18,8 @@ export interface ProgramActivities {
   appendPatiently(input: AppendInput): Promise<AppendResult>;
   /** Fails with `NotSigned`, for good, where the signature of what came in does not hold for this program. */
   checkSignature(grounds: Grounds): Promise<void>;
+  /** Fails with `NotSigned`, for good, where a state is not that of the register; gives the hash of its last record, where it is known. */
+  checkCarry(state: ProgramState): Promise<string | null>;
   /** Public holidays of a country (`US`, `DE-BY`) in the years from `from` to `through`, as `YYYY-MM-DD`, ascending. */
   lookUpHolidays(input: { country: string; from: number; through: number }): Promise<IsoDate[]>;
 }

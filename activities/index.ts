@@ -1,6 +1,7 @@
 import type { Database } from '../db/types.ts';
 import type { SigningKeys } from '../signing/keys.ts';
 import { createAppend } from './append.ts';
+import { createCheckCarry } from './carry.ts';
 import type { ProgramActivities } from './contract.ts';
 import { lookUpHolidays } from './holidays.ts';
 import { createCheckSignature, mustBeLocal } from './signatures.ts';
@@ -10,6 +11,7 @@ export function createActivities(database: Database, keys: SigningKeys): Program
   return {
     ...createAppend(database, keys),
     checkSignature: createCheckSignature(keys),
+    checkCarry: createCheckCarry(database),
     async lookUpHolidays(wanted) {
       mustBeLocal();
       return lookUpHolidays(wanted);

@@ -19,9 +19,9 @@ export function mustBeOfProgram(input: AppendInput, keys: SigningKeys): void {
   const workflowId = mustBeOfWorkflow();
   const { programId, rows } = input;
   if (workflowIdOf(programId) !== workflowId || rows.program.id !== programId)
-    throw failure(flawText({ flaw: 'altered' }));
+    throw notSignedFailure(flawText({ flaw: 'altered' }));
   const flaw = activityInfo().isLocal ? undefined : flawOf('append', workflowId, input, keys);
-  if (flaw) throw failure(flawText(flaw));
+  if (flaw) throw notSignedFailure(flawText(flaw));
 }
 
 /**
@@ -30,12 +30,12 @@ export function mustBeOfProgram(input: AppendInput, keys: SigningKeys): void {
  * @throws ApplicationFailure of type `NotSigned`, which is not tried again
  */
 export function mustBeLocal(): void {
-  if (!activityInfo().isLocal) throw failure(flawText({ flaw: 'unsigned' }));
+  if (!activityInfo().isLocal) throw notSignedFailure(flawText({ flaw: 'unsigned' }));
 }
 
 function mustBeOfWorkflow(): string {
   const { workflowExecution } = activityInfo();
-  if (!workflowExecution) throw failure(flawText({ flaw: 'unsigned' }));
+  if (!workflowExecution) throw notSignedFailure(flawText({ flaw: 'unsigned' }));
   return workflowExecution.workflowId;
 }
 
@@ -56,11 +56,11 @@ export function createCheckSignature(keys: SigningKeys): ProgramActivities['chec
 export function mustBeSigned(records: readonly ProgramRecord[], grounds: Grounds | undefined, keys: SigningKeys): void {
   const ofPeople = records.filter(({ actor }) => actor !== 'system');
   if (ofPeople.length === 0) return;
-  if (!grounds) throw failure(flawText({ flaw: 'unsigned' }));
+  if (!grounds) throw notSignedFailure(flawText({ flaw: 'unsigned' }));
   mustHold(grounds, keys);
   const signer = signerOf(grounds);
   const strange = ofPeople.find(({ actor, commandId }) => actor !== signer.email || commandId !== signer.commandId);
-  if (strange) throw failure(flawText({ flaw: 'altered' }));
+  if (strange) throw notSignedFailure(flawText({ flaw: 'altered' }));
 }
 
 function mustHold(grounds: Grounds, keys: SigningKeys, now?: number): void {
@@ -69,7 +69,7 @@ function mustHold(grounds: Grounds, keys: SigningKeys, now?: number): void {
     'start' in grounds
       ? flawOf('start', workflowId, grounds.start, keys, now)
       : flawOf('command', workflowId, grounds.envelope, keys, now);
-  if (flaw) throw failure(flawText(flaw));
+  if (flaw) throw notSignedFailure(flawText(flaw));
 }
 
 /** Who signed, and for which command. To be asked of grounds that hold only. */
@@ -82,6 +82,7 @@ function signerOf(grounds: Grounds): { email: unknown; commandId: unknown } {
   return { email: actor?.email, commandId };
 }
 
-function failure(message: string): ApplicationFailure {
+/** What is not signed as it should be, which is not tried again. */
+export function notSignedFailure(message: string): ApplicationFailure {
   return ApplicationFailure.create({ type: notSigned, message, nonRetryable: true });
 }

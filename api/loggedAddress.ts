@@ -1,13 +1,13 @@
 /** What stands behind these opens something for whoever has it: a task, a person's mails, a session. */
 const secretParts = ['answer', 'unsubscribe', 'link'];
-const behindThem = new RegExp(`(/(?:${secretParts.join('|')})/)[^/?&#]+`, 'g');
+const behindThem = new RegExp(`((?:^|/)(?:${secretParts.join('|')})/+)[^/?&#]+`, 'g');
 
 /** What a provider of OpenID Connect hands over in an address, and what callers put there that belongs into a header. */
 const secretNames = [
   ...['code', 'state', 'token', 'access_token', 'id_token', 'refresh_token', 'bearer', 'authorization'],
   ...['api_key', 'api-key', 'apikey', 'password', 'secret', 'client_secret'],
 ];
-const ofThem = new RegExp(`([?&](?:${secretNames.join('|')})=)[^&#]*`, 'gi');
+const ofThem = new RegExp(`([?&;](?:${secretNames.join('|')})=)[^&#]*`, 'gi');
 
 /** A bearer token, wherever it stands. */
 const bearerTokens = /clp_[\w-]*/gi;
@@ -27,13 +27,20 @@ export function loggedAddress(url: string): string {
 
 function loggedPath(path: string): string {
   const parts = path.split('/');
-  const isSecret = (index: number) => index > 0 && secretParts.includes(decoded(parts[index - 1]!));
+  const before = (index: number) => parts.slice(0, index).findLast((part) => part !== '') ?? '';
+  const isSecret = (index: number) => secretParts.includes(decoded(before(index)));
   return parts.map((part, index) => (part !== '' && isSecret(index) ? '…' : loggedText(part))).join('/');
 }
 
 function loggedPair(pair: string): string {
   const [name = '', ...value] = pair.split('=');
-  const isSecret = value.length > 0 && secretNames.includes(decoded(name).toLowerCase());
+  const isSecret =
+    value.length > 0 &&
+    secretNames.includes(
+      decoded(name)
+        .replace(/\[.*\]$/, '')
+        .toLowerCase(),
+    );
   return isSecret ? `${name}=…` : loggedText(pair);
 }
 

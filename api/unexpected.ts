@@ -48,7 +48,10 @@ export function logProblem({ log }: Pick<FastifyRequest, 'log'>, problem: Proble
 function reasonsOf(error: unknown): string[] {
   if (!(error instanceof Error)) return [String(error)];
   const { cause, message } = error;
-  return [...new Set([message, ...(cause === undefined || cause === null ? [] : reasonsOf(cause))])];
+  // What tries several addresses has no words of its own.
+  const of: unknown[] = error instanceof AggregateError ? error.errors : [];
+  const causes = [...of, ...(cause === undefined || cause === null ? [] : [cause])].flatMap(reasonsOf);
+  return [...new Set([message, ...causes])].filter(Boolean);
 }
 
 function defect(): Problem {

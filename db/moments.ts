@@ -1,6 +1,7 @@
 import type { Instant } from '../domain/basics.ts';
 import type { ProgramSummary } from '../domain/views.ts';
 import type { Connection } from './connection.ts';
+import { faultOf, isOutage } from './faults.ts';
 import { docOf, ifReadable } from './readable.ts';
 import { run } from './statements.ts';
 
@@ -50,7 +51,11 @@ export function createMoments({ kind, reader }: Connection): Moments {
   return {
     late(now) {
       const before = new Date(Date.parse(now) - graceMs).toISOString() as Instant;
-      return together(before).catch(() => oneByOne(before));
+      return together(before).catch((error: unknown) => {
+        const fault = faultOf(error);
+        if (fault && isOutage(fault)) throw error;
+        return oneByOne(before);
+      });
     },
   };
 }

@@ -14,7 +14,7 @@ const goodForMs = 7 * 24 * 3_600_000;
  * `command` (`commands` for many): for systems that work in Temporal and have no HTTP.
  *
  * @param keys - of which the first signs, as `keysFrom` reads them
- * @param goodFor - how long it can be sent, in milliseconds; a week when absent. A Signal waits for a worker in that time
+ * @param goodFor - how long it can be sent, in milliseconds; a week when absent, for ever where it is `Infinity`. A Signal waits for a worker in that time
  * @returns the envelope with its signature; any change of it afterwards is refused
  */
 export function signEnvelope<T extends { commandId: string; actor: { email: string } }>(
@@ -23,5 +23,11 @@ export function signEnvelope<T extends { commandId: string; actor: { email: stri
   keys: SigningKeys,
   goodFor: number = goodForMs,
 ): Signed<T> {
-  return sign('command', workflowIdOf(programId), envelope, keys, Date.now() + goodFor);
+  return sign(
+    'command',
+    workflowIdOf(programId),
+    envelope,
+    keys,
+    goodFor === Infinity ? undefined : Math.floor(Date.now() + goodFor),
+  );
 }

@@ -89,7 +89,6 @@ function canonical(value: object): string {
   try {
     return canonicalize(value)!;
   } catch {
-    const whole = JSON.stringify(value, (_, inner) => (typeof inner === 'string' ? inner.toWellFormed() : inner));
-    return canonicalize(JSON.parse(whole))!;
+    return canonicalize(JSON.parse(JSON.stringify(value).replace(/\\ud[89a-f][\da-f]{2}/gi, '\\ufffd')))!;
   }
 }

@@ -4,6 +4,7 @@ import { dataConverter } from '../config/dataConverter.ts';
 import type { EncryptionKeys } from '../config/encryption.ts';
 import { isTracing } from '../db/tracing.ts';
 import type { Database } from '../db/types.ts';
+import { byWorker } from '../signing/flaws.ts';
 import type { SigningKeys } from '../signing/keys.ts';
 import { failureConverter } from '../workflows/failures.ts';
 import { taskQueue as programs } from '../workflows/messages.ts';
@@ -118,5 +119,14 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
 function withOwn<Ours extends object>(ours: Ours, own: OwnActivities = {}): Ours & OwnActivities {
   const taken = Object.keys(own).find((name) => name in ours);
   if (taken) throw new Error(`Certloop itself has an activity "${taken}": give yours another name.`);
-  return { ...own, ...ours };
+  const theirs = Object.entries(own).map(([name, activity]) => [name, neverSigning(name, activity)]);
+  return { ...Object.fromEntries(theirs), ...ours };
+}
+
+/** What an activity of somebody else's gives back is written by the same converter, which signs for workflows. */
+function neverSigning(name: string, activity: OwnActivities[string]): OwnActivities[string] {
+  return async (...given) => {
+    if (JSON.stringify(given).includes(byWorker)) throw new Error(`${name} was asked to have something signed.`);
+    return activity(...given);
+  };
 }

@@ -36,7 +36,7 @@ import {
 } from './messages.ts';
 import { isOfActivity, messageOf, rejectionOf } from './rejections.ts';
 import { type Refused, takeSignals } from './signals.ts';
-import { isContinued, mustBeSignedAtFirst, mustBeSignedStart } from './signatures.ts';
+import { asRegistered, isContinued, isDoubted, mustBeSignedAtFirst, mustBeSignedStart } from './signatures.ts';
 import { type OwnWork, Stumbles } from './stumbles.ts';
 import { UnsignedMessages } from './unsigned.ts';
 import { letUpdatesWaitFor, refuseUnsigned, takeUpdates } from './updates.ts';
@@ -76,17 +76,17 @@ export class Program {
   /** Starts a program, or takes it over from the run before. Returns once its state is in the register. */
   static async open(input: ProgramStart | ProgramCarry): Promise<Program> {
     let program: Program;
-    if (!isState(input) || isContinued()) mustBeSignedAtFirst(input);
     if (!isState(input)) program = await Program.started(input);
-    else if (isContinued()) program = Program.continued(input);
-    else program = await Program.putBack(input);
+    else if (!isContinued()) program = await Program.checked(mustBeSignedStart(input).then(() => input));
+    else if (isDoubted(input)) program = await Program.checked(asRegistered(input));
+    else program = Program.continued(input);
     program.journal.show();
     return program;
   }
 
-  /** As `certloop restore` does, and as anybody could who reaches Temporal: nothing of it is used unless it is signed. */
-  private static putBack(carry: ProgramCarry): Promise<Program> {
-    const opening = mustBeSignedStart(carry).then(() => Program.continued(carry));
+  /** With what `certloop restore` gave, or anybody could who reaches Temporal: nothing of it is used before it is known to hold. */
+  private static checked(carry: Promise<ProgramCarry>): Promise<Program> {
+    const opening = carry.then((holds) => Program.continued(holds));
     letUpdatesWaitFor(opening);
     return opening;
   }
@@ -99,6 +99,7 @@ export class Program {
 
   /** Messages can come with the very first task: the handlers are there at once, and wait for the lock. */
   private static async started(start: ProgramStart): Promise<Program> {
+    mustBeSignedAtFirst(start);
     const { definition, startedBy, tokenId, commandId, elsewhere, runLength: length } = start;
     const starter = { email: startedBy, ...(tokenId && { tokenId }) };
     const decided = decideFirst(commandId, definition, starter, clock(), elsewhere);

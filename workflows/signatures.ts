@@ -2,10 +2,10 @@ import { ApplicationFailure, patched, proxyLocalActivities, workflowInfo } from 
 import type { ProgramActivities } from '../activities/contract.ts';
 import { notSigned } from '../domain/notSigned.ts';
 import { flawText } from '../signing/flaws.ts';
-import type { ProgramCarry } from './messages.ts';
+import { type ProgramCarry, runLength } from './messages.ts';
 import { flawOfArgument } from './payloads.ts';
 
-const { checkSignature } = proxyLocalActivities<Pick<ProgramActivities, 'checkSignature'>>({
+const { checkSignature, checkCarry } = proxyLocalActivities<Pick<ProgramActivities, 'checkSignature' | 'checkCarry'>>({
   startToCloseTimeout: '30s',
   retry: { initialInterval: '200ms', maximumInterval: '10s' },
 });
@@ -43,14 +43,33 @@ export async function mustBeSignedStart(carry: ProgramCarry): Promise<void> {
 }
 
 /**
- * Refuses to begin with what nobody signed: a start, or a state that a run handed on, which its worker signs, for anybody who reaches
- * Temporal can have a run of their own go on as a program. The run fails then, and the program is begun anew from the register. What was
- * taken once is not looked at again, as at a replay: by then the key may be gone.
+ * Refuses a start that nobody signed, or that is none. What was taken once is not looked at again, as at a replay: by then the key may be
+ * gone.
  *
  * @throws ApplicationFailure of type `NotSigned`
  */
-export function mustBeSignedAtFirst(input: unknown): void {
-  if (!workflowInfo().unsafe.isReplaying) mustBeSignedNow(input);
+export function mustBeSignedAtFirst(start: unknown): void {
+  if (!workflowInfo().unsafe.isReplaying) mustBeSignedNow(start);
+}
+
+/**
+ * Whether a state that a run handed on is not signed by a worker: by one of a version before that, with a key that was taken out
+ * since, or by nobody, for anybody who reaches Temporal can have a run of their own go on as a program. The verdict is in the history.
+ */
+export function isDoubted(carry: ProgramCarry): boolean {
+  const mayBe = workflowInfo().unsafe.isReplaying || flawOfArgument(carry) !== undefined;
+  return mayBe && patched('doubts-what-is-handed-on');
+}
+
+/**
+ * What is left of a state that is doubted: what the register has, too. The run fails where it has another, and the program is begun anew
+ * from the register.
+ *
+ * @throws ApplicationFailure of type `NotSigned`
+ */
+export async function asRegistered({ state }: ProgramCarry): Promise<ProgramCarry> {
+  const headHash = (await checkCarry(state)) ?? undefined;
+  return { state, headHash, known: {}, runLength };
 }
 
 /**

@@ -86,6 +86,8 @@ export function createExecutionWatch(options: WatchOptions): ExecutionWatch {
   /** Runs that did not answer when they were asked last. */
   let mute = new Set<string>();
   let unseenBefore = new Set<string>();
+  /** When programs without an execution were last asked for by themselves. */
+  const askedAt = new Map<string, Instant>();
   let sweptAt: Instant | undefined;
 
   async function sweep(): Promise<void> {
@@ -98,7 +100,8 @@ export function createExecutionWatch(options: WatchOptions): ExecutionWatch {
     const troubled = new Map<string, [ExecutionTrouble, string]>();
 
     const unseen = await stillOpen(open.filter(({ id }) => !running.has(id)).map(({ id }) => id));
-    const asked = unseen.filter(isToBeAsked).slice(0, mostAsked);
+    const asked = unseen.filter(isToBeAsked).sort(longestNotAsked).slice(0, mostAsked);
+    for (const id of asked) askedAt.set(id, began);
     const answers = await Promise.all(asked.map((id) => limit(async () => [id, await troubleOf(id)] as const)));
     for (const [id, trouble] of answers) if (trouble) troubled.set(id, trouble);
     for (const id of unseen) {
@@ -130,13 +133,18 @@ export function createExecutionWatch(options: WatchOptions): ExecutionWatch {
     sweptAt = began;
   }
 
-  /** Whether it is not known why a program has no execution: one that was stuck, paused or reset may have been ended since. */
+  const longestNotAsked = (a: string, b: string) => ((askedAt.get(a) ?? '') < (askedAt.get(b) ?? '') ? -1 : 1);
+
+  /**
+   * Whether it is not known why a program has no execution: one that was stuck, paused or reset may have been ended since, and of
+   * one that is missing it may never have been asked.
+   */
   function isToBeAsked(programId: string): boolean {
     const before = findings.get(programId);
     return (
       !before ||
       before.healedAt !== undefined ||
-      ['stuck', 'paused', 'reset', 'foreign', 'silent'].includes(before.trouble)
+      ['stuck', 'paused', 'reset', 'foreign', 'silent', 'missing'].includes(before.trouble)
     );
   }
 

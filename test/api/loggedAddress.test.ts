@@ -20,11 +20,15 @@ test('what opens something for whoever has it is not in the log', async () => {
     '/v1/programs?API_KEY=secret-11&authorization=Bearer%20secret-12',
     '/%61nswer/secret-13',
     '/sign-in?to=%2Fanswer%2Fsecret-17%3Faccess_token%3Dsecret-18%26x%3D1',
+    '/answer%2Fsecret-21',
+    '/answer//secret-22',
+    '/v1/programs?token[]=secret-23&code%5B%5D=secret-24',
+    '/v1/programs;token=secret-25',
     '/v1/programs?x=%E0%A4%A&%61ccess%5ftoken=secret-19?secret-20',
   ])
     await server.app.inject({ url });
   await server.close();
-  expect(lines.match(/answered/g)).toHaveLength(13);
+  expect(lines.match(/answered/g)).toHaveLength(17);
   expect(lines).not.toContain('secret');
   expect(lines).toContain('/unsubscribe/…?x=1');
   expect(lines).toContain('&limit=5');

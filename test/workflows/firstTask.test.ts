@@ -49,7 +49,10 @@ describe('an Update that comes with the first task of a run, in which the progra
     await replays(program);
   });
 
-  test('is answered where the run goes on from another', async () => {
+  test.each([
+    ['signed by its worker', true],
+    ['signed by nobody, as an earlier version did', false],
+  ])('is answered where the run goes on from another, %s', async (_, isSigned) => {
     const program = stage.program(beginningNow());
     const { definition, id } = program;
     const { state, records, now } = new Driver(
@@ -65,7 +68,7 @@ describe('an Update that comes with the first task of a run, in which the progra
       rows,
       notices: [],
     });
-    await handOver(program, { state, known: {}, runLength });
+    await handOver(program, { state, known: {}, runLength }, isSigned);
     const updateId = randomUUID();
     const answer = program.handle.executeUpdate(commandUpdate, { args: [command(program)], updateId });
     await expect.poll(() => isAdmitted(program, updateId)).toBe(true);
@@ -109,11 +112,11 @@ async function begins(program: TestProgram): Promise<boolean> {
   return asked.length === 1 && records.some(({ type }) => type === 'ProgramBegan');
 }
 
-/** Has a run of a program go on from one before, on the stage's task queue, as if a worker had signed it. */
-async function handOver({ id, handle }: TestProgram, carry: ProgramCarry): Promise<void> {
+/** Has a run of a program go on from one before, on the stage's task queue. */
+async function handOver({ id, handle }: TestProgram, carry: ProgramCarry, isSigned: boolean): Promise<void> {
   const taskQueue = await strangersWork();
-  const signed = sign('carry', workflowIdOf(id), carry, keys);
-  const args = [carry.state.phase, stage.taskQueue, signed];
+  const handed = isSigned ? sign('carry', workflowIdOf(id), carry, keys) : carry;
+  const args = [carry.state.phase, stage.taskQueue, handed];
   await stage.client.workflow.start('handsOver', { workflowId: workflowIdOf(id), taskQueue, args });
   await expect.poll(async () => (await handle.describe()).type).toBe(carry.state.phase);
 }
