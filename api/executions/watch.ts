@@ -133,7 +133,7 @@ export function createExecutionWatch(options: WatchOptions): ExecutionWatch {
     sweptAt = began;
   }
 
-  const longestNotAsked = (a: string, b: string) => ((askedAt.get(a) ?? '') < (askedAt.get(b) ?? '') ? -1 : 1);
+  const longestNotAsked = (a: string, b: string) => (askedAt.get(a) ?? '').localeCompare(askedAt.get(b) ?? '');
 
   /**
    * Whether it is not known why a program has no execution: one that was stuck, paused or reset may have been ended since, and of
