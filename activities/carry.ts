@@ -1,5 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
 import { activityInfo } from '@temporalio/activity';
-import canonicalize from 'canonicalize';
 import type { Database } from '../db/types.ts';
 import { fold } from '../domain/fold.ts';
 import type { ProgramRecord } from '../domain/registry.ts';
@@ -24,9 +24,11 @@ export function createCheckCarry({ register }: Pick<Database, 'register'>): Prog
     const records: ProgramRecord[] = [];
     for (let after = 0; ; after = records.at(-1)!.seq) {
       const page = await register.records(state.id, { after, limit: atOnce });
-      records.push(...page.filter(({ seq }) => seq <= state.seq));
-      if (page.length < atOnce || records.at(-1)?.seq === state.seq) break;
+      records.push(...page);
+      if (page.length < atOnce) break;
     }
-    return records.at(-1)?.seq === state.seq && canonicalize(fold(records)) === canonicalize(state);
+    const known = records.filter(({ seq }) => seq <= state.seq);
+    // As JSON, which is how it came.
+    return known.length > 0 && isDeepStrictEqual(JSON.parse(JSON.stringify(fold(known))), state);
   }
 }

@@ -11,7 +11,8 @@ const unsigned = Buffer.from(`"signature":"${byWorker}"`);
 
 /**
  * Signs what a workflow hands on through Temporal, to its next run or to an activity, where it asks for that: whoever else reaches
- * Temporal could hand on anything. And marks what a worker reads for a program: whether the signature in it holds, or what is wrong with it. Workflows know no keys;
+ * Temporal could hand on anything. And marks what a worker reads for a program: whether the signature in it holds, or what is wrong
+ * with it. Workflows know no keys;
  * the validator of an Update goes by the mark, which is never written and taken off whatever comes in with one.
  */
 export function signatureCheck(keys: SigningKeys): PayloadCodec {
